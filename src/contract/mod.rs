@@ -1,0 +1,1 @@
+//! The payment algebra: trees of pay nodes over metrics, and what they pay.

@@ -1,0 +1,6 @@
+//! Payment by Results: what if? Pricing, incentives and risk-sharing of outcomes-based public contracts.
+#![warn(missing_docs)]
+
+pub mod contract;
+pub mod num;
+pub mod outcomes;

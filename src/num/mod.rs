@@ -1,0 +1,1 @@
+//! Numbers: elementary functions, laws and quadrature that give the same bits everywhere.

@@ -1,0 +1,1 @@
+//! Uncertainty: how far counts can stray from their means.

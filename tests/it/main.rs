@@ -1,0 +1,1 @@
+//! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
