@@ -1,0 +1,502 @@
+//! The wire types: what `evaluate` and `catalogue` answer, to the page and on the command line alike.
+
+use serde::Serialize;
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// One answer to one draft: either everything that is wrong with it, or what it comes to.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub struct Reply {
+    /// The caller's stamp, returned untouched, so that old replies can be told from new ones.
+    pub generation: u32,
+    /// `answered`, or `issues` if the draft cannot be answered as it stands.
+    pub status: Status,
+    /// Every mistake at once, in the order of the draft. Empty if `answered`.
+    pub issues: Vec<Issue>,
+    /// One view per scenario that could be read, mistakes or not; a scenario with mistakes has no `answer`.
+    pub views: Vec<View>,
+}
+
+/// Whether a draft could be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Every scenario has an answer.
+    Answered,
+    /// At least one mistake stands in the way.
+    Issues,
+}
+
+/// One mistake: where it is, and in words what is wrong and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Issue {
+    /// Path of the field in the draft, e.g. `scenarios[0].people[2].referrals`.
+    pub path: String,
+    /// Message id in the catalogue of words.
+    pub id: &'static str,
+    /// The message in the draft's language, complete in itself.
+    pub message: String,
+}
+
+/// A stretch of prose with the number, field or voice that it carries.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Part {
+    /// What to show.
+    pub text: String,
+    /// Id of the result that `text` formats, if it is a computed number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// Path of the field that `text` shows, if it can be edited where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
+    /// Whose colour it wears.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
+    /// True where something fails: red and dotted, always with its word.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fails: bool,
+    /// True where the prose leans on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub strong: bool,
+}
+
+/// Whose colour a word, a bar or a row wears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Voice {
+    /// The people it is for (teal).
+    People,
+    /// Whoever delivers (orange).
+    Provider,
+    /// Whoever pays (blue).
+    Commissioner,
+    /// Whoever lends (plum).
+    Investor,
+    /// Due even if nobody gets extra help (grey hatching).
+    Anyway,
+}
+
+/// One scenario as a page shows it: its form, its inputs and, if it has no mistakes, its answer.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct View {
+    /// The scenario's own id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How it may be shown: `published`, `example` or `yours`, in words, e.g. "Example".
+    pub tag: String,
+    /// The form: steps of sentences with editable numbers in them.
+    pub form: Vec<Step>,
+    /// Every input, in the order of the draft.
+    pub inputs: Vec<Input>,
+    /// How many of the inputs are published, examples, yours: "4 of 9 numbers are still our example".
+    pub provenance: Vec<Part>,
+    /// What it comes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+}
+
+/// One step of the form, e.g. "Who are the people?".
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Step {
+    /// `people`, `pay`, `delivers` or `wrong`.
+    pub id: String,
+    /// The question that heads the step.
+    pub title: String,
+    /// Its sentences; in each, parts with an `input` are fields.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One sentence of the form.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Sentence {
+    /// Stable within the scenario, e.g. `people[0]`.
+    pub id: String,
+    /// Its words and fields.
+    pub parts: Vec<Part>,
+}
+
+/// One editable value of a draft with everything that its panel and the table of all fields show.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Input {
+    /// Its path in the draft, e.g. `scenarios[0].contracts[0].params.price`.
+    pub path: String,
+    /// The row of the table of fields that describes it.
+    pub field: String,
+    /// Its full name, which a screen reader can speak: "Closest to coping: would succeed anyway, of 100".
+    pub name: String,
+    /// What is typed in it now, formatted if it can be read, otherwise letter for letter.
+    pub text: String,
+    /// Its value in the unit of the draft; absent if it cannot be read or is not a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Unit in which the page shows and reads it.
+    pub unit: Unit,
+    /// Least value allowed, in the unit of the draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Greatest value allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    /// Ends of the slider, where it should not span the whole range; in the unit of the draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slider: Option<[f64; 2]>,
+    /// Step of the slider and of the arrow keys, in the unit of the draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<f64>,
+    /// For a choice: value and label of each option.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+    /// The ends of the range, formatted, for the panel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[String; 2]>,
+    /// One line of help.
+    pub hint: String,
+    /// `Published`, `Example`, `Yours`, `Calculated` ...: how the number may be shown.
+    pub status: String,
+    /// True if the status is one that needs no tag at rest (the reader typed it).
+    pub yours: bool,
+    /// Where the number comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// What a reader should know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What `reset` would restore, formatted; absent if it already stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<String>,
+    /// The message of the first mistake at this field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Choice {
+    /// As in the draft.
+    pub value: String,
+    /// As read.
+    pub label: String,
+}
+
+/// How a number is shown and typed. The draft always holds plain numbers: £, people, months, shares of 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// £, whole pounds in prose.
+    Gbp,
+    /// £ short: £1.53 million, £88,000.
+    GbpShort,
+    /// People.
+    People,
+    /// Whole number.
+    Count,
+    /// Plain number.
+    Number,
+    /// Months.
+    Months,
+    /// A month counted from 1: "month 4".
+    Month,
+    /// A share of 1 shown per cent: 5.7%.
+    Percent,
+    /// A share of 1 shown of 100 people: 45.
+    Of100,
+    /// Percentage points.
+    Points,
+    /// One of a list.
+    Choice,
+    /// Words.
+    Text,
+}
+
+/// What a scenario comes to.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Answer {
+    /// How the figures were reached.
+    pub method: Method,
+    /// The same in words: "worked out", or "central path: ...".
+    pub method_text: String,
+    /// The answer, at most three sentences: who fails, what it buys, what it costs.
+    pub sentences: Vec<Vec<Part>>,
+    /// What changed since the draft before, one sentence; empty without one.
+    pub changed: Vec<Part>,
+    /// People, provider, commissioners, investor.
+    pub rows: Vec<Row>,
+    /// The pictures, each with its words and its table.
+    pub figures: Vec<Figure>,
+    /// Every result, in the order of the table of results.
+    pub results: Vec<ResultValue>,
+    /// Expected postings, month by month: from, to, month, £, tag.
+    pub ledger: Vec<Posting>,
+    /// The same by year as a table to read.
+    pub ledger_table: Table,
+    /// What a reader of these figures must know, e.g. a division by nothing that paid nothing.
+    pub notes: Vec<String>,
+}
+
+/// How figures were reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Exact up to rounding (classes A and B, and every linear part).
+    WorkedOut,
+    /// Every count at its mean: not yet an expectation (classes C and D).
+    CentralPath,
+}
+
+/// One row of the comparison.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Row {
+    /// Whose row.
+    pub voice: Voice,
+    /// "The people", "The council".
+    pub name: String,
+    /// On average; each inner list is a line of its own.
+    pub average: Vec<Vec<Part>>,
+    /// One bad year in 20.
+    pub bad: Vec<Vec<Part>>,
+    /// First thing to fail.
+    pub fails: Vec<Vec<Part>>,
+}
+
+/// The value of one result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct ResultValue {
+    /// Row of the table of results.
+    pub id: String,
+    /// Its value; absent if undefined (say why in `text`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Its value as shown, or why there is none.
+    pub text: String,
+}
+
+/// One posting of the double-entry ledger: every pound has a sender and a receiver.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Posting {
+    /// Who pays.
+    pub from: String,
+    /// Who receives.
+    pub to: String,
+    /// Month, from 0.
+    pub month: u32,
+    /// £; negative if money goes back.
+    pub amount: f64,
+    /// Name of the payment, or `cost`, `drawn`.
+    pub tag: String,
+}
+
+/// One picture with its words and its table twin.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Figure {
+    /// `payments_by_kind`, `payments_by_group`, `payoff`, `anyway`.
+    pub id: String,
+    /// The question on its tab.
+    pub question: String,
+    /// What the picture shows now.
+    pub headline: Vec<Part>,
+    /// What is measured.
+    pub subtitle: Vec<Part>,
+    /// What to draw.
+    pub chart: Chart,
+    /// The same numbers to read.
+    pub table: Table,
+}
+
+/// What to draw.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Chart {
+    /// Bars stacked over time.
+    Stack {
+        /// Label of each period.
+        periods: Vec<String>,
+        /// Bottom first.
+        series: Vec<Series>,
+        /// Unit of the values.
+        unit: Unit,
+    },
+    /// One bar, divided.
+    Split {
+        /// Left to right.
+        pieces: Vec<Piece>,
+        /// Unit of the values.
+        unit: Unit,
+    },
+    /// What the contract pays against how many succeed.
+    Payoff {
+        /// Number who succeed, rising.
+        x: Vec<f64>,
+        /// £ paid by the rule at exactly that number.
+        rule: Vec<f64>,
+        /// £ paid on average when that number is expected; jumps are smoothed by luck.
+        expected: Vec<f64>,
+        /// £ that one more expected success adds (the effective tariff).
+        slope: Vec<f64>,
+        /// Number expected now, what is paid for it.
+        plan: [f64; 2],
+        /// Number who would succeed anyway, what is due for it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        anyway: Option<[f64; 2]>,
+        /// A bad and a good year in 20: numbers who succeed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        likely: Option<[f64; 2]>,
+        /// Labels for plan, anyway, likely (in this order), ready to print.
+        labels: Vec<String>,
+        /// Titles of the axes.
+        axes: [String; 2],
+    },
+}
+
+/// One band of a stack.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Series {
+    /// Name of the payment or group.
+    pub name: String,
+    /// Values by period.
+    pub values: Vec<f64>,
+    /// Total, formatted.
+    pub total: String,
+    /// Result id of the total, e.g. `paid_by_kind[job_outcome]`.
+    pub result: String,
+}
+
+/// One piece of a divided bar.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Piece {
+    /// What it is.
+    pub name: String,
+    /// Value.
+    pub value: f64,
+    /// Value, formatted.
+    pub text: String,
+    /// Result id.
+    pub result: String,
+    /// Whose colour.
+    pub voice: Voice,
+}
+
+/// A table to read: the twin of a picture.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Table {
+    /// Its caption.
+    pub caption: String,
+    /// Column headings, the first over the row headings.
+    pub columns: Vec<String>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct TableRow {
+    /// Row heading.
+    pub head: String,
+    /// Cells.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell: a result and how it reads.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Cell {
+    /// Result id with its key, e.g. `paid_by_kind[job_outcome][3]`; empty for words.
+    pub result: String,
+    /// As shown.
+    pub text: String,
+}
+
+/// Everything that does not depend on a draft: words, fields, results and schemes.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Catalogue {
+    /// Language.
+    pub lang: String,
+    /// Version of the model that all results are stamped with.
+    pub version: String,
+    /// Words of the page by message id.
+    pub words: std::collections::BTreeMap<String, String>,
+    /// The table of fields.
+    pub fields: Vec<FieldRow>,
+    /// The table of results.
+    pub results: Vec<ResultRow>,
+    /// The library.
+    pub schemes: Vec<SchemeCard>,
+}
+
+/// One row of the table of fields, as documentation shows it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct FieldRow {
+    /// Path pattern, e.g. `scenarios[].people[].referrals`.
+    pub path: String,
+    /// Its name.
+    pub label: String,
+    /// What may stand in it: unit and range in words.
+    pub takes: String,
+    /// What it means.
+    pub help: String,
+}
+
+/// One row of the table of results.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct ResultRow {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Unit.
+    pub unit: Unit,
+    /// Whose result it is.
+    pub voice: Voice,
+    /// How it is computed, in words.
+    pub formula: String,
+}
+
+/// One scheme of the library.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SchemeCard {
+    /// Id, as `pbr scheme ID` takes it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// One line on what it was.
+    pub about: String,
+    /// The draft, ready to evaluate.
+    pub draft: String,
+}
+
+/// What an edit comes to: the new draft, whatever was typed.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Edited {
+    /// The new draft. What could not be read stands in it letter for letter, so nothing typed is lost.
+    pub draft: String,
+    /// The field's name, for "since you changed ...".
+    pub name: String,
+}
