@@ -73,7 +73,7 @@ export const WORDS = {
   forget: 'Forget everything on this computer',
   forget_note: 'What you type is kept on this computer only, so that a reload loses nothing.',
   forgotten: 'Forgotten.',
-  method: 'How: {method}',
+  changed_none: 'Change any underlined number: what follows from it is said here.',
 } as const;
 
 export type WordId = keyof typeof WORDS;

@@ -27,7 +27,7 @@ export type Scale = (value: number) => number;
 export const NARROW = 560;
 
 /** A safe guess at the width of a label in a font nobody chose: 14 px system sans. */
-export const widthOf = (text: string, bold = false): number => text.length * (bold ? 8.6 : 7.7);
+export const widthOf = (text: string, bold = false): number => text.length * (bold ? 9.2 : 8.3);
 
 /** Whole pixels and short paths: the same text on every machine. */
 export const px = (n: number): number => Math.round(n * 10) / 10;
@@ -66,6 +66,10 @@ export const yAxis = (y: Scale, ticks: readonly number[], unit: Unit, box: Box, 
     (t) => svg`<line class=${t === 0 ? 'base' : 'grid'} x1=${box.left} x2=${box.right} y1=${px(y(t))} y2=${px(y(t))} />
       ${t === 0 ? '' : svg`<text class="tick halo" x=${box.left} y=${px(y(t) - 5)}>${stage.format(t, unit)}</text>`}`,
   )}</g>`;
+
+/** How far the marks must stand from the left so that no tick label lies on them. */
+export const gutter = (ticks: readonly number[], unit: Unit, stage: Stage): number =>
+  Math.max(24, ...ticks.filter((t) => t !== 0).map((t) => widthOf(stage.format(t, unit)))) + 8;
 
 /** Ticks along the bottom; the outer ones stay inside the picture. */
 export const xAxis = (x: Scale, ticks: readonly number[], unit: Unit, box: Box, stage: Stage): TemplateResult =>

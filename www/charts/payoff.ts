@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { nothing, svg, type TemplateResult } from 'lit-html';
 import type { Chart, Figure } from '../gen/pbr.js';
-import { hatch, NARROW, px, title, widthOf, wrap, xAxis, yAxis, type Box, type Scale, type Size, type Stage } from './frame.ts';
+import { gutter, hatch, NARROW, px, title, widthOf, wrap, xAxis, yAxis, type Box, type Scale, type Size, type Stage } from './frame.ts';
 
 type Payoff = Extract<Chart, { is: 'payoff' }>;
 type Point = readonly [number, number];
@@ -68,20 +68,21 @@ function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage
     <path class="slope" d=${path(slope, x, y)} />
     ${previous ? svg`<path class="ghost" d=${path(points(previous.x, previous.slope), x, y)} />` : nothing}
     ${yAxis(y, y.ticks(2), 'gbp', box, stage)}
-    ${title(stage.say('chart_slope'), box.left, box.top - 16)}
+    ${title(stage.say('chart_slope'), box.left, box.top - 26)}
   </g>`;
 }
 
 export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, size: Size, stage: Stage): TemplateResult {
   const narrow = size.width < NARROW;
   const box: Box = { left: 0, right: size.width, top: 56, bottom: narrow ? 270 : 340 };
-  const below: Box = { ...box, top: box.bottom + 56, bottom: box.bottom + 120 };
+  const below: Box = { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
   const height = below.bottom + 48;
 
   const [x0 = 0, x1 = 1] = extent(chart.x) as [number | undefined, number | undefined];
-  const x = scaleLinear([x0, x1], [box.left + 60, box.right - 8]);
   const paid = [...chart.rule, ...chart.expected, ...(previous ? [...previous.rule] : []), 0];
   const y = scaleLinear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(4);
+  const ticks = y.ticks(narrow ? 3 : 5);
+  const x = scaleLinear([x0, x1], [box.left + gutter(ticks, 'gbp_short', stage), box.right - 8]);
   const at = (p: Point): Point => [x(p[0]), y(p[1])];
   const within = (p: Point): boolean => p[0] >= x0 && p[0] <= x1;
 
@@ -90,13 +91,16 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
   const anyway = chart.anyway ? at(chart.anyway) : null;
   const left = plan[0] > (box.left + box.right) * 0.45;
   const labels: Label[] = [{ text: chart.labels[0] ?? '', at: plan, css: 'voice-commissioner', side: left ? 'left' : 'right' }];
-  if (anyway) labels.push({ text: chart.labels[1] ?? '', at: anyway, css: 'voice-anyway', side: 'right' });
+  if (anyway) {
+    const clear = left && anyway[1] - plan[1] > 3 * LINE; // room for a label of its own above the curve
+    labels.push({ text: chart.labels[1] ?? '', at: anyway, css: 'voice-anyway', side: clear ? 'left' : 'right' });
+  }
   const old = previous?.plan;
 
   return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     ${likelyBand(chart, x, box, below.bottom)}
-    ${yAxis(y, y.ticks(narrow ? 3 : 5), 'gbp_short', box, stage)}
+    ${yAxis(y, ticks, 'gbp_short', box, stage)}
     ${title(chart.axes[1], box.left, 16)}
     <g class="drops">
       <line x1=${px(plan[0])} x2=${px(plan[0])} y1=${px(plan[1])} y2=${below.bottom} />

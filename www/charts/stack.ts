@@ -4,7 +4,7 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { nothing, svg, type TemplateResult } from 'lit-html';
 import type { Chart, Figure, Series } from '../gen/pbr.js';
 import { fill, tiles, type Family } from './bands.ts';
-import { apart, NARROW, px, widthOf, wrap, yAxis, type Box, type Scale, type Size, type Stage } from './frame.ts';
+import { apart, gutter, NARROW, px, widthOf, wrap, yAxis, type Box, type Scale, type Size, type Stage } from './frame.ts';
 
 type Stack = Extract<Chart, { is: 'stack' }>;
 
@@ -51,10 +51,11 @@ interface Label {
   readonly total: string;
 }
 
-/** One label a band: a swatch, the name, the total. The total follows the name where both fit on a line. */
-function labelText(label: Label, chars: number): TemplateResult {
-  const last = label.lines[label.lines.length - 1] ?? '';
-  const fits = last.length + 1 + label.total.length <= chars;
+/** Beneath the picture the total follows the name where both fit on a line; at the side it has its own. */
+const inline = (label: Label, chars: number, wide: boolean): boolean =>
+  !wide && (label.lines[label.lines.length - 1] ?? '').length + 1 + label.total.length <= chars;
+
+function labelText(label: Label, fits: boolean): TemplateResult {
   return svg`${label.lines.map(
     (line, i) =>
       svg`<tspan x="20" y=${13 + i * LINE}>${line}${
@@ -63,15 +64,10 @@ function labelText(label: Label, chars: number): TemplateResult {
   )}${fits ? '' : svg`<tspan class="total" x="20" y=${13 + label.lines.length * LINE}>${label.total}</tspan>`}`;
 }
 
-const rowsOf = (label: Label, chars: number): number => {
-  const last = label.lines[label.lines.length - 1] ?? '';
-  return label.lines.length + (last.length + 1 + label.total.length <= chars ? 0 : 1);
-};
-
-const drawLabel = (figure: Figure, label: Label, chars: number, x: number, y: number): TemplateResult =>
+const drawLabel = (figure: Figure, label: Label, fits: boolean, x: number, y: number): TemplateResult =>
   svg`<g class="band-label" transform="translate(${px(x)} ${px(y)})">
     <rect class="swatch" x="0.5" y="1.5" width="13" height="13" fill=${fill(figure.id, label.series)} />
-    <text>${labelText(label, chars)}</text>
+    <text>${labelText(label, fits)}</text>
   </g>`;
 
 const labelsOf = (series: readonly Series[], chars: number): Label[] =>
@@ -83,7 +79,7 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   const aside = wide ? Math.min(Math.max(longest + 28, 140), size.width * 0.32) : 0;
   const chars = Math.floor(((wide ? aside : size.width) - 24) / 7.9);
   const labels = labelsOf(chart.series, chars);
-  const heights = labels.map((l) => rowsOf(l, chars) * LINE + 5);
+  const heights = labels.map((l) => (l.lines.length + (inline(l, chars, wide) ? 0 : 1)) * LINE + 6);
   const keyHeight = heights.reduce((a, b) => a + b, 0);
 
   const bottom = Math.max(wide ? 300 : 220, wide ? keyHeight : 0) + 24;
@@ -94,7 +90,8 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   const old = previous && previous.periods.length === chart.periods.length ? previous : null;
   const all = [...rects, ...(old ? stacked(old) : [])].flatMap((r) => [r.from, r.to]);
   const y = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(5);
-  const band = scaleBand(chart.periods.map((_, i) => i), [box.left + (wide ? 64 : 56), box.right]).paddingInner(0.3);
+  const ticks = y.ticks(4);
+  const band = scaleBand(chart.periods.map((_, i) => i), [box.left + gutter(ticks, chart.unit, stage), box.right]).paddingInner(0.3);
   const x = (p: number): number => band(p) ?? 0;
   const bw = band.bandwidth();
   const every = Math.max(1, Math.ceil((max(chart.periods, (p) => widthOf(p) + 10) ?? 1) / band.step()));
@@ -108,7 +105,7 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
 
   return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
     <defs>${tiles(figure.id, familyOf(figure), chart.series.length)}</defs>
-    ${yAxis(y, y.ticks(4), chart.unit, box, stage)}
+    ${yAxis(y, ticks, chart.unit, box, stage)}
     <g class="bands bands-${familyOf(figure)}">${rects
       .filter((r) => r.from !== r.to)
       .map(
@@ -128,10 +125,10 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
             const series = chart.series[l.series];
             const leads = (series?.values[last] ?? 0) !== 0;
             return svg`${leads ? svg`<path class="leader" d="M${px(box.right + 3)} ${px(from)}H${px(box.right + 8)}L${px(box.right + 19)} ${px(top + 8)}H${px(box.right + 23)}" />` : nothing}
-              ${drawLabel(figure, l, chars, box.right + 27, top)}`;
+              ${drawLabel(figure, l, false, box.right + 27, top)}`;
           })
         : labels.map((l, i) =>
-            drawLabel(figure, l, chars, 0, box.bottom + 40 + heights.slice(0, i).reduce((a, b) => a + b, 0)),
+            drawLabel(figure, l, inline(l, chars, wide), 0, box.bottom + 40 + heights.slice(0, i).reduce((a, b) => a + b, 0)),
           )
     }
   </svg>`;

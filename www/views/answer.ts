@@ -21,6 +21,6 @@ export function answer(state: State, act: Act, a: Answer, generation: number): T
   return html`<div class="answer ${stale ? 'is-stale' : ''}" data-generation=${generation}>
     ${stale ? html`<p class="stale">${say('stale')}</p>` : nothing}
     <p class="said">${paragraph(a)}</p>
-    <p class="changed">${a.changed.length > 0 ? prose(a.changed, act) : html`<span class="method">${say('method', { method: a.method_text })}</span>`}</p>
+    <p class="changed">${a.changed.length > 0 ? prose(a.changed, act) : say('changed_none')}</p>
   </div>`;
 }

@@ -49,7 +49,9 @@ export function page(state: State, act: Act): TemplateResult {
         ${view ? (state.fields ? fieldsTable(state, act, view) : form(state, act, view)) : nothing}
       </section>
       <section class="detail ${generation === state.reply.generation ? '' : 'is-stale'}">
-        ${now ? html`${rows(state, now.rows, generation)} ${figures(state, act, now, generation)}` : nothing}
+        ${now ? html`${rows(state, now.rows, generation)}
+              <p class="method">${now.method_text}</p>
+              ${figures(state, act, now, generation)}` : nothing}
       </section>
       ${view ? printed(state, view) : nothing}
     </main>
