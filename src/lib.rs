@@ -4,3 +4,5 @@
 pub mod contract;
 pub mod num;
 pub mod outcomes;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
