@@ -48,6 +48,7 @@ function run(engine: Engine): void {
     wrongLink,
     panicked: false,
     forgotten: false,
+    away: false,
     width: 0,
   };
 
@@ -291,6 +292,12 @@ function run(engine: Engine): void {
   draw();
   new ResizeObserver(measure).observe(app);
   measure();
+  const answer = document.getElementById('answer');
+  const watch = new IntersectionObserver(([seen]) => {
+    state.away = seen ? !seen.isIntersecting : false;
+    draw();
+  });
+  if (answer) watch.observe(answer);
   dark.addEventListener('change', () => {
     if (store.read('theme') !== null) return;
     state.theme = systemTheme();

@@ -37,6 +37,8 @@ export interface State {
   wrongLink: string | null;
   panicked: boolean;
   forgotten: boolean;
+  /** True while the answer is out of sight: then a digest stays with whoever edits. */
+  away: boolean;
   /** Width of the picture's column, in CSS pixels. */
   width: number;
 }

@@ -27,7 +27,7 @@ export type Scale = (value: number) => number;
 export const NARROW = 560;
 
 /** A safe guess at the width of a label in a font nobody chose: 14 px system sans. */
-export const widthOf = (text: string, bold = false): number => text.length * (bold ? 9.2 : 8.3);
+export const widthOf = (text: string, bold = false): number => text.length * (bold ? 9.6 : 8.8);
 
 /** Whole pixels and short paths: the same text on every machine. */
 export const px = (n: number): number => Math.round(n * 10) / 10;

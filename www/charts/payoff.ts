@@ -72,9 +72,26 @@ function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage
   </g>`;
 }
 
+/** Which line is which, where there are two: at the right of the title, or beneath it. */
+function key(stage: Stage, box: Box, narrow: boolean): TemplateResult {
+  let right = box.right;
+  const names = [
+    ['expected', stage.say('chart_expected')],
+    ['rule', stage.say('chart_rule')],
+  ] as const;
+  return svg`<g class="line-key">${names.map(([css, name], i) => {
+    const x = narrow ? box.left : right - widthOf(name) - 36;
+    const y = narrow ? 42 + i * 22 : 16;
+    right = x - 24;
+    return svg`<path class=${css} d="M${px(x)} ${y - 5}h28" /><text class="tick" x=${px(x + 36)} y=${y}>${name}</text>`;
+  })}</g>`;
+}
+
 export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, size: Size, stage: Stage): TemplateResult {
   const narrow = size.width < NARROW;
-  const box: Box = { left: 0, right: size.width, top: 56, bottom: narrow ? 270 : 340 };
+  const smooth = differs(chart);
+  const top = narrow && smooth ? 104 : 56;
+  const box: Box = { left: 0, right: size.width, top, bottom: top + (narrow ? 210 : 284) };
   const below: Box = { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
   const height = below.bottom + 48;
 
@@ -86,7 +103,6 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
   const at = (p: Point): Point => [x(p[0]), y(p[1])];
   const within = (p: Point): boolean => p[0] >= x0 && p[0] <= x1;
 
-  const smooth = differs(chart);
   const plan = at(chart.plan);
   const anyway = chart.anyway ? at(chart.anyway) : null;
   const left = plan[0] > (box.left + box.right) * 0.45;
@@ -101,7 +117,7 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     ${likelyBand(chart, x, box, below.bottom)}
     ${yAxis(y, ticks, 'gbp_short', box, stage)}
-    ${title(chart.axes[1], box.left, 16)}
+    ${title(chart.axes[1], box.left, 16)} ${smooth ? key(stage, box, narrow) : nothing}
     <g class="drops">
       <line x1=${px(plan[0])} x2=${px(plan[0])} y1=${px(plan[1])} y2=${below.bottom} />
       ${anyway ? svg`<line class="drop-anyway" x1=${px(anyway[0])} x2=${px(anyway[0])} y1=${px(anyway[1])} y2=${below.bottom} />` : nothing}
@@ -126,6 +142,3 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
     ${title(chart.axes[0], box.right, below.bottom + 40, 'end')}
   </svg>`;
 }
-
-/** A key for the two lines, where there are two. */
-export const needsKey = differs;

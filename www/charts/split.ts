@@ -54,10 +54,7 @@ function above(all: readonly Slice[], x: Scale, width: number): Place[] | null {
 
 const label = (p: Place, top: number, rows: number): TemplateResult => {
   const y = top + (rows - p.lines.length) * LINE;
-  return svg`<text class="piece-label" x=${px(p.x)} text-anchor=${p.anchor}>
-    <tspan class="piece-value voice-${p.slice.piece.voice}" x=${px(p.x)} y=${px(y)}>${p.slice.piece.text}</tspan>
-    ${p.lines.map((line, i) => svg`<tspan x=${px(p.x)} y=${px(y + (i + 1) * LINE)}>${line}</tspan>`)}
-  </text>`;
+  return svg`<text class="piece-label" x=${px(p.x)} text-anchor=${p.anchor}><tspan class="piece-value voice-${p.slice.piece.voice}" x=${px(p.x)} y=${px(y)}>${p.slice.piece.text}</tspan>${p.lines.map((line, i) => svg`<tspan x=${px(p.x)} y=${px(y + (i + 1) * LINE)}>${line}</tspan>`)}</text>`;
 };
 
 export function split(figure: Figure, chart: Split, previous: Split | null, size: Size): TemplateResult {

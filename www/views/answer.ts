@@ -8,9 +8,9 @@ const paragraph = (answer: Answer): unknown[] =>
   answer.sentences.flatMap((s, i) => (i === 0 ? prose(s) : [' ', ...prose(s)]));
 
 /** What a thumb on a slider can still see: the words the answer leans on. */
-export function digest(state: State, answer: Answer, generation: number): TemplateResult {
+export function digest(answer: Answer, generation: number): TemplateResult {
   const strong: Part[] = answer.sentences.flat().filter((p) => p.strong);
-  return html`<p class="digest ${state.open === null ? '' : 'is-editing'}" aria-hidden="true" data-generation=${generation}>
+  return html`<p class="digest" aria-hidden="true" data-generation=${generation}>
     ${strong.map((p, i) => [i > 0 ? html`<span class="dot">·</span>` : nothing, ...prose([p])])}
   </p>`;
 }
@@ -21,6 +21,6 @@ export function answer(state: State, act: Act, a: Answer, generation: number): T
   return html`<div class="answer ${stale ? 'is-stale' : ''}" data-generation=${generation}>
     ${stale ? html`<p class="stale">${say('stale')}</p>` : nothing}
     <p class="said">${paragraph(a)}</p>
-    <p class="changed">${a.changed.length > 0 ? prose(a.changed, act) : say('changed_none')}</p>
+    <p class="changed">${a.changed.length > 0 ? prose(a.changed, act) : html`<span class="unprinted">${say('changed_none')}</span>`}</p>
   </div>`;
 }

@@ -20,7 +20,8 @@ function words(state: State, act: Act, view: View, parts: readonly Part[]): unkn
     }
     const next = parts[i + 1];
     const stop = next?.input === undefined && next?.result === undefined ? /^[,.;:)]+/.exec(next?.text ?? '')?.[0] : undefined;
-    if (next && stop !== undefined) {
+    // a choice wraps with the prose: a stop after it stays with its last word by itself
+    if (next && stop !== undefined && (input.options ?? []).length === 0) {
       out.push(html`<span class="held">${field(state, act, input)}${stop}</span>`, ...prose([{ ...next, text: next.text.slice(stop.length) }]));
       i += 1;
     } else out.push(field(state, act, input));

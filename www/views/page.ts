@@ -39,7 +39,7 @@ export function page(state: State, act: Act): TemplateResult {
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main class="desk ${state.fields ? 'is-fields' : ''}" id="main">
-      ${now ? digest(state, now, generation) : nothing}
+      ${now && state.open !== null && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
         <h2 class="govuk-visually-hidden" id="answer-heading">${say('answer_heading')}</h2>
         ${trouble(state, act)} ${errors(state, act)} ${now ? answer(state, act, now, generation) : nothing}
