@@ -1,19 +1,25 @@
 // Pictures as text: each chart is a pure function, so its SVG can be compared. UPDATE=1 rewrites what is kept.
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import * as figures from "./charts.fixture.mjs";
 
-const { outputFiles } = await build({
+const folder = await mkdtemp(join(tmpdir(), "charts-"));
+after(() => rm(folder, { recursive: true }));
+const outfile = join(folder, "chart.mjs");
+await build({
   entryPoints: [fileURLToPath(new URL("../charts/chart.ts", import.meta.url))],
   bundle: true,
   format: "esm",
-  write: false,
-  conditions: ["node"],
+  platform: "node", // lit-html's build for Node needs no document
+  outfile,
+  logLevel: "warning",
 });
-const { chart } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+const { chart } = await import(pathToFileURL(outfile));
 
 const kept = new URL("charts/", import.meta.url);
 const stage = { place: "page", format: (value, unit) => `${value} ${unit}`, say: (id) => `{${id}}` };
