@@ -1,7 +1,7 @@
 // The calculator's engine on this page: one WebAssembly instance, thrown away and remade if it ever traps.
-import * as glue from './gen/pbr.js';
-import type { Catalogue, Edited, Reply, Unit } from './gen/pbr.js';
-import { wasmGzipBase64 } from 'virtual:wasm';
+import * as glue from "./gen/pbr.js";
+import type { Catalogue, Edited, Reply, Unit } from "./gen/pbr.js";
+import { wasmGzipBase64 } from "virtual:wasm";
 
 export interface Opened {
   readonly draft?: string;
@@ -25,7 +25,7 @@ export class Trapped extends Error {}
 /** The module lies in the page itself, gzipped, in base64, so that nothing is ever fetched. */
 async function compiled(): Promise<WebAssembly.Module> {
   const bytes = Uint8Array.from(atob(wasmGzipBase64), (c) => c.charCodeAt(0));
-  const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return WebAssembly.compile(await new Response(unzipped).arrayBuffer());
 }
 

@@ -11,7 +11,7 @@ export interface History {
 
 export const opened = (draft: string): History => ({ drafts: [draft], cursor: 0, before: null, began: null });
 
-export const current = (h: History): string => h.drafts[h.cursor] ?? '';
+export const current = (h: History): string => h.drafts[h.cursor] ?? "";
 
 /** Pointer down, first key: all changes until `commit` are one step. */
 export const begin = (h: History): History => (h.began === null ? { ...h, began: h.cursor } : h);
@@ -29,7 +29,9 @@ export function commit(h: History): History {
   if (h.began === null) return h;
   const came = h.drafts[h.began];
   const idle = h.cursor > h.began && came === current(h);
-  return idle ? { drafts: h.drafts.slice(0, h.began + 1), cursor: h.began, before: null, began: null } : { ...h, began: null };
+  return idle
+    ? { drafts: h.drafts.slice(0, h.began + 1), cursor: h.began, before: null, began: null }
+    : { ...h, began: null };
 }
 
 /** Escape: back to where the step in the making began. */

@@ -1,26 +1,26 @@
 // The page: one state, what may be done to it, and one drawing of it for every event.
-import { render } from 'lit-html';
-import { start as startEngine, Trapped, type Engine } from './engine.ts';
-import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from './history.ts';
-import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from './state.ts';
-import * as store from './store.ts';
-import { page } from './views/page.ts';
-import { plain } from './views/parts.ts';
-import { refused } from './views/trouble.ts';
-import { sayer } from './words.ts';
+import { render } from "lit-html";
+import { start as startEngine, Trapped, type Engine } from "./engine.ts";
+import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
+import * as store from "./store.ts";
+import { page } from "./views/page.ts";
+import { plain } from "./views/parts.ts";
+import { refused } from "./views/trouble.ts";
+import { sayer } from "./words.ts";
 
-const app = document.getElementById('app') as HTMLElement;
+const app = document.getElementById("app") as HTMLElement;
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
   const catalogue = engine.catalogue();
   const say = sayer(catalogue);
-  const example = catalogue.schemes[0]?.draft ?? '{}';
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const systemTheme = (): Theme => (dark.matches ? 'dark' : 'light');
-  const keptTheme = store.read('theme');
+  const example = catalogue.schemes[0]?.draft ?? "{}";
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const systemTheme = (): Theme => (dark.matches ? "dark" : "light");
+  const keptTheme = store.read("theme");
 
-  let history: History = opened(store.read('draft') ?? example);
+  let history: History = opened(store.read("draft") ?? example);
   let wrongLink: string | null = null;
   followLink();
   let generation = 1;
@@ -38,11 +38,11 @@ function run(engine: Engine): void {
     entered: false,
     typing: null,
     paused: true,
-    spoken: '',
+    spoken: "",
     fields: false,
     figure: null,
-    tables: store.read('tables') === 'yes',
-    theme: keptTheme === 'dark' || keptTheme === 'light' ? keptTheme : systemTheme(),
+    tables: store.read("tables") === "yes",
+    theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
     drawer: null,
     link: null,
     wrongLink,
@@ -55,21 +55,21 @@ function run(engine: Engine): void {
   /** A followed link becomes a step of the history: Undo returns to what was here. The hash then goes, so that a reload finds the latest. */
   function followLink(): void {
     const text = decodeURIComponent(location.hash.slice(1));
-    if (text === '') return;
+    if (text === "") return;
     const { draft, issue } = engine.decode(text);
-    if (draft === undefined) wrongLink = issue ?? '';
-    else history = store.read('draft') === null ? opened(draft) : change(history, draft);
+    if (draft === undefined) wrongLink = issue ?? "";
+    else history = store.read("draft") === null ? opened(draft) : change(history, draft);
     if (store.lasting) clearHash();
   }
 
   function clearHash(): void {
-    if (location.hash !== '') window.history.replaceState(null, '', location.pathname + location.search);
+    if (location.hash !== "") window.history.replaceState(null, "", location.pathname + location.search);
   }
 
   function draw(): void {
     const name = viewOf(state.reply)?.name;
-    document.title = name === undefined ? say('title') : `${name} – ${say('title')}`;
-    document.documentElement.dataset['theme'] = state.theme;
+    document.title = name === undefined ? say("title") : `${name} – ${say("title")}`;
+    document.documentElement.dataset["theme"] = state.theme;
     render(page(state, act), app);
   }
 
@@ -121,12 +121,12 @@ function run(engine: Engine): void {
     if (done.before === state.history.before) state.history = done;
     else attempt(() => turn(done)); // it ended where it began: nothing to compare with
     state.paused = state.reply.issues.length > 0;
-    state.spoken = state.paused ? '' : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
+    state.spoken = state.paused ? "" : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
     keep();
     draw();
   }
 
-  const keep = (): void => store.write('draft', current(state.history));
+  const keep = (): void => store.write("draft", current(state.history));
 
   /** An edit that belongs to the step in the making. */
   function edit(to: (draft: string) => string): void {
@@ -147,8 +147,8 @@ function run(engine: Engine): void {
       draw();
     },
     leave(path, target) {
-      const inside = target instanceof Element && target.closest('[data-panel], [data-input]');
-      const same = inside && (inside.getAttribute('data-panel') ?? inside.getAttribute('data-input')) === path;
+      const inside = target instanceof Element && target.closest("[data-panel], [data-input]");
+      const same = inside && (inside.getAttribute("data-panel") ?? inside.getAttribute("data-input")) === path;
       if (same) return;
       state.typing = null;
       if (state.open === path) state.open = null;
@@ -201,7 +201,7 @@ function run(engine: Engine): void {
     },
     jump(path) {
       focusOn(fieldId(path));
-      document.getElementById(fieldId(path))?.scrollIntoView({ block: 'center' });
+      document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
     undo() {
       state.typing = null;
@@ -223,7 +223,7 @@ function run(engine: Engine): void {
     },
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
-      if (state.drawer === 'link') {
+      if (state.drawer === "link") {
         const url = new URL(location.href);
         url.hash = engine.encode(current(state.history));
         state.link = { url: url.href, done: null };
@@ -236,31 +236,31 @@ function run(engine: Engine): void {
       state.drawer = null;
       state.wrongLink = null;
       settle();
-      focusOn('answer');
+      focusOn("answer");
     },
     copyLink() {
-      const field = document.getElementById('link-text') as HTMLInputElement | null;
-      const told = (done: 'copied' | 'selected'): void => {
+      const field = document.getElementById("link-text") as HTMLInputElement | null;
+      const told = (done: "copied" | "selected"): void => {
         if (state.link) state.link = { ...state.link, done };
         draw();
       };
       field?.select();
-      navigator.clipboard?.writeText(state.link?.url ?? '').then(
-        () => told('copied'),
-        () => told('selected'),
-      ) ?? told('selected');
+      navigator.clipboard?.writeText(state.link?.url ?? "").then(
+        () => told("copied"),
+        () => told("selected"),
+      ) ?? told("selected");
     },
     placeLink() {
       if (!state.link) return;
-      window.history.replaceState(null, '', state.link.url);
-      state.link = { ...state.link, done: 'placed' };
+      window.history.replaceState(null, "", state.link.url);
+      state.link = { ...state.link, done: "placed" };
       draw();
     },
     dismissTrouble() {
       state.wrongLink = null;
       state.panicked = false;
       draw();
-      focusOn('answer');
+      focusOn("answer");
     },
     chooseFigure(id, focus) {
       state.figure = id;
@@ -269,12 +269,12 @@ function run(engine: Engine): void {
     },
     toggleTables() {
       state.tables = !state.tables;
-      store.write('tables', state.tables ? 'yes' : 'no');
+      store.write("tables", state.tables ? "yes" : "no");
       draw();
     },
     toggleTheme() {
-      state.theme = state.theme === 'dark' ? 'light' : 'dark';
-      store.write('theme', state.theme);
+      state.theme = state.theme === "dark" ? "light" : "dark";
+      store.write("theme", state.theme);
       draw();
     },
     print() {
@@ -292,19 +292,19 @@ function run(engine: Engine): void {
   draw();
   new ResizeObserver(measure).observe(app);
   measure();
-  const answer = document.getElementById('answer');
+  const answer = document.getElementById("answer");
   const watch = new IntersectionObserver(([seen]) => {
     state.away = seen ? !seen.isIntersecting : false;
     draw();
   });
   if (answer) watch.observe(answer);
-  dark.addEventListener('change', () => {
-    if (store.read('theme') !== null) return;
+  dark.addEventListener("change", () => {
+    if (store.read("theme") !== null) return;
     state.theme = systemTheme();
     draw();
   });
-  window.addEventListener('hashchange', () => {
-    if (location.hash === '' || location.href === state.link?.url) return;
+  window.addEventListener("hashchange", () => {
+    if (location.hash === "" || location.href === state.link?.url) return;
     history = commit(state.history);
     wrongLink = null;
     followLink();
@@ -312,17 +312,17 @@ function run(engine: Engine): void {
     attempt(() => turn(history));
     settle();
   });
-  window.addEventListener('pagehide', () => {
+  window.addEventListener("pagehide", () => {
     if (!state.forgotten) keep();
   });
-  document.addEventListener('keydown', (e) => {
+  document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
-    if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === 'z' || key === 'y')) {
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      if (key === 'y' || e.shiftKey) act.redo();
+      if (key === "y" || e.shiftKey) act.redo();
       else act.undo();
     }
-    if (e.key !== 'Escape' || !state.drawer || e.defaultPrevented) return;
+    if (e.key !== "Escape" || !state.drawer || e.defaultPrevented) return;
     const drawer = state.drawer;
     state.drawer = null;
     draw();
@@ -330,7 +330,7 @@ function run(engine: Engine): void {
   });
 
   function measure(): void {
-    const width = Math.floor(app.querySelector('.tab-panel')?.clientWidth ?? 0);
+    const width = Math.floor(app.querySelector(".tab-panel")?.clientWidth ?? 0);
     if (width === state.width) return;
     state.width = width;
     draw();
@@ -338,7 +338,7 @@ function run(engine: Engine): void {
 }
 
 try {
-  const engine = await startEngine('en');
+  const engine = await startEngine("en");
   app.replaceChildren(); // the words for those without script
   run(engine);
 } catch (fault) {
@@ -346,4 +346,4 @@ try {
   app.replaceChildren();
   render(refused(sayer(null)), app);
 }
-document.documentElement.dataset['ready'] = '';
+document.documentElement.dataset["ready"] = "";

@@ -1,10 +1,10 @@
 // What the page knows, and what can be asked of it. Only main.ts changes a State.
-import type { Answer, Catalogue, Input, Reply, Unit, View } from './gen/pbr.js';
-import type { History } from './history.ts';
-import type { Say } from './words.ts';
+import type { Answer, Catalogue, Input, Reply, Unit, View } from "./gen/pbr.js";
+import type { History } from "./history.ts";
+import type { Say } from "./words.ts";
 
-export type Theme = 'light' | 'dark';
-export type Drawer = 'schemes' | 'link';
+export type Theme = "light" | "dark";
+export type Drawer = "schemes" | "link";
 
 export interface State {
   readonly catalogue: Catalogue;
@@ -32,7 +32,7 @@ export interface State {
   theme: Theme;
   drawer: Drawer | null;
   /** The link that was asked for, and what became of it. */
-  link: { readonly url: string; readonly done: 'copied' | 'selected' | 'placed' | null } | null;
+  link: { readonly url: string; readonly done: "copied" | "selected" | "placed" | null } | null;
   /** Why a link that was followed could not be opened. */
   wrongLink: string | null;
   panicked: boolean;

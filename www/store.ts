@@ -1,13 +1,13 @@
 // What lasts on this computer. The only file that names storage; where it is denied, memory stands in.
 
-const PREFIX = 'pbr.';
+const PREFIX = "pbr.";
 const memory = new Map<string, string>();
 
 function storage(): Storage | null {
   try {
     const s = window.localStorage;
-    s.setItem(PREFIX + 'probe', '1');
-    s.removeItem(PREFIX + 'probe');
+    s.setItem(PREFIX + "probe", "1");
+    s.removeItem(PREFIX + "probe");
     return s;
   } catch {
     return null;
@@ -19,7 +19,7 @@ const local = storage();
 /** False in a sandboxed frame or where storage is refused: nothing outlives the page. */
 export const lasting = local !== null;
 
-export type Kept = 'draft' | 'tables' | 'theme';
+export type Kept = "draft" | "tables" | "theme";
 
 export function read(key: Kept): string | null {
   return local ? local.getItem(PREFIX + key) : (memory.get(key) ?? null);
@@ -36,6 +36,6 @@ export function write(key: Kept, value: string): void {
 
 export function forget(): void {
   memory.clear();
-  const kept: Kept[] = ['draft', 'tables', 'theme'];
+  const kept: Kept[] = ["draft", "tables", "theme"];
   for (const key of kept) local?.removeItem(PREFIX + key);
 }

@@ -1,6 +1,6 @@
 // Words of the page by id, with named arguments in braces.
-import type { Catalogue } from './gen/pbr.js';
-import { WORDS, type WordId } from './words-stand-in.ts';
+import type { Catalogue } from "./gen/pbr.js";
+import { WORDS, type WordId } from "./words-stand-in.ts";
 
 export type Say = (id: WordId, args?: Readonly<Record<string, string>>) => string;
 

@@ -1,7 +1,5 @@
 // Fills for the bands of one family of colour: told apart by lightness and by pattern, so that hue is never needed.
-import { svg, type TemplateResult } from 'lit-html';
-
-export type Family = 'commissioner' | 'people';
+import { svg, type TemplateResult } from "lit-html";
 
 const TILES = 9;
 
@@ -21,17 +19,17 @@ const marks = (n: number): TemplateResult | string => {
     case 8:
       return svg`<circle cx="4" cy="4" r="2" />`;
     default:
-      return '';
+      return "";
   }
 };
 
 const tileId = (chart: string, n: number): string => `band-${chart}-${n % TILES}`;
 
-export const tiles = (chart: string, family: Family, count: number): TemplateResult[] =>
+export const tiles = (chart: string, count: number): TemplateResult[] =>
   Array.from(
     { length: Math.min(count, TILES) },
     (_, n) =>
-      svg`<pattern id=${tileId(chart, n)} class="tile tile-${family} tone-${n % TILES}" width="8" height="8" patternUnits="userSpaceOnUse">
+      svg`<pattern id=${tileId(chart, n)} class="tile tone-${n % TILES}" width="8" height="8" patternUnits="userSpaceOnUse">
         <rect width="8" height="8" />${marks(n)}
       </pattern>`,
   );

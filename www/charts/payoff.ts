@@ -1,12 +1,27 @@
 // What the contract pays against how many succeed: the rule, what it comes to on average, the plan, and what is due anyway.
-import { extent, max, min } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
-import { nothing, svg, type TemplateResult } from 'lit-html';
-import type { Chart, Figure } from '../gen/pbr.js';
-import { gutter, hatch, NARROW, px, title, widthOf, wrap, xAxis, yAxis, type Box, type Scale, type Size, type Stage } from './frame.ts';
+import { extent, max, min } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { area, line } from "d3-shape";
+import { nothing, svg, type TemplateResult } from "lit-html";
+import type { Chart, Figure } from "../gen/pbr.js";
+import {
+  gutter,
+  hatch,
+  NARROW,
+  px,
+  ticksThatFit,
+  title,
+  widthOf,
+  wrap,
+  xAxis,
+  yAxis,
+  type Box,
+  type Scale,
+  type Size,
+  type Stage,
+} from "./frame.ts";
 
-type Payoff = Extract<Chart, { is: 'payoff' }>;
+type Payoff = Extract<Chart, { is: "payoff" }>;
 type Point = readonly [number, number];
 
 const LINE = 18;
@@ -14,7 +29,10 @@ const LINE = 18;
 const points = (xs: ArrayLike<number>, ys: ArrayLike<number>): Point[] => Array.from(xs, (x, i) => [x, ys[i] ?? 0]);
 
 const path = (list: readonly Point[], x: Scale, y: Scale): string =>
-  line<Point>((p) => px(x(p[0])), (p) => px(y(p[1])))(list) ?? '';
+  line<Point>(
+    (p) => px(x(p[0])),
+    (p) => px(y(p[1])),
+  )(list) ?? "";
 
 /** Luck smooths jumps: where it does, the average is a line of its own. */
 function differs(chart: Payoff): boolean {
@@ -27,20 +45,27 @@ interface Label {
   readonly at: Point;
   readonly css: string;
   /** Above and to the left, where a rising curve leaves room; or below and to the right. */
-  readonly side: 'left' | 'right';
+  readonly side: "left" | "right";
 }
 
 function drawLabel(l: Label, box: Box): TemplateResult {
   const [cx, cy] = l.at;
   const roomLeft = cx - box.left - 14;
   const roomRight = box.right - cx - 14;
-  const side = l.side === 'left' ? (roomLeft >= Math.min(widthOf(l.text), 150) ? 'left' : 'right') : roomRight >= Math.min(widthOf(l.text), 150) ? 'right' : 'left';
-  const room = side === 'left' ? roomLeft : roomRight;
+  const side =
+    l.side === "left"
+      ? roomLeft >= Math.min(widthOf(l.text), 150)
+        ? "left"
+        : "right"
+      : roomRight >= Math.min(widthOf(l.text), 150)
+        ? "right"
+        : "left";
+  const room = side === "left" ? roomLeft : roomRight;
   const lines = wrap(l.text, Math.max(10, Math.floor(Math.min(room, 250) / 8)));
-  const x = side === 'left' ? cx - 13 : cx + 13;
-  const want = side === 'left' ? cy - 10 - (lines.length - 1) * LINE : cy + 20;
+  const x = side === "left" ? cx - 13 : cx + 13;
+  const want = side === "left" ? cy - 10 - (lines.length - 1) * LINE : cy + 20;
   const y = Math.min(Math.max(want, box.top + 12), box.bottom - 8 - (lines.length - 1) * LINE);
-  return svg`<text class="point-label halo ${l.css}" text-anchor=${side === 'left' ? 'end' : 'start'}>${lines.map(
+  return svg`<text class="point-label halo ${l.css}" text-anchor=${side === "left" ? "end" : "start"}>${lines.map(
     (t, i) => svg`<tspan x=${px(x)} y=${px(y + i * LINE)}>${t}</tspan>`,
   )}</text>`;
 }
@@ -48,12 +73,12 @@ function drawLabel(l: Label, box: Box): TemplateResult {
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {
   if (!chart.likely) return nothing;
   const [bad, good] = chart.likely.map(x) as [number, number];
-  const text = chart.labels[chart.anyway ? 2 : 1] ?? chart.labels[chart.labels.length - 1] ?? '';
+  const text = chart.labels[chart.anyway ? 2 : 1] ?? chart.labels[chart.labels.length - 1] ?? "";
   const half = widthOf(text) / 2;
   const middle = Math.min(Math.max((bad + good) / 2, box.left + half), box.right - half);
   return svg`<g class="likely">
     <rect x=${px(bad)} width=${px(good - bad)} y=${box.top} height=${foot - box.top} />
-    <text class="likely-label" x=${px(middle)} y=${box.top - 8} text-anchor="middle">${text}</text>
+    <text class="likely-label" x=${px(middle)} y=${box.top - 26} text-anchor="middle">${text}</text>
   </g>`;
 }
 
@@ -61,14 +86,18 @@ function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateRe
 function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage: Stage): TemplateResult {
   const all = [...chart.slope, ...(previous?.slope ?? []), 0];
   const y = scaleLinear([min(all) ?? 0, max(all) || 1], [box.bottom, box.top]).nice(2);
-  const shape = area<Point>((p) => px(x(p[0])), px(y(0)), (p) => px(y(p[1])));
+  const shape = area<Point>(
+    (p) => px(x(p[0])),
+    px(y(0)),
+    (p) => px(y(p[1])),
+  );
   const slope = points(chart.x, chart.slope);
   return svg`<g class="strip">
-    <path class="slope-area" d=${shape(slope) ?? ''} />
+    <path class="slope-area" d=${shape(slope) ?? ""} />
     <path class="slope" d=${path(slope, x, y)} />
     ${previous ? svg`<path class="ghost" d=${path(points(previous.x, previous.slope), x, y)} />` : nothing}
-    ${yAxis(y, y.ticks(2), 'gbp', box, stage)}
-    ${title(stage.say('chart_slope'), box.left, box.top - 26)}
+    ${yAxis(y, y.ticks(2), "gbp", box, stage)}
+    ${title(stage.say("chart_slope"), box.left, box.top - 26)}
   </g>`;
 }
 
@@ -76,8 +105,8 @@ function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage
 function key(stage: Stage, box: Box, narrow: boolean): TemplateResult {
   let right = box.right;
   const names = [
-    ['expected', stage.say('chart_expected')],
-    ['rule', stage.say('chart_rule')],
+    ["expected", stage.say("chart_expected")],
+    ["rule", stage.say("chart_rule")],
   ] as const;
   return svg`<g class="line-key">${names.map(([css, name], i) => {
     const x = narrow ? box.left : right - widthOf(name) - 36;
@@ -87,10 +116,16 @@ function key(stage: Stage, box: Box, narrow: boolean): TemplateResult {
   })}</g>`;
 }
 
-export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, size: Size, stage: Stage): TemplateResult {
+export function payoff(
+  figure: Figure,
+  chart: Payoff,
+  previous: Payoff | null,
+  size: Size,
+  stage: Stage,
+): TemplateResult {
   const narrow = size.width < NARROW;
   const smooth = differs(chart);
-  const top = narrow && smooth ? 104 : 56;
+  const top = narrow && smooth ? 120 : 72;
   const box: Box = { left: 0, right: size.width, top, bottom: top + (narrow ? 210 : 284) };
   const below: Box = { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
   const height = below.bottom + 48;
@@ -99,24 +134,26 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
   const paid = [...chart.rule, ...chart.expected, ...(previous ? [...previous.rule] : []), 0];
   const y = scaleLinear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(4);
   const ticks = y.ticks(narrow ? 3 : 5);
-  const x = scaleLinear([x0, x1], [box.left + gutter(ticks, 'gbp_short', stage), box.right - 8]);
+  const x = scaleLinear([x0, x1], [box.left + gutter(ticks, "gbp_short", stage), box.right - 8]);
   const at = (p: Point): Point => [x(p[0]), y(p[1])];
   const within = (p: Point): boolean => p[0] >= x0 && p[0] <= x1;
 
   const plan = at(chart.plan);
   const anyway = chart.anyway ? at(chart.anyway) : null;
   const left = plan[0] > (box.left + box.right) * 0.45;
-  const labels: Label[] = [{ text: chart.labels[0] ?? '', at: plan, css: 'voice-commissioner', side: left ? 'left' : 'right' }];
+  const labels: Label[] = [
+    { text: chart.labels[0] ?? "", at: plan, css: "voice-commissioner", side: left ? "left" : "right" },
+  ];
   if (anyway) {
     const clear = left && anyway[1] - plan[1] > 3 * LINE; // room for a label of its own above the curve
-    labels.push({ text: chart.labels[1] ?? '', at: anyway, css: 'voice-anyway', side: clear ? 'left' : 'right' });
+    labels.push({ text: chart.labels[1] ?? "", at: anyway, css: "voice-anyway", side: clear ? "left" : "right" });
   }
   const old = previous?.plan;
 
   return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     ${likelyBand(chart, x, box, below.bottom)}
-    ${yAxis(y, ticks, 'gbp_short', box, stage)}
+    ${yAxis(y, ticks, "gbp_short", box, stage)}
     ${title(chart.axes[1], box.left, 16)} ${smooth ? key(stage, box, narrow) : nothing}
     <g class="drops">
       <line x1=${px(plan[0])} x2=${px(plan[0])} y1=${px(plan[1])} y2=${below.bottom} />
@@ -138,7 +175,7 @@ export function payoff(figure: Figure, chart: Payoff, previous: Payoff | null, s
     <circle class="plan-point" cx=${px(plan[0])} cy=${px(plan[1])} r="7" />
     ${labels.map((l) => drawLabel(l, box))}
     ${strip(chart, previous, x, below, stage)}
-    ${xAxis(x, x.ticks(narrow ? 4 : 7), 'people', { ...below, left: x(x0) }, stage)}
-    ${title(chart.axes[0], box.right, below.bottom + 40, 'end')}
+    ${xAxis(x, ticksThatFit(x, "people", box.right - x(x0), stage), "people", { ...below, left: x(x0) }, stage)}
+    ${title(chart.axes[0], box.right, below.bottom + 40, "end")}
   </svg>`;
 }

@@ -1,11 +1,11 @@
 // One bar, divided: what the money buys, with the part due anyway hatched.
-import { sum } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
-import { nothing, svg, type TemplateResult } from 'lit-html';
-import type { Chart, Figure, Piece } from '../gen/pbr.js';
-import { hatch, px, widthOf, wrap, type Scale, type Size } from './frame.ts';
+import { sum } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { nothing, svg, type TemplateResult } from "lit-html";
+import type { Chart, Figure, Piece } from "../gen/pbr.js";
+import { hatch, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
 
-type Split = Extract<Chart, { is: 'split' }>;
+type Split = Extract<Chart, { is: "split" }>;
 
 const BAR = 64;
 const LINE = 19;
@@ -26,13 +26,13 @@ function slices(chart: Split): Slice[] {
 }
 
 const fillOf = (figure: Figure, piece: Piece): string | typeof nothing =>
-  piece.voice === 'anyway' ? `url(#hatch-${figure.id})` : nothing;
+  piece.voice === "anyway" ? `url(#hatch-${figure.id})` : nothing;
 
 interface Place {
   readonly slice: Slice;
   readonly lines: string[];
   readonly x: number;
-  readonly anchor: 'start' | 'end';
+  readonly anchor: "start" | "end";
 }
 
 /** Each label begins over its piece; the last, if it would run out of the picture, ends with it. Null: they do not fit. */
@@ -44,10 +44,10 @@ function above(all: readonly Slice[], x: Scale, width: number): Place[] | null {
     const lines = wrap(slice.piece.name, Math.max(12, Math.floor(room / 7.9)));
     const wants = Math.max(...lines.map((l) => widthOf(l)), widthOf(slice.piece.text, true) + 18);
     const from = x(slice.from);
-    if (from >= free && from + wants <= width) places.push({ slice, lines, x: from, anchor: 'start' });
-    else if (i === all.length - 1 && width - wants >= free) places.push({ slice, lines, x: width, anchor: 'end' });
+    if (from >= free && from + wants <= width) places.push({ slice, lines, x: from, anchor: "start" });
+    else if (i === all.length - 1 && width - wants >= free) places.push({ slice, lines, x: width, anchor: "end" });
     else return null;
-    free = (places[i]?.anchor === 'end' ? width : from + wants) + 12;
+    free = (places[i]?.anchor === "end" ? width : from + wants) + 12;
   }
   return places;
 }
@@ -60,11 +60,25 @@ const label = (p: Place, top: number, rows: number): TemplateResult => {
 export function split(figure: Figure, chart: Split, previous: Split | null, size: Size): TemplateResult {
   const all = slices(chart);
   const width = size.width;
-  const x = scaleLinear([0, Math.max(1e-9, sum(chart.pieces, (p) => Math.max(0, p.value)))], [1, width - 1]);
+  const x = scaleLinear(
+    [
+      0,
+      Math.max(
+        1e-9,
+        sum(chart.pieces, (p) => Math.max(0, p.value)),
+      ),
+    ],
+    [1, width - 1],
+  );
   const places = above(all, x, width);
   const rows = places ? Math.max(...places.map((p) => p.lines.length)) : 0;
   const top = places ? 24 + rows * LINE + 4 : 12;
-  const key = places ? 0 : all.reduce((n, s) => n + wrap(`${s.piece.text} ${s.piece.name}`, Math.floor((width - 24) / 7.9)).length * LINE + 6, 0);
+  const key = places
+    ? 0
+    : all.reduce(
+        (n, s) => n + wrap(`${s.piece.text} ${s.piece.name}`, Math.floor((width - 24) / 7.9)).length * LINE + 6,
+        0,
+      );
   const height = top + BAR + 14 + key + (places ? 0 : 12);
   let at = top + BAR + 26;
 
@@ -79,7 +93,9 @@ export function split(figure: Figure, chart: Split, previous: Split | null, size
         ? svg`<g class="ghost">${slices(previous).map((s) => {
             const total = sum(previous.pieces, (p) => Math.max(0, p.value)) || 1;
             const end = (s.to / total) * (width - 2) + 1;
-            return end >= width - 2 ? nothing : svg`<line x1=${px(end)} x2=${px(end)} y1=${top - 8} y2=${top + BAR + 8} />`;
+            return end >= width - 2
+              ? nothing
+              : svg`<line x1=${px(end)} x2=${px(end)} y1=${top - 8} y2=${top + BAR + 8} />`;
           })}</g>`
         : nothing
     }

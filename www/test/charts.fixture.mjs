@@ -73,7 +73,13 @@ const split = (due, extra) =>
     unit: "gbp_short",
     pieces: [
       { name: "due anyway", value: due, text: `£${due}`, result: "due_anyway", voice: "anyway" },
-      { name: "for those who succeed because of it", value: extra, text: `£${extra}`, result: "for_extra", voice: "people" },
+      {
+        name: "for those who succeed because of it",
+        value: extra,
+        text: `£${extra}`,
+        result: "for_extra",
+        voice: "people",
+      },
     ],
   });
 

@@ -39,7 +39,12 @@ function written(node) {
   });
 }
 
-const lines = (node) => `${written(node).replace(/\s*\n\s*/g, "\n").replace(/(?<!^)(<(?:g|path|rect|circle|line|text|pattern|defs)\b)/g, "\n$1").replace(/\n+/g, "\n").trim()}\n`;
+const lines = (node) =>
+  `${written(node)
+    .replace(/\s*\n\s*/g, "\n")
+    .replace(/(?<!^)(<(?:g|path|rect|circle|line|text|pattern|defs)\b)/g, "\n$1")
+    .replace(/\n+/g, "\n")
+    .trim()}\n`;
 
 async function same(name, node) {
   const file = new URL(`${name}.svg`, kept);

@@ -10,13 +10,17 @@ const { schemes } = glue.catalogue("en");
 const reply = glue.evaluate(schemes[0].draft, undefined, 1);
 const view = reply.views[0];
 const numbers = view.inputs.filter(({ unit, value }) => value !== undefined && unit !== "text" && unit !== "choice");
-const shown = new Set(view.form.flatMap(({ sentences }) => sentences.flatMap(({ parts }) => parts.map(({ input }) => input))));
+const shown = new Set(
+  view.form.flatMap(({ sentences }) => sentences.flatMap(({ parts }) => parts.map(({ input }) => input))),
+);
 const [price, other] = numbers.filter(({ unit, path, value }) => unit === "gbp" && value > 0 && shown.has(path));
 
 const at = ({ path }) => `[data-input="${path}"]`;
 const text = (page, input) => page.$eval(at(input), (field) => field.value);
 const generations = (page, where = "#app") =>
-  page.$eval(where, (root) => [...new Set([...root.querySelectorAll("[data-generation]")].map((e) => Number(e.dataset.generation)))]);
+  page.$eval(where, (root) => [
+    ...new Set([...root.querySelectorAll("[data-generation]")].map((e) => Number(e.dataset.generation))),
+  ]);
 const said = (page) => page.$$eval(".said, .rows, figure", (all) => all.map((e) => e.textContent).join("\n"));
 const until = (page, condition, ...args) => page.waitForFunction(condition, {}, ...args);
 
@@ -69,7 +73,9 @@ forEachBrowser((browser) => {
     await page.click("[role=switch]");
     for (const tab of tabs) {
       await tab.evaluate((button) => button.click());
-      const results = await page.$$eval("[data-result]", (all) => all.map((e) => `${e.dataset.result} = ${e.textContent}`));
+      const results = await page.$$eval("[data-result]", (all) =>
+        all.map((e) => `${e.dataset.result} = ${e.textContent}`),
+      );
       assert.ok(results.length > 0);
       for (const result of results) assert.ok(pairs.has(result), result);
     }
@@ -87,7 +93,11 @@ forEachBrowser((browser) => {
     assert.notEqual(await said(page), before);
     assert.equal((await generations(page)).length, 1);
     assert.notDeepEqual(await generations(page), [1]);
-    assert.equal(await page.$eval("[data-spoken]", (p) => p.textContent), "", "nothing is spoken while keys are pressed");
+    assert.equal(
+      await page.$eval("[data-spoken]", (p) => p.textContent),
+      "",
+      "nothing is spoken while keys are pressed",
+    );
     await until(page, () => document.querySelector("[data-spoken]").textContent !== "");
     const changed = await page.$eval(".changed", (p) => p.textContent);
     assert.equal(await page.$eval("[data-spoken]", (p) => p.textContent), changed);
@@ -169,7 +179,10 @@ forEachBrowser((browser) => {
 
     await page.click("[data-errors] li:first-child a");
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), price.path);
-    const described = await page.$eval(at(price), (f) => document.getElementById(f.getAttribute("aria-describedby")).textContent);
+    const described = await page.$eval(
+      at(price),
+      (f) => document.getElementById(f.getAttribute("aria-describedby")).textContent,
+    );
     assert.ok(described.includes(await page.$eval("[data-errors] li:first-child a", (a) => a.textContent)));
     await type(page, price, "777");
     await type(page, other, "888");
@@ -193,7 +206,8 @@ forEachBrowser((browser) => {
   test("tables instead of pictures, and it lasts", async () => {
     const page = await open(browser);
     await page.click("[role=switch]");
-    const isTable = () => page.$eval("figure", (f) => f.querySelector("table") !== null && f.querySelector("svg") === null);
+    const isTable = () =>
+      page.$eval("figure", (f) => f.querySelector("table") !== null && f.querySelector("svg") === null);
     assert.ok(await isTable());
     await reload(page);
     assert.ok(await isTable());
@@ -207,7 +221,10 @@ forEachBrowser((browser) => {
     await page.keyboard.press("ArrowRight");
     const second = view.answer.figures[1];
     assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), second.question);
-    assert.equal(await page.$eval(".headline", (h) => h.textContent), second.headline.map((part) => part.text).join(""));
+    assert.equal(
+      await page.$eval(".headline", (h) => h.textContent),
+      second.headline.map((part) => part.text).join(""),
+    );
   });
 
   test("a link carries the contract, only when asked, and is undone like any step", async () => {
@@ -278,7 +295,8 @@ forEachBrowser((browser) => {
   test("nothing scrolls sideways at 320 pixels", async () => {
     const page = await open(browser);
     await page.setViewport({ width: 320, height: 640 });
-    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+    const fits = () =>
+      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
     assert.ok(await fits());
     for (const tab of await page.$$("[role=tab]")) {
       await tab.evaluate((button) => button.click());

@@ -1,16 +1,16 @@
 // A number, or a choice, in the prose: the input itself, sized to its text, one tab stop.
-import { html, nothing, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
-import type { Input } from '../gen/pbr.js';
-import { fieldId, type Act, type State } from '../state.ts';
-import { panelId } from './panel.ts';
+import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import type { Input } from "../gen/pbr.js";
+import { fieldId, type Act, type State } from "../state.ts";
+import { panelId } from "./panel.ts";
 
 const shownText = (state: State, input: Input): string =>
   state.typing?.path === input.path ? state.typing.text : input.text;
 
 /** The mark at rest is the underline: solid published, dashed our example, double yours. */
 const css = (input: Input): string =>
-  `${input.yours ? 'is-yours' : `is-${input.status.toLowerCase()}`}${input.issue === undefined ? '' : ' is-wrong'}`;
+  `${input.yours ? "is-yours" : `is-${input.status.toLowerCase()}`}${input.issue === undefined ? "" : " is-wrong"}`;
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: 1,
@@ -27,10 +27,10 @@ function keys(act: Act, input: Input): (event: KeyboardEvent) => void {
     const { key } = event;
     const steps = STEPS[key];
     if (event.altKey) {
-      if (key !== 'ArrowDown') return;
+      if (key !== "ArrowDown") return;
       act.enter(input.path);
-    } else if (key === 'Enter') act.commit();
-    else if (key === 'Escape') act.escape(input.path);
+    } else if (key === "Enter") act.commit();
+    else if (key === "Escape") act.escape(input.path);
     else if (steps !== undefined && input.step !== undefined && !event.shiftKey) act.nudge(input.path, steps);
     else return;
     event.preventDefault();
@@ -40,7 +40,7 @@ function keys(act: Act, input: Input): (event: KeyboardEvent) => void {
 /** The first press selects the whole number; later ones place the caret. */
 function press(event: PointerEvent): void {
   const field = event.currentTarget as HTMLInputElement;
-  if (document.activeElement === field || event.pointerType !== 'mouse') return;
+  if (document.activeElement === field || event.pointerType !== "mouse") return;
   event.preventDefault();
   field.focus();
 }
@@ -52,17 +52,17 @@ function described(state: State, input: Input): string | typeof nothing {
 function number(state: State, act: Act, input: Input): TemplateResult {
   const text = shownText(state, input);
   return html`<span class="field ${css(input)}"
-    ><span class="mirror" aria-hidden="true">${text || ' '}</span
+    ><span class="mirror" aria-hidden="true">${text || " "}</span
     ><input
       type="text"
       size="1"
-      inputmode=${input.unit === 'text' ? 'text' : 'decimal'}
+      inputmode=${input.unit === "text" ? "text" : "decimal"}
       autocomplete="off"
       spellcheck="false"
       id=${fieldId(input.path)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
-      aria-invalid=${input.issue === undefined ? nothing : 'true'}
+      aria-invalid=${input.issue === undefined ? nothing : "true"}
       aria-describedby=${described(state, input)}
       aria-keyshortcuts="Alt+ArrowDown"
       .value=${live(text)}
@@ -83,9 +83,9 @@ function chosen(act: Act, input: Input): (event: Event) => void {
 
 function choiceKeys(act: Act, input: Input): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key === 'Escape') act.escape(input.path);
-    else if (event.key === 'Enter') act.commit();
-    else if (event.altKey && event.key === 'ArrowDown') act.enter(input.path);
+    if (event.key === "Escape") act.escape(input.path);
+    else if (event.key === "Enter") act.commit();
+    else if (event.altKey && event.key === "ArrowDown") act.enter(input.path);
     else return;
     event.preventDefault();
   };
@@ -103,7 +103,7 @@ function choice(state: State, act: Act, input: Input): TemplateResult {
       id=${fieldId(input.path)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
-      aria-invalid=${input.issue === undefined ? nothing : 'true'}
+      aria-invalid=${input.issue === undefined ? nothing : "true"}
       aria-describedby=${described(state, input)}
       aria-keyshortcuts="Alt+ArrowDown"
       @focus=${() => act.focus(input.path)}

@@ -1,8 +1,8 @@
 // What unfolds beneath the sentence that holds the focus: help, range, slider, reset, source, mistake.
-import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
-import type { Input } from '../gen/pbr.js';
-import type { Act, State } from '../state.ts';
+import { html, nothing, svg, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import type { Input } from "../gen/pbr.js";
+import type { Act, State } from "../state.ts";
 
 export const panelId = (path: string): string => `panel:${path}`;
 
@@ -19,7 +19,7 @@ function track(share: number): TemplateResult {
 
 function slider(state: State, act: Act, input: Input): TemplateResult | typeof nothing {
   const [from, to] = input.slider ?? [input.min, input.max];
-  if (from === undefined || to === undefined || input.unit === 'choice' || input.unit === 'text') return nothing;
+  if (from === undefined || to === undefined || input.unit === "choice" || input.unit === "text") return nothing;
   const value = input.value ?? from;
   return html`<div class="slider">
     <div class="slider-line">
@@ -27,11 +27,11 @@ function slider(state: State, act: Act, input: Input): TemplateResult | typeof n
       <input
         type="range"
         tabindex="-1"
-        aria-label=${state.say('slider', { name: input.name })}
+        aria-label=${state.say("slider", { name: input.name })}
         aria-valuetext=${input.text}
         min=${from}
         max=${to}
-        step=${input.step ?? 'any'}
+        step=${input.step ?? "any"}
         .value=${live(String(value))}
         @pointerdown=${() => act.begin()}
         @input=${(e: InputEvent) => act.slide(input.path, (e.target as HTMLInputElement).valueAsNumber, input.unit)}
@@ -54,7 +54,7 @@ function options(act: Act, input: Input): TemplateResult | typeof nothing {
           <button
             type="button"
             tabindex="-1"
-            class=${o.label === input.text || o.value === input.text ? 'is-now' : nothing}
+            class=${o.label === input.text || o.value === input.text ? "is-now" : nothing}
             @pointerdown=${press}
             @click=${() => act.type(input.path, o.value)}
           >
@@ -71,12 +71,12 @@ export function panel(state: State, act: Act, input: Input): TemplateResult {
   return html`<div
     class="unfolded"
     role="group"
-    aria-label=${say('panel', { name: input.name })}
+    aria-label=${say("panel", { name: input.name })}
     tabindex="-1"
     data-panel=${input.path}
     @focusout=${(e: FocusEvent) => act.leave(input.path, e.relatedTarget)}
     @keydown=${(e: KeyboardEvent) => {
-      if (e.key === 'Escape') act.escape(input.path);
+      if (e.key === "Escape") act.escape(input.path);
     }}
   >
     <div id=${panelId(input.path)}>
@@ -85,20 +85,22 @@ export function panel(state: State, act: Act, input: Input): TemplateResult {
     </div>
     ${slider(state, act, input)} ${options(act, input)}
     <p class="facts">
-      <strong class="status ${input.yours ? 'is-yours' : `is-${input.status.toLowerCase()}`}">${input.status}</strong>
-      ${input.source ? html`<span>${say('source', { source: input.source })}</span>` : nothing}
-      ${range ? html`<span>${say('range_between', { from: range[0], to: range[1] })}</span>` : nothing}
+      <strong class="status ${input.yours ? "is-yours" : `is-${input.status.toLowerCase()}`}">${input.status}</strong>
+      ${input.source ? html`<span>${say("source", { source: input.source })}</span>` : nothing}
+      ${range ? html`<span>${say("range_between", { from: range[0], to: range[1] })}</span>` : nothing}
       ${input.note ? html`<span>${input.note}</span>` : nothing}
-      ${input.reset === undefined
-        ? nothing
-        : html`<button
+      ${
+        input.reset === undefined
+          ? nothing
+          : html`<button
             type="button"
             class="text-button"
-            tabindex=${state.entered ? '0' : '-1'}
+            tabindex=${state.entered ? "0" : "-1"}
             @click=${() => act.reset(input.path)}
           >
-            ${say('reset_to', { value: input.reset })}
-          </button>`}
+            ${say("reset_to", { value: input.reset })}
+          </button>`
+      }
     </p>
   </div>`;
 }

@@ -1,14 +1,14 @@
 // Prose from the model: words, results with their ids, voices with their colours.
-import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Part } from '../gen/pbr.js';
-import type { Act } from '../state.ts';
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Part } from "../gen/pbr.js";
+import type { Act } from "../state.ts";
 
-export const plain = (parts: readonly Part[]): string => parts.map((p) => p.text).join('');
+export const plain = (parts: readonly Part[]): string => parts.map((p) => p.text).join("");
 
 const classes = (part: Part): string =>
-  [part.voice ? `voice voice-${part.voice}` : '', part.fails ? 'fails' : '', part.strong ? 'strong' : '']
+  [part.voice ? `voice voice-${part.voice}` : "", part.fails ? "fails" : "", part.strong ? "strong" : ""]
     .filter(Boolean)
-    .join(' ');
+    .join(" ");
 
 function one(part: Part, act: Act | null): TemplateResult | string {
   const path = part.input;

@@ -1,6 +1,6 @@
 // A table to read: the twin of a picture, and the ledger.
-import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Table } from '../gen/pbr.js';
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Table } from "../gen/pbr.js";
 
 /** Wide tables scroll within themselves, by keyboard too; the page never does. */
 export const twin = (table: Table, generation: number): TemplateResult =>
@@ -12,9 +12,9 @@ export const twin = (table: Table, generation: number): TemplateResult =>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
           ${table.columns.map((c, i) =>
-            i === 0 && c === ''
+            i === 0 && c === ""
               ? html`<td class="govuk-table__header"></td>`
-              : html`<th scope="col" class="govuk-table__header ${i > 0 ? 'govuk-table__header--numeric' : ''}">${c}</th>`,
+              : html`<th scope="col" class="govuk-table__header ${i > 0 ? "govuk-table__header--numeric" : ""}">${c}</th>`,
           )}
         </tr>
       </thead>
