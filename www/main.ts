@@ -142,14 +142,23 @@ function run(engine: Engine): void {
   const act: Act = {
     focus(path) {
       if (state.open === path) return;
+      const field = document.getElementById(fieldId(path));
+      const top = field?.getBoundingClientRect().top ?? 0;
       state.open = path;
       state.entered = false;
-      draw();
+      state.typing = null;
+      if (pause > 0) settle();
+      else draw();
+      // one panel folds as another unfolds: what was pressed stays under the pointer
+      const shift = (field?.getBoundingClientRect().top ?? top) - top;
+      const column = field?.closest(".contract");
+      const scrolls = column && column.scrollHeight > column.clientHeight;
+      if (shift !== 0) (scrolls ? column : window).scrollBy({ top: shift, behavior: "instant" });
     },
     leave(path, target) {
-      const inside = target instanceof Element && target.closest("[data-panel], [data-input]");
-      const same = inside && (inside.getAttribute("data-panel") ?? inside.getAttribute("data-input")) === path;
-      if (same) return;
+      const to = target instanceof Element ? target.closest("[data-panel], [data-input]") : null;
+      if (to && to.getAttribute("data-panel") === path) return;
+      if (to?.hasAttribute("data-input")) return; // its own focus event follows
       state.typing = null;
       if (state.open === path) state.open = null;
       if (pause > 0) settle();

@@ -41,34 +41,48 @@ function differs(chart: Payoff): boolean {
 }
 
 interface Label {
-  readonly text: string;
-  readonly at: Point;
+  readonly lines: readonly string[];
   readonly css: string;
-  /** Above and to the left, where a rising curve leaves room; or below and to the right. */
+  readonly x: number;
+  readonly y: number;
   readonly side: "left" | "right";
 }
 
-function drawLabel(l: Label, box: Box): TemplateResult {
-  const [cx, cy] = l.at;
-  const roomLeft = cx - box.left - 14;
-  const roomRight = box.right - cx - 14;
-  const side =
-    l.side === "left"
-      ? roomLeft >= Math.min(widthOf(l.text), 150)
-        ? "left"
-        : "right"
-      : roomRight >= Math.min(widthOf(l.text), 150)
-        ? "right"
-        : "left";
-  const room = side === "left" ? roomLeft : roomRight;
-  const lines = wrap(l.text, Math.max(10, Math.floor(Math.min(room, 250) / 8)));
-  const x = side === "left" ? cx - 13 : cx + 13;
-  const want = side === "left" ? cy - 10 - (lines.length - 1) * LINE : cy + 20;
-  const y = Math.min(Math.max(want, box.top + 12), box.bottom - 8 - (lines.length - 1) * LINE);
-  return svg`<text class="point-label halo ${l.css}" text-anchor=${side === "left" ? "end" : "start"}>${lines.map(
-    (t, i) => svg`<tspan x=${px(x)} y=${px(y + i * LINE)}>${t}</tspan>`,
-  )}</text>`;
+/** Above and to the left, where a rising curve leaves room; or below and to the right. */
+function place(text: string, at: Point, css: string, box: Box, wanted: "left" | "right"): Label {
+  const [cx, cy] = at;
+  const room = { left: cx - box.left - 13, right: box.right - cx - 13 };
+  const needs = Math.min(widthOf(text, true), 110);
+  const other = wanted === "left" ? "right" : "left";
+  const side = room[wanted] >= needs || room[wanted] >= room[other] ? wanted : other;
+  const lines = wrap(text, Math.max(8, Math.floor(Math.min(room[side], 270) / 9)));
+  const rest = (lines.length - 1) * LINE;
+  const y = side === "left" ? cy - 10 - rest : cy + 20;
+  return {
+    lines,
+    css,
+    side,
+    x: side === "left" ? cx - 13 : cx + 13,
+    y: Math.min(Math.max(y, box.top + 12), box.bottom - 8 - rest),
+  };
 }
+
+const bottomOf = (l: Label): number => l.y + (l.lines.length - 1) * LINE;
+
+/** The plan's label has its place; the other one joins it on the left only where it stays clear of it. */
+function placed(chart: Payoff, plan: Point, anyway: Point | null, box: Box): Label[] {
+  const side = plan[0] > (box.left + box.right) * 0.45 ? "left" : "right";
+  const first = place(chart.labels[0] ?? "", plan, "voice-commissioner", box, side);
+  if (!anyway) return [first];
+  const second = place(chart.labels[1] ?? "", anyway, "voice-anyway", box, "left");
+  const clear = second.side === "left" && second.y - LINE > bottomOf(first);
+  return [first, clear ? second : place(chart.labels[1] ?? "", anyway, "voice-anyway", box, "right")];
+}
+
+const drawLabel = (l: Label): TemplateResult =>
+  svg`<text class="point-label halo ${l.css}" text-anchor=${l.side === "left" ? "end" : "start"}>${l.lines.map(
+    (t, i) => svg`<tspan x=${px(l.x)} y=${px(l.y + i * LINE)}>${t}</tspan>`,
+  )}</text>`;
 
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {
   if (!chart.likely) return nothing;
@@ -140,14 +154,7 @@ export function payoff(
 
   const plan = at(chart.plan);
   const anyway = chart.anyway ? at(chart.anyway) : null;
-  const left = plan[0] > (box.left + box.right) * 0.45;
-  const labels: Label[] = [
-    { text: chart.labels[0] ?? "", at: plan, css: "voice-commissioner", side: left ? "left" : "right" },
-  ];
-  if (anyway) {
-    const clear = left && anyway[1] - plan[1] > 3 * LINE; // room for a label of its own above the curve
-    labels.push({ text: chart.labels[1] ?? "", at: anyway, css: "voice-anyway", side: clear ? "left" : "right" });
-  }
+  const labels = placed(chart, plan, anyway, { ...box, left: x(x0) });
   const old = previous?.plan;
 
   return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
@@ -173,7 +180,7 @@ export function payoff(
         : nothing
     }
     <circle class="plan-point" cx=${px(plan[0])} cy=${px(plan[1])} r="7" />
-    ${labels.map((l) => drawLabel(l, box))}
+    ${labels.map(drawLabel)}
     ${strip(chart, previous, x, below, stage)}
     ${xAxis(x, ticksThatFit(x, "people", box.right - x(x0), stage), "people", { ...below, left: x(x0) }, stage)}
     ${title(chart.axes[0], box.right, below.bottom + 40, "end")}

@@ -35,6 +35,7 @@ function slider(state: State, act: Act, input: Input): TemplateResult | typeof n
         .value=${live(String(value))}
         @pointerdown=${() => act.begin()}
         @input=${(e: InputEvent) => act.slide(input.path, (e.target as HTMLInputElement).valueAsNumber, input.unit)}
+        @pointerup=${() => act.commit()}
         @change=${() => act.commit()}
       />
     </div>

@@ -28,10 +28,8 @@ function row(state: State, r: Row): TemplateResult {
 export const rows = (state: State, list: readonly Row[], generation: number): TemplateResult | typeof nothing =>
   list.length === 0
     ? nothing
-    : html`<table role="table" class="rows" data-generation=${generation}>
-        <caption class="govuk-visually-hidden">
-          ${state.say("rows_heading")}
-        </caption>
+    : html`<h2 class="govuk-visually-hidden" id="rows-heading">${state.say("rows_heading")}</h2>
+        <table role="table" class="rows" aria-labelledby="rows-heading" data-generation=${generation}>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col"><span class="govuk-visually-hidden">${state.say("row_who")}</span></th>
