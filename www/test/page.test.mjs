@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import * as glue from "../gen/pbr.js";
-import { axe, forEachBrowser, open as opened, shot } from "./browser.mjs";
+import { axe, forEachBrowser, open as opened, pageUrl, shot } from "./browser.mjs";
 
 glue.initSync({ module: await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url)) });
 const { schemes } = glue.catalogue("en");
@@ -284,11 +284,9 @@ forEachBrowser((browser) => {
     assert.equal(await page.$eval("html", (html) => html.dataset.theme), "dark");
     await page.focus(at(price));
     await page.keyboard.press("ArrowUp");
-    await until(page, () => document.getAnimations().length === 0);
     assert.deepEqual(await axe(page), []);
     await page.click("[data-act=theme]");
     await page.focus(at(price));
-    await until(page, () => document.getAnimations().length === 0);
     assert.deepEqual(await axe(page), []);
   });
 
@@ -328,5 +326,16 @@ forEachBrowser((browser) => {
     await page.keyboard.press("Enter"); // reset
     assert.equal(await text(page, price), price.text);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), price.path);
+  });
+
+  test("where WebAssembly is refused the page says so in words", async () => {
+    const page = await (await browser.process(true)).newPage();
+    await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
+    await page.goto(pageUrl);
+    await page.waitForSelector("html[data-ready]");
+    assert.match(await page.$eval("main", (main) => main.textContent), /WebAssembly/);
+    assert.notEqual(await page.$eval("h1", (h1) => h1.textContent.trim()), "");
+    assert.deepEqual(await axe(page), []);
+    await page.close();
   });
 });
