@@ -1,11 +1,11 @@
 //! Metrics on a path: what a term comes to in a window, up to a month.
 
-use super::path::{Group, Path, Row, Window};
+use super::path::{Group, Row, Window};
 use super::settle::{Entry, Run};
 use super::tree::{Baseline, Clause, Cond, Signif, Term};
 use crate::contract::curve::{Curve, Knot};
 use crate::contract::significance;
-use crate::num::float;
+use crate::num::{float, normal};
 
 /// Where a number is read: which year, which band.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,9 +66,8 @@ impl Run<'_> {
             slope: self.number(s, at),
             jump: self.number(j, at),
         };
-        let mut knots: Vec<Knot> = f.knots.iter().map(knot).collect();
-        knots.sort_by(|a, b| a.at.total_cmp(&b.at));
-        Curve { x0: self.number(&f.x0, at), y0: self.number(&f.y0, at), s0: self.number(&f.s0, at), knots }
+        let knots = f.knots.iter().map(knot).collect();
+        Curve::new(self.number(&f.x0, at), self.number(&f.y0, at), self.number(&f.s0, at), knots)
     }
 
     /// A metric in a view.
@@ -180,10 +179,11 @@ impl Run<'_> {
         let alpha = self.number(&s.alpha, place) / if s.two_sided { 2.0 } else { 1.0 };
         if let Baseline::Concurrent { m, .. } = &s.baseline {
             let m = self.number(m, place);
-            return significance::two_sample(1.0 - seen / n, n, 1.0 - b, m, alpha);
+            let z = significance::two_sample_z(1.0 - seen / n, n, 1.0 - b, m);
+            return z > -normal::quantile(alpha);
         }
         if s.exact {
-            significance::critical_count(float::round(n) as u64, b, alpha).is_some_and(|c| seen <= c as f64)
+            significance::exact(n, b, alpha).critical.is_some_and(|c| seen <= c as f64)
         } else {
             seen / n <= significance::normal_threshold(n, b, alpha)
         }

@@ -2,3 +2,4 @@
 mod properties_num;
 mod vectors;
 mod vectors_num;
+mod contracts;
