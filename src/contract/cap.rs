@@ -13,8 +13,8 @@ pub struct Step {
 
 /// What is paid in each step.
 ///
-/// With `clawback` the total paid is always the bounded total earned, and a payment may be negative. Without it, money
-/// once paid stays paid: the total never falls.
+/// With `clawback` the total paid is always the bounded total earned, and a payment may be
+/// negative. Without it, money once paid stays paid: the total never falls.
 #[must_use]
 pub fn running(steps: &[Step], clawback: bool) -> Vec<f64> {
     let (mut earned, mut paid) = (0.0, 0.0);

@@ -1,7 +1,8 @@
 //! One normal form for every clause from one number to pounds: a piecewise-linear curve with jumps.
 //!
-//! Model specification 2.3 (`PWL1`-`PWL3`, `CLO1`, `EDG1`). A cap, a target, a dead-band and a bonus are the same small
-//! object; each change of slope is a call option and each jump a digital option, which gives expectations in closed form.
+//! Model specification 2.3 (`PWL1`-`PWL3`, `CLO1`, `EDG1`). A cap, a target, a dead-band and a
+//! bonus are the same small object; each change of slope is a call option and each jump a digital
+//! option, which gives expectations in closed form.
 
 use crate::num::edgeworth::Moments;
 use crate::num::pmf::Pmf;
@@ -19,8 +20,8 @@ pub struct Knot {
 
 /// f(x) = y0 + s0 (x - x0) + sum over knots of slope (x - at)+ + jump 1{x >= at}. Right-continuous.
 ///
-/// y0 + s0 (x - x0) is the left-most straight piece, extended to all x. Build with [`Curve::new`], which puts the knots
-/// in order, one a place; the operations keep it so.
+/// y0 + s0 (x - x0) is the left-most straight piece, extended to all x. Build with [`Curve::new`],
+/// which puts the knots in order, one a place; the operations keep it so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
     /// A point on the left-most piece, in units of the metric.
@@ -34,7 +35,8 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve with this left-most piece and these knots, which may come in any order and share places.
+    /// The curve with this left-most piece and these knots, which may come in any order and share
+    /// places.
     #[must_use]
     pub fn new(x0: f64, y0: f64, s0: f64, mut knots: Vec<Knot>) -> Self {
         knots.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -129,10 +131,15 @@ impl Curve {
             .collect();
         bounds.sort_by(f64::total_cmp);
         bounds.dedup();
+        if bounds.is_empty() {
+            bounds.push(0.0);
+        }
 
         let mut pieces = Pieces::default();
-        let first = bounds.first().copied().unwrap_or(0.0);
-        pieces.add_left(Line::before(self, first), Line::before(other, first));
+        pieces.add_left(
+            Line::before(self, bounds[0]),
+            Line::before(other, bounds[0]),
+        );
         for (i, &start) in bounds.iter().enumerate() {
             let end = bounds.get(i + 1).copied().unwrap_or(f64::INFINITY);
             pieces.add(Line::from(self, start), Line::from(other, start), end);
@@ -140,7 +147,8 @@ impl Curve {
         pieces.curve()
     }
 
-    /// f held between `lo` and `hi`, pounds; `None` or infinite = no bound; `hi` wins if they cross.
+    /// f held between `lo` and `hi`, pounds; `None` or infinite = no bound; `hi` wins if they
+    /// cross.
     #[must_use]
     pub fn clamp(&self, lo: Option<f64>, hi: Option<f64>) -> Self {
         let mut held = self.clone();
@@ -170,8 +178,8 @@ impl Curve {
         Self::new(0.0, 0.0, 0.0, knots)
     }
 
-    /// x -> f(`a` + `b` x). With `b` < 0 left and right change places, and at a jump the new curve takes the value that
-    /// f has just below it, since every curve here is right-continuous.
+    /// x -> f(`a` + `b` x). With `b` < 0 left and right change places, and at a jump the new curve
+    /// takes the value that f has just below it, since every curve here is right-continuous.
     #[must_use]
     pub fn compose_affine(&self, a: f64, b: f64) -> Self {
         if b == 0.0 {
@@ -188,7 +196,8 @@ impl Curve {
                     jump: knot.jump,
                 });
             } else {
-                // the knot now works on all x below it: put it into the left-most piece and end it at its place
+                // the knot now works on all x below it: put it into the left-most piece and end it
+                // at its place
                 y0 += knot.slope * (a - knot.at) + knot.jump;
                 s0 += knot.slope * b;
                 knots.push(Knot {
@@ -217,9 +226,11 @@ impl Curve {
         self.y0 + self.s0 * (mean - self.x0) + options.sum::<f64>()
     }
 
-    /// dE f(X)/d mean at a fixed `sd`: the incentive that survives the clause, pounds per extra expected unit.
+    /// dE f(X)/d mean at a fixed `sd`: the incentive that survives the clause, pounds per extra
+    /// expected unit.
     ///
-    /// With `sd` = 0 it is the slope just right of the mean; a jump there would make it infinite and is left out.
+    /// With `sd` = 0 it is the slope just right of the mean; a jump there would make it infinite
+    /// and is left out.
     #[must_use]
     pub fn slope_normal(&self, mean: f64, sd: f64) -> f64 {
         let law = Moments {
@@ -239,7 +250,8 @@ impl Curve {
         law.expect(|k| self.eval(k as f64 * unit))
     }
 
-    /// What one more expected success is worth: (1/n) d/dp E f(Y), Y ~ Bin(`n`, `p`), pounds a success.
+    /// What one more expected success is worth: (1/n) d/dp E f(Y), Y ~ Bin(`n`, `p`), pounds a
+    /// success.
     ///
     /// By the Bernstein identity E[f(Y' + 1) - f(Y')], Y' ~ Bin(n - 1, p). Exact for whole n >= 1.
     #[must_use]
@@ -290,87 +302,81 @@ impl Line {
         self.y + self.slope * (x - self.x)
     }
 
-    /// The same line through its point at `x`.
-    fn moved(&self, x: f64) -> Self {
-        Self {
-            x,
-            y: self.at(x),
-            ..*self
-        }
-    }
-
-    /// Where this line crosses another that starts at the same x; infinite or NaN if they are parallel.
+    /// Where this line meets another that has the same x; infinite or NaN if they are parallel.
     fn crossing(&self, other: &Self) -> f64 {
         self.x + (other.y - self.y) / (self.slope - other.slope)
     }
 }
 
-/// The larger of two curves under construction, from left to right: each line holds from its own x on.
+/// The larger of two curves under construction, from left to right.
 #[derive(Default)]
-struct Pieces {
-    lines: Vec<Line>,
-    /// Whether the line before it runs into it without a jump.
-    joined: Vec<bool>,
+struct Pieces(Vec<Piece>);
+
+/// A line and where it starts to hold; the first one holds from minus infinity.
+struct Piece {
+    start: f64,
+    line: Line,
+    /// Whether it starts at a crossing, where there can be no jump.
+    crossed: bool,
 }
 
 impl Pieces {
-    fn push(&mut self, line: Line, joined: bool) {
-        self.lines.push(line);
-        self.joined.push(joined);
+    fn push(&mut self, start: f64, line: Line, crossed: bool) {
+        self.0.push(Piece {
+            start,
+            line,
+            crossed,
+        });
     }
 
     /// The larger of two lines on everything left of their common x.
     fn add_left(&mut self, a: Line, b: Line) {
         // far to the left the flatter line is on top
-        let (left, right) = if a.slope < b.slope || (a.slope == b.slope && a.y >= b.y) {
-            (a, b)
-        } else {
-            (b, a)
-        };
-        self.push(left, true);
+        let flatter = a.slope < b.slope || (a.slope == b.slope && a.y >= b.y);
+        let (left, right) = if flatter { (a, b) } else { (b, a) };
         let cross = left.crossing(&right);
-        if left.slope < right.slope && cross < left.x {
-            self.push(right.moved(cross), true);
+        let splits = left.slope < right.slope && cross < left.x;
+        if !splits || cross.is_finite() {
+            self.push(f64::NEG_INFINITY, left, true);
+        }
+        if splits {
+            self.push(cross, right, true);
         }
     }
 
     /// The larger of two lines from their common x to `end`.
     fn add(&mut self, a: Line, b: Line, end: f64) {
-        let (top, under) = if a.y > b.y || (a.y == b.y && a.slope >= b.slope) {
-            (a, b)
-        } else {
-            (b, a)
-        };
-        self.push(top, false);
+        let higher = a.y > b.y || (a.y == b.y && a.slope >= b.slope);
+        let (top, under) = if higher { (a, b) } else { (b, a) };
         let cross = top.crossing(&under);
-        if under.slope > top.slope && cross > top.x && cross < end {
-            self.push(under.moved(cross), true);
+        let splits = under.slope > top.slope && cross < end;
+        // values that differ by rounding alone can cross where they start
+        if !splits || cross > top.x {
+            self.push(top.x, top, false);
+        }
+        if splits {
+            self.push(cross, under, cross > top.x);
         }
     }
 
     /// The lines as a curve: bends are differences of slopes, jumps differences of values.
     fn curve(self) -> Curve {
-        let first = self.lines[0];
-        let knots = self
-            .lines
-            .windows(2)
-            .zip(&self.joined[1..])
-            .map(|(pair, &joined)| {
-                let (before, line) = (pair[0].at(pair[1].x), pair[1]);
-                let gap = line.y - before;
-                // a jump smaller than the rounding of the two values is no jump
-                let jump = if joined || gap.abs() <= 1e-13 * (before.abs() + line.y.abs()) {
-                    0.0
-                } else {
-                    gap
-                };
-                Knot {
-                    at: line.x,
-                    slope: line.slope - pair[0].slope,
-                    jump,
-                }
-            });
-        let knots = knots.collect();
+        let first = self.0[0].line;
+        let knot = |pair: &[Piece]| {
+            let (before, after) = (
+                pair[0].line.at(pair[1].start),
+                pair[1].line.at(pair[1].start),
+            );
+            // a jump smaller than the rounding of the two values is no jump
+            let smooth =
+                pair[1].crossed || (after - before).abs() <= 1e-13 * (before.abs() + after.abs());
+            Knot {
+                at: pair[1].start,
+                slope: pair[1].line.slope - pair[0].line.slope,
+                jump: if smooth { 0.0 } else { after - before },
+            }
+        };
+        let knots = self.0.windows(2).map(knot).collect();
         Curve::new(first.x, first.y, first.slope, knots)
     }
 }

@@ -1,17 +1,21 @@
-//! Discounting: dated schedules of rates, monthly and annual factors, real and nominal, late payment, distribution.
+//! Discounting: dated schedules of rates, monthly and annual factors, real and nominal, late
+//! payment, distribution.
 //!
-//! Model specification 1.6 (`DISC1`-`DISC4`, `DIST1`). Rates are per year, as fractions (0.035 = 3.5%), above -1.
+//! Model specification 1.6 (`DISC1`-`DISC4`, `DIST1`). Rates are per year, as fractions (0.035 =
+//! 3.5%), above -1.
 
 use crate::num::float::powf;
 
-/// A schedule of real rates that fall with the horizon: published data with its edition, shown and replaceable.
+/// A schedule of real rates that fall with the horizon: published data with its edition, shown and
+/// replaceable.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Schedule {
     /// Publisher and edition.
     pub edition: &'static str,
     /// Which of the edition's columns.
     pub column: &'static str,
-    /// Last year of a band (years from now) and the rate in it, from the nearest band to the furthest.
+    /// Last year of a band (years from now) and the rate in it, from the nearest band to the
+    /// furthest.
     pub bands: &'static [(u32, f64)],
 }
 
@@ -101,15 +105,15 @@ pub fn real_to_nominal(real: f64, inflation: f64) -> f64 {
     (1.0 + real) * (1.0 + inflation) - 1.0
 }
 
-/// How many times larger a payment must be to make good that it comes `months` late, for a payee whose cost of capital
-/// is `wacc` (nominal).
+/// How many times larger a payment must be to make good that it comes `months` late, for a payee
+/// whose cost of capital is `wacc` (nominal).
 #[must_use]
 pub fn lag_uplift(wacc: f64, months: f64) -> f64 {
     powf(1.0 + wacc, months / 12.0)
 }
 
-/// The distributional weight of 1 pound to somebody on `income` rather than `reference` income (both > 0): their ratio
-/// to the power `eta`, the elasticity of marginal utility.
+/// The distributional weight of 1 pound to somebody on `income` rather than `reference` income
+/// (both > 0): their ratio to the power `eta`, the elasticity of marginal utility.
 #[must_use]
 pub fn distributional_weight(reference: f64, income: f64, eta: f64) -> f64 {
     powf(reference / income, eta)

@@ -1,4 +1,5 @@
-//! Payments in stages: attachment, outcome, sustainment (model specification 1.4, `MILE1`, `MILE2`, `SUST1`).
+//! Payments in stages: attachment, outcome, sustainment (model specification 1.4, `MILE1`, `MILE2`,
+//! `SUST1`).
 
 use super::discount::monthly_factor;
 use crate::num::float::{floor, powf};
@@ -31,7 +32,8 @@ impl Stages {
         self.attach + self.p * self.tariff()
     }
 
-    /// The effective outcome tariff: what one outcome is expected to bring, sustainment included, pounds, undiscounted.
+    /// The effective outcome tariff: what one outcome is expected to bring, sustainment included,
+    /// pounds, undiscounted.
     #[must_use]
     pub fn tariff(&self) -> f64 {
         self.outcome + self.sustain * expected_periods(self.q, self.periods)
@@ -64,14 +66,16 @@ pub fn retention_per_month(q: f64, every_days: Option<f64>) -> f64 {
     every_days.map_or(q, |days| powf(q, MONTH / days))
 }
 
-/// Months after the outcome at which sustainment payment `j` (from 1) falls; `None` = the period is a month.
+/// Months after the outcome at which sustainment payment `j` (from 1) falls; `None` = the period is
+/// a month.
 #[must_use]
 pub fn months_after(j: u32, every_days: Option<f64>) -> u32 {
     every_days.map_or(j, |days| floor(f64::from(j) * days / MONTH + 0.5) as u32)
 }
 
-/// Present value per start of a `tariff` (pounds) paid with chance `p`: `lag_pmf[l]` is the chance that the outcome comes
-/// l months after the start, payment follows `verify_lag` months later, `rate` is per year.
+/// Present value per start of a `tariff` (pounds) paid with chance `p`: `lag_pmf[l]` is the chance
+/// that the outcome comes l months after the start, payment follows `verify_lag` months later,
+/// `rate` is per year.
 #[must_use]
 pub fn present_value(tariff: f64, p: f64, lag_pmf: &[f64], verify_lag: f64, rate: f64) -> f64 {
     let factor = |month: usize| monthly_factor(rate, month as f64 + verify_lag);

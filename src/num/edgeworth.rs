@@ -1,10 +1,13 @@
-//! A law known by its mean, spread and skewness: the normal with its first Edgeworth correction (`EDG1`, `PWL2`).
+//! A law known by its mean, spread and skewness: the normal with its first Edgeworth correction
+//! (`EDG1`, `PWL2`).
 //!
-//! Model specification 2.3 and 5.4. The corrected density of x = mean + sd z is phi(z) (1 + skew (z^3 - 3z)/6).
+//! Model specification 2.3 and 5.4. The corrected density of x = mean + sd z is phi(z) (1 + skew
+//! (z^3 - 3z)/6).
 
 use super::normal::{cdf, pdf};
 
-/// Beyond this many s.d. from the mean nothing of the law is left, and a law with sd 0 is all at its mean.
+/// Beyond this many s.d. from the mean nothing of the law is left, and a law with sd 0 is all at
+/// its mean.
 const REACH: f64 = 40.0;
 
 /// Mean, standard deviation (>= 0) and skewness of a law.
@@ -46,8 +49,9 @@ impl Moments {
 
     /// P(X <= `t`) as a true distribution function: never falls in `t`, never leaves [0, 1].
     ///
-    /// The Edgeworth form overshoots 0 or 1 where its density turns negative. For |skew| <= 3 that happens in one tail
-    /// only, beyond the point where the form crosses 0 or 1, so that cutting it there makes it monotone.
+    /// The Edgeworth form overshoots 0 or 1 where its density turns negative. For |skew| <= 3 that
+    /// happens in one tail only, beyond the point where the form crosses 0 or 1, so that cutting it
+    /// there makes it monotone.
     #[must_use]
     pub fn at_most(&self, t: f64) -> f64 {
         match self.distance(t) {

@@ -1,8 +1,8 @@
 //! Elementary functions with the same bits on every machine: the only file that names `libm`.
 //!
-//! `f64::exp` and its kin call whatever the platform offers, and native and WebAssembly differ in the last digit
-//! on several percent of arguments. `libm` is pinned to one version and computes them in plain Rust. `clippy.toml`
-//! forbids the platform's versions everywhere else.
+//! `f64::exp` and its kin call whatever the platform offers, and native and WebAssembly differ in
+//! the last digit on several percent of arguments. `libm` is pinned to one version and computes
+//! them in plain Rust. `clippy.toml` forbids the platform's versions everywhere else.
 
 macro_rules! elementary {
     ($($(#[$doc:meta])* $name:ident = $from:ident($($x:ident),+);)+) => {

@@ -7,7 +7,8 @@ use super::float::{exp, ln, ln_1p, sqrt};
 /// 1/e as an f64, and what that leaves out: near the branch point x + 1/e has only these digits.
 const INV_E: (f64, f64) = (0.36787944117144233, -1.2428753672788363e-17);
 
-/// W0, the branch with w >= -1, for `x` >= -1/e (below that it is -1). Absolute error about 1e-15 near the branch point.
+/// W0, the branch with w >= -1, for `x` >= -1/e (below that it is -1). Absolute error about 1e-15
+/// near the branch point.
 #[must_use]
 pub fn w0(x: f64) -> f64 {
     if x == f64::INFINITY {
@@ -27,7 +28,7 @@ pub fn w0(x: f64) -> f64 {
     for _ in 0..20 {
         let e = exp(w);
         let miss = w * e - x;
-        let step = miss / (e * (w + 1.0) - 0.5 * (w + 2.0) * miss / (w + 1.0));
+        let step = miss / (e * (w + 1.0) - 0.5 * (w + 2.0) / (w + 1.0) * miss);
         w -= step;
         if step.abs() <= 4e-16 * w.abs() {
             break;
@@ -50,7 +51,8 @@ pub fn wm1(x: f64) -> f64 {
     -y_minus_ln(-ln(-x))
 }
 
-/// The y >= 1 with y - ln y = `l`, for `l` >= 1 (below that it is 1). Newton from the branch point; nothing overflows.
+/// The y >= 1 with y - ln y = `l`, for `l` >= 1 (below that it is 1). Newton from the branch point;
+/// nothing overflows.
 #[must_use]
 pub fn y_minus_ln(l: f64) -> f64 {
     let d = l - 1.0;
@@ -74,7 +76,8 @@ fn branch_distance(x: f64) -> f64 {
     sqrt(2.0 * std::f64::consts::E * ((x + INV_E.0) + INV_E.1).max(0.0))
 }
 
-/// W about its branch point in powers of `p` (Corless et al. 1996): `p` > 0 gives W0, `p` < 0 gives W-1.
+/// W about its branch point in powers of `p` (Corless et al. 1996): `p` > 0 gives W0, `p` < 0 gives
+/// W-1.
 fn branch_series(p: f64) -> f64 {
     const TERMS: [f64; 10] = [
         -1.0,

@@ -13,15 +13,18 @@ pub fn pdf(x: f64) -> f64 {
     exp(-0.5 * x * x) / SQRT_2PI
 }
 
-/// Chance of a value at or below `x`. Keeps its relative accuracy in the lower tail; for the upper one ask for `cdf(-x)`.
+/// Chance of a value at or below `x`. Keeps its relative accuracy in the lower tail; for the upper
+/// one ask for `cdf(-x)`.
 #[must_use]
 pub fn cdf(x: f64) -> f64 {
     0.5 * erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The value that a standard normal stays below with chance `p`, 0 < p < 1; p <= 0 gives -inf and p >= 1 gives +inf.
+/// The value that a standard normal stays below with chance `p`, 0 < p < 1; p <= 0 gives -inf and p
+/// >= 1 gives +inf.
 ///
-/// Wichura's AS 241 and one Halley step on `cdf`, so that the two are inverse to each other to the last digits.
+/// Wichura's AS 241 and one Halley step on `cdf`, so that the two are inverse to each other to the
+/// last digits.
 #[must_use]
 pub fn quantile(p: f64) -> f64 {
     if p <= 0.0 {
@@ -65,10 +68,11 @@ fn ratio((above, below): &([f64; 8], [f64; 8]), x: f64) -> f64 {
     horner(above) / horner(below)
 }
 
-/// Chance that two standard normals of correlation `r` both stay below their bounds: P(X <= `a`, Y <= `b`).
+/// Chance that two standard normals of correlation `r` both stay below their bounds: P(X <= `a`, Y
+/// <= `b`).
 ///
-/// Any `a` and `b`, infinite ones included; `r` in [-1, 1]. Through Owen's T (Owen 1956), which for equal bounds is
-/// cdf(a) - 2 T(a, sqrt((1-r)/(1+r))). Absolute error about 1e-16.
+/// Any `a` and `b`, infinite ones included; `r` in [-1, 1]. Through Owen's T (Owen 1956), which for
+/// equal bounds is cdf(a) - 2 T(a, sqrt((1-r)/(1+r))). Absolute error about 1e-16.
 #[must_use]
 pub fn both_below(a: f64, b: f64, r: f64) -> f64 {
     let (low, high) = if a <= b { (a, b) } else { (b, a) };
@@ -85,7 +89,8 @@ pub fn both_below(a: f64, b: f64, r: f64) -> f64 {
         cdf(low) - 2.0 * owen_t(low, sqrt((1.0 - r) / (1.0 + r)))
     } else {
         let spread = sqrt((1.0 - r) * (1.0 + r));
-        // T(x, (y - r x)/(x spread)), with the difference taken so that it survives r near 1 and y near x
+        // T(x, (y - r x)/(x spread)), with the difference taken so that it survives r near 1 and y
+        // near x
         let wedge = |x: f64, y: f64| {
             let across = ((y - x) + (1.0 - r) * x) / spread;
             if x == 0.0 {
@@ -103,7 +108,8 @@ pub fn both_below(a: f64, b: f64, r: f64) -> f64 {
     joint.clamp(0.0, cdf(low))
 }
 
-// AS 241 (Wichura 1988, Applied Statistics 37): numerator and denominator for the centre, the middle and the tail
+// AS 241 (Wichura 1988, Applied Statistics 37): numerator and denominator for the centre, the
+// middle and the tail
 const CENTRE: ([f64; 8], [f64; 8]) = (
     [
         3.3871328727963665,

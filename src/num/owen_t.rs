@@ -3,10 +3,11 @@
 use super::float::exp;
 use super::normal::cdf;
 
-/// T(`h`, `a`) = 1/(2 pi) times the integral over x from 0 to `a` of exp(-h^2 (1 + x^2)/2) / (1 + x^2).
+/// T(`h`, `a`) = 1/(2 pi) times the integral over x from 0 to `a` of exp(-h^2 (1 + x^2)/2) / (1 +
+/// x^2).
 ///
-/// Half the chance that a standard normal X lies above |h| while an independent one lies between 0 and aX. Finite `h`,
-/// any `a`. Absolute error about 5e-17 (model specification 0.4).
+/// Half the chance that a standard normal X lies above |h| while an independent one lies between 0
+/// and aX. Finite `h`, any `a`. Absolute error about 5e-17 (model specification 0.4).
 #[must_use]
 pub fn owen_t(h: f64, a: f64) -> f64 {
     let (h, steep) = (h.abs(), a.abs());

@@ -1,13 +1,16 @@
 //! The law of a whole number, point by point: binomials, sums, mixtures, quantiles and tails.
 //!
-//! Exact up to rounding: what is left out of a tail weighs less than 1e-17 in all (model specification 0.4, 5.4, B3).
+//! Exact up to rounding: what is left out of a tail weighs less than 1e-17 in all (model
+//! specification 0.4, 5.4, B3).
 
 use super::float::{floor, sqrt};
 
-/// Points lighter than this share of the heaviest are dropped from the ends. Some nine s.d. of a binomial stay.
+/// Points lighter than this share of the heaviest are dropped from the ends. Some nine s.d. of a
+/// binomial stay.
 const NEGLIGIBLE: f64 = 1e-18;
 
-/// Chances `p[0]`, `p[1]`, ... of the values `lo`, `lo + 1`, ...; never empty, none negative, summing to 1.
+/// Chances `p[0]`, `p[1]`, ... of the values `lo`, `lo + 1`, ...; never empty, none negative,
+/// summing to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pmf {
     /// The lowest value.
@@ -26,7 +29,8 @@ impl Pmf {
         }
     }
 
-    /// The law with the given values and chances (summing to 1), in any order; none at all gives certainly 0.
+    /// The law with the given values and chances (summing to 1), in any order; none at all gives
+    /// certainly 0.
     #[must_use]
     pub fn from_values(values: &[(i64, f64)]) -> Self {
         let Some(lo) = values.iter().map(|&(k, _)| k).min() else {
@@ -42,7 +46,8 @@ impl Pmf {
 
     /// Successes among `n` people who each succeed with chance `p` (0 to 1).
     ///
-    /// `n` >= 0 may be fractional: floor(n) people, and one more who is there with chance n - floor(n).
+    /// `n` >= 0 may be fractional: floor(n) people, and one more who is there with chance n -
+    /// floor(n).
     #[must_use]
     pub fn binomial(n: f64, p: f64) -> Self {
         let whole = floor(n.max(0.0));
@@ -58,7 +63,8 @@ impl Pmf {
         }
     }
 
-    /// The binomial for a whole number `n` of people: ratios outward from the mode, then normalised. Nothing underflows.
+    /// The binomial for a whole number `n` of people: ratios outward from the mode, then
+    /// normalised. Nothing underflows.
     fn trials(n: f64, p: f64) -> Self {
         if p <= 0.0 || n < 1.0 {
             return Self::point(0);
@@ -128,7 +134,8 @@ impl Pmf {
         }
     }
 
-    /// The law of `step` times this number: a lattice with zeros between. A step of 0 gives certainly 0.
+    /// The law of `step` times this number: a lattice with zeros between. A step of 0 gives
+    /// certainly 0.
     #[must_use]
     pub fn stretched(&self, step: i64) -> Self {
         let size = step.unsigned_abs() as usize;
@@ -153,7 +160,8 @@ impl Pmf {
         self
     }
 
-    /// The law that follows each part with its weight; the weights are >= 0 and sum to 1. No parts: certainly 0.
+    /// The law that follows each part with its weight; the weights are >= 0 and sum to 1. No parts:
+    /// certainly 0.
     #[must_use]
     pub fn mix(parts: &[(f64, Self)]) -> Self {
         let mut mixture: Option<Self> = None;
@@ -163,7 +171,8 @@ impl Pmf {
         mixture.unwrap_or_else(|| Self::point(0))
     }
 
-    /// A mixture under way, with `weight` times one more law in it. Its chances sum to 1 once the weights do.
+    /// A mixture under way, with `weight` times one more law in it. Its chances sum to 1 once the
+    /// weights do.
     #[must_use]
     pub fn with_part(mixture: Option<Self>, weight: f64, part: &Self) -> Self {
         let mut sum = mixture.unwrap_or_else(|| Self {
@@ -236,13 +245,15 @@ impl Pmf {
         self.p[skip..].iter().rev().sum::<f64>().min(1.0)
     }
 
-    /// The smallest k with P(Y <= k) >= `a`, 0 < `a` <= 1. A chance equal to `a` but for rounding counts as reaching it.
+    /// The smallest k with P(Y <= k) >= `a`, 0 < `a` <= 1. A chance equal to `a` but for rounding
+    /// counts as reaching it.
     #[must_use]
     pub fn quantile(&self, a: f64) -> i64 {
         self.lower_tail(a).0
     }
 
-    /// Expected shortfall: the mean of the lowest share `a` of the law, 0 < `a` <= 1, the last atom taken in part.
+    /// Expected shortfall: the mean of the lowest share `a` of the law, 0 < `a` <= 1, the last atom
+    /// taken in part.
     #[must_use]
     pub fn shortfall(&self, a: f64) -> f64 {
         let (k, below, sum) = self.lower_tail(a);

@@ -1,9 +1,11 @@
 //! One root finder: the root of a rising function between two bounds.
 
-/// The x in [`lo`, `hi`] at which the rising function `f` turns from negative to positive, to the last digits.
+/// The x in [`lo`, `hi`] at which the rising function `f` turns from negative to positive, to the
+/// last digits.
 ///
-/// If `f` has one sign throughout, the bound nearer to the root. `f` may jump: the place of the jump is found. False
-/// position with the Illinois weight, and bisection whenever that fails to halve the bracket.
+/// If `f` has one sign throughout, the bound nearer to the root. `f` may jump: the place of the
+/// jump is found. False position with the Illinois weight, and bisection whenever that fails to
+/// halve the bracket.
 #[must_use]
 pub fn rising(f: impl Fn(f64) -> f64, mut lo: f64, mut hi: f64) -> f64 {
     let (mut below, mut above) = (f(lo), f(hi));

@@ -1,7 +1,9 @@
-//! Laws of totals over people who share one common factor: exact (quadrature x convolution) and by conditional moments.
+//! Laws of totals over people who share one common factor: exact (quadrature x convolution) and by
+//! conditional moments.
 //!
-//! Model specification 5.2 and 5.4 (`EX1`, `EX2`, `VAS1`, `VAS2`, `CAL1`, `CAL2`, `QUAD1`). Given the common factor
-//! Z ~ N(0,1) people are independent, so a total is a mixture over z of plain sums. Only the grid of z is a choice.
+//! Model specification 5.2 and 5.4 (`EX1`, `EX2`, `VAS1`, `VAS2`, `CAL1`, `CAL2`, `QUAD1`). Given
+//! the common factor Z ~ N(0,1) people are independent, so a total is a mixture over z of plain
+//! sums. Only the grid of z is a choice.
 
 use crate::contract::curve::Curve;
 pub use crate::num::edgeworth::Moments;
@@ -16,11 +18,12 @@ pub const MAX_RHO: f64 = 0.95;
 
 /// People who are alike, and what each of them contributes to a total.
 ///
-/// A contribution is a whole number of lattice steps (`Batch`) or any amount (`Batch<f64>`). Both lists hold (contribution,
-/// chance) with chances that sum to 1.
+/// A contribution is a whole number of lattice steps (`Batch`) or any amount (`Batch<f64>`). Both
+/// lists hold (contribution, chance) with chances that sum to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch<V = i64> {
-    /// How many, >= 0. A fraction is one person more who is there with that chance, and contributes nothing if not.
+    /// How many, >= 0. A fraction is one person more who is there with that chance, and contributes
+    /// nothing if not.
     pub n: f64,
     /// Chance of success, 0 to 1, over all values of the common factor.
     pub p: f64,
@@ -75,8 +78,9 @@ impl Batch {
     }
 }
 
-/// Chance of success given the common factor `z`, for the unconditional chance `p` (0 to 1) and latent correlation `rho`
-/// (0 <= rho < 1): Phi((c + sqrt(rho) z)/sqrt(1 - rho)), c the quantile of p. Its mean over Z is p.
+/// Chance of success given the common factor `z`, for the unconditional chance `p` (0 to 1) and
+/// latent correlation `rho` (0 <= rho < 1): Phi((c + sqrt(rho) z)/sqrt(1 - rho)), c the quantile of
+/// p. Its mean over Z is p.
 #[must_use]
 pub fn p_given(p: f64, rho: f64, z: f64) -> f64 {
     if rho == 0.0 {
@@ -111,13 +115,15 @@ pub fn pool_cdf(p: f64, rho: f64, x: f64) -> f64 {
     normal::cdf((sqrt(1.0 - rho) * normal::quantile(x) - normal::quantile(p)) / sqrt(rho))
 }
 
-/// The `a`-quantile of the large-pool success rate: the rate in the year whose common factor is at its `a`-quantile.
+/// The `a`-quantile of the large-pool success rate: the rate in the year whose common factor is at
+/// its `a`-quantile.
 #[must_use]
 pub fn pool_quantile(p: f64, rho: f64, a: f64) -> f64 {
     p_given(p, rho, normal::quantile(a))
 }
 
-/// Covariance of the outcomes of two people with chances `p1` and `p2` and latent correlation `r` (-1 to 1).
+/// Covariance of the outcomes of two people with chances `p1` and `p2` and latent correlation `r`
+/// (-1 to 1).
 #[must_use]
 pub fn outcome_covariance(p1: f64, p2: f64, r: f64) -> f64 {
     if r == 0.0 {
@@ -148,7 +154,8 @@ pub fn law_over(batches: &[Batch], nodes: &[(f64, f64)]) -> Pmf {
     mixture.unwrap_or_else(|| Pmf::point(0))
 }
 
-/// Nodes of the common factor (z, weight) that resolve the total over all batches: one if nothing depends on it.
+/// Nodes of the common factor (z, weight) that resolve the total over all batches: one if nothing
+/// depends on it.
 #[must_use]
 pub fn nodes(batches: &[Batch<f64>]) -> Vec<(f64, f64)> {
     let shaken = batches
@@ -161,7 +168,8 @@ pub fn nodes(batches: &[Batch<f64>]) -> Vec<(f64, f64)> {
     })
 }
 
-/// The step that the total needs: the least conditional s.d. over slope of the conditional mean, |z| <= 4.
+/// The step that the total needs: the least conditional s.d. over slope of the conditional mean,
+/// |z| <= 4.
 #[must_use]
 pub fn s_min(batches: &[Batch<f64>]) -> f64 {
     let groups: Vec<_> = batches.iter().map(Group::new).collect();
@@ -183,7 +191,8 @@ pub fn moments_given(batches: &[Batch<f64>], z: f64) -> Moments {
     moments_of(&groups, z)
 }
 
-/// The total's conditional moments on its nodes, with their weights: all that the fast engine needs to know of it.
+/// The total's conditional moments on its nodes, with their weights: all that the fast engine needs
+/// to know of it.
 #[must_use]
 pub fn parts(batches: &[Batch<f64>]) -> Vec<(f64, Moments)> {
     let groups: Vec<_> = batches.iter().map(Group::new).collect();
@@ -193,7 +202,8 @@ pub fn parts(batches: &[Batch<f64>]) -> Vec<(f64, Moments)> {
         .collect()
 }
 
-/// E f(X) of a mixture of laws known by their moments: parts are (weight, moments), weights summing to 1.
+/// E f(X) of a mixture of laws known by their moments: parts are (weight, moments), weights summing
+/// to 1.
 #[must_use]
 pub fn mixture_expect(parts: &[(f64, Moments)], curve: &Curve) -> f64 {
     let expected = |m: &Moments| curve.expect_normal_skewed(m.mean, m.sd, m.skew);
@@ -224,7 +234,8 @@ pub fn quantile_by_mixture(parts: &[(f64, Moments)], a: f64) -> f64 {
     }
 }
 
-/// Points of swing: the s.d. of the pooled success rate when groups (n, p0) share the factor with correlation `rho`.
+/// Points of swing: the s.d. of the pooled success rate when groups (n, p0) share the factor with
+/// correlation `rho`.
 #[must_use]
 pub fn rho_to_swing(groups: &[(f64, f64)], rho: f64) -> f64 {
     let total: f64 = groups.iter().map(|&(n, _)| n).sum();
@@ -241,7 +252,8 @@ pub fn rho_to_swing(groups: &[(f64, f64)], rho: f64) -> f64 {
     sqrt(variance.max(0.0))
 }
 
-/// The correlation at which the pooled rate of `groups` (n, p0) has the s.d. `sigma` (0.03 = 3 points of swing).
+/// The correlation at which the pooled rate of `groups` (n, p0) has the s.d. `sigma` (0.03 = 3
+/// points of swing).
 ///
 /// `None` if no correlation up to 0.95 gives it: an input error.
 #[must_use]
@@ -287,7 +299,8 @@ impl Shape {
         )
     }
 
-    /// `self` with chance `p`, else `other`, q = 1 - p. A sum of small terms, so that it keeps its digits in the tails.
+    /// `self` with chance `p`, else `other`, q = 1 - p. A sum of small terms, so that it keeps its
+    /// digits in the tails.
     fn or(&self, other: &Self, p: f64, q: f64) -> Self {
         let gap = self.mean - other.mean;
         let between = p * q * gap;

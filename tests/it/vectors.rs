@@ -196,7 +196,8 @@ impl Answer {
     }
 }
 
-/// Runs every case of a group. Fails, naming everything at once, if an output is wrong or was not given.
+/// Runs every case of a group. Fails, naming everything at once, if an output is wrong or was not
+/// given.
 pub fn run(id: &str, answer: impl Fn(&Case) -> Answer) {
     let group = group(id);
     let mut wrong = Vec::new();

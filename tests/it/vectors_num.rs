@@ -10,7 +10,26 @@ use pbr::num::{lambert, normal, quadrature};
 use pbr::outcomes::exact::{self, Batch};
 use serde_json::Value;
 
-use crate::vectors::{Answer, Case, group, run};
+use crate::vectors::{Answer, Case, check, group, run};
+
+/// The groups of this file.
+const GROUPS: [&str; 26] = [
+    "SF1", "SF2", "SF3", "SF4", "DISC1", "DISC2", "DISC3", "DISC4", "DIST1", "MILE1", "MILE2",
+    "SUST1", "PWL1", "PWL2", "PWL3", "CLO1", "CAP1", "SIG1", "EDG1", "EX1", "EX2", "VAS1", "VAS2",
+    "CAL1", "CAL2", "QUAD1",
+];
+
+#[test]
+fn every_group_of_this_file_is_run() {
+    let source = include_str!("vectors_num.rs");
+    for id in GROUPS {
+        let run = [format!("run(\"{id}\""), format!("group(\"{id}\")")];
+        assert!(
+            run.iter().any(|call| source.contains(call)),
+            "{id} is not run"
+        );
+    }
+}
 
 #[test]
 fn sf1_normal() {
@@ -420,7 +439,8 @@ fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
     (0..n).map(node).collect()
 }
 
-/// Errors are orders of magnitude: within a factor of 3, once above the rounding of a sum of n terms.
+/// Errors are orders of magnitude: within a factor of 3, once above the rounding of a sum of n
+/// terms.
 #[test]
 fn quad1_step_rule() {
     let group = group("QUAD1");
@@ -437,8 +457,8 @@ fn quad1_step_rule() {
         for (field, want) in &case.out {
             let nodes = match field.as_str() {
                 "nodes_c1" => {
-                    let count = exact::nodes(&[people[0].priced(1.0)]).len() as u64;
-                    assert_eq!(Some(count), want.as_u64(), "{} {field}", case.id);
+                    let nodes = exact::nodes(&[people[0].priced(1.0)]);
+                    check(group, case, field, nodes.len() as i64);
                     continue;
                 }
                 "gh32" => gauss_hermite(32),
