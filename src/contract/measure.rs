@@ -166,16 +166,18 @@ impl Run<'_> {
     }
 
     fn significant(&self, s: &Signif, v: View) -> bool {
+        let starts = self.seen(self.tally("start"), None, v);
+        self.passes(s, starts, self.value(&s.metric, v), v)
+    }
+
+    /// Whether `seen` of `n` people pass a significance test.
+    pub(super) fn passes(&self, s: &Signif, n: f64, seen: f64, v: View) -> bool {
         let place = Place { year: v.window.year_at(v.until), band: None };
-        let n = self.seen(self.tally("start"), None, v);
         if n < 1.0 {
             return false;
         }
-        let mut seen = self.value(&s.metric, v);
-        let mut b = self.rate_of(&s.baseline, &s.metric, place, v);
-        if s.high_is_good {
-            (seen, b) = (n - seen, 1.0 - b);
-        }
+        let b = self.rate_of(&s.baseline, &s.metric, place, v);
+        let (seen, b) = if s.high_is_good { (n - seen, 1.0 - b) } else { (seen, b) };
         let alpha = self.number(&s.alpha, place) / if s.two_sided { 2.0 } else { 1.0 };
         if let Baseline::Concurrent { m, .. } = &s.baseline {
             let m = self.number(m, place);
@@ -278,6 +280,6 @@ fn person_count(g: &Group, stage: &str, v: View, in_band: bool) -> f64 {
 }
 
 /// Down to a whole step. A rate such as 91/200 may fall a rounding error short of the step that it reaches.
-fn floor_to(x: f64, step: f64) -> f64 {
+pub(super) fn floor_to(x: f64, step: f64) -> f64 {
     if step <= 0.0 { x } else { float::floor(x / step + 1e-9) * step }
 }

@@ -3,6 +3,7 @@
 pub mod cap;
 pub mod curve;
 pub mod discount;
+pub mod expect;
 pub mod finance;
 pub mod grammar;
 pub mod measure;

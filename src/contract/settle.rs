@@ -5,7 +5,8 @@ use super::measure::{Place, View};
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
 use crate::num::float;
-use std::cell::RefCell;
+use super::expect::Law;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
@@ -38,6 +39,8 @@ pub struct Ledger {
     pub tags: Vec<String>,
     /// Names of the bands.
     pub bands: Vec<String>,
+    /// True if something that bends was taken at the mean: a central path, not an expectation.
+    pub at_mean: bool,
     /// All postings.
     pub entries: Vec<Entry>,
     /// Message ids of what a reader must know.
@@ -58,6 +61,10 @@ pub struct Run<'a> {
     pub(super) tags: RefCell<Vec<String>>,
     pub(super) visible: RefCell<Vec<Entry>>,
     pub(super) drawn: RefCell<Option<Vec<(u32, f64)>>>,
+    /// The law of totals, if means are wanted instead of one path.
+    pub(super) law: Option<&'a dyn Law>,
+    /// True once something that bends was taken at the mean.
+    pub(super) at_mean: Cell<bool>,
     notes: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -72,6 +79,27 @@ pub const INVESTOR: &str = "investor";
 
 /// Settles one path. Every pound has a sender and a receiver, so the ledger nets to zero in every month.
 pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first_calendar_month: u32) -> Ledger {
+    ledger(contract, path, finance, first_calendar_month, None)
+}
+
+/// Expected postings: the central path, with the law's exact expectation wherever a rule bends and can be reduced.
+pub fn expect(
+    contract: &Contract,
+    central: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: &dyn Law,
+) -> Ledger {
+    ledger(contract, central, finance, first_calendar_month, Some(law))
+}
+
+fn ledger(
+    contract: &Contract,
+    path: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: Option<&dyn Law>,
+) -> Ledger {
     let run = Run {
         contract,
         path,
@@ -81,6 +109,8 @@ pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first
         tags: RefCell::default(),
         visible: RefCell::default(),
         drawn: RefCell::default(),
+        law,
+        at_mean: Cell::new(false),
         notes: RefCell::default(),
     };
     for payment in &contract.payments {
@@ -97,6 +127,7 @@ pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first
         parties: run.parties.into_inner(),
         tags: run.tags.into_inner(),
         bands: path.bands.clone(),
+        at_mean: run.at_mean.get(),
         entries,
         notes: run.notes.into_inner(),
     }
@@ -165,7 +196,7 @@ impl Run<'_> {
         }
     }
 
-    fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
+    pub(super) fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
         let through = inner.iter().map(|e| e.month).max().unwrap_or(0);
         windows(scope, self.path, &self.contract.cohorts, self.first_calendar_month, through)
     }
@@ -181,12 +212,17 @@ impl Run<'_> {
                 let month = months(self.number(month, Place::default()));
                 let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: month, year: None };
                 let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
+                if !amount.is_number() {
+                    self.at_mean.set(true);
+                }
                 vec![self.entry(month, times * self.value(amount, self.view(&window, month, who, &[])))]
             }
             Pay::Shape { metric, f, rate, scope, settle } => self.shape(metric, f, rate, *scope, *settle, who),
-            Pay::Gate { cond, scope, settle, of } => self.gate(cond, *scope, *settle, of, who),
-            Pay::Clamp { lo, hi, scope, settle, of } => self.clamp([lo.as_ref(), hi.as_ref()], *scope, *settle, of, who),
-            Pay::Pick { largest, scope, settle, of } => self.pick(*largest, *scope, *settle, of, who),
+            Pay::Gate { cond, scope, settle, of } => self.gate(pay, cond, (*scope, *settle), of, who),
+            Pay::Clamp { lo, hi, scope, settle, of } => {
+                self.clamp(pay, [lo.as_ref(), hi.as_ref()], (*scope, *settle), of, who)
+            }
+            Pay::Pick { largest, scope, settle, of } => self.pick(pay, *largest, (*scope, *settle), of, who),
             Pay::Scale { number, by, of } => {
                 let mut entries = self.pay(of, who);
                 for e in &mut entries {
@@ -217,7 +253,10 @@ impl Run<'_> {
                 entries
             }
             Pay::Route { from, to, of } => self.route(from.as_ref(), to.as_ref(), self.pay(of, who)),
-            Pay::Waterfall { entity, keep, tranches } => finance::waterfall(self, entity, keep, tranches),
+            Pay::Waterfall { entity, keep, tranches } => {
+                self.at_mean.set(true);
+                finance::waterfall(self, entity, keep, tranches)
+            }
             Pay::NetOff { rule, other, of } => {
                 let factor = finance::netting_factor(self, *rule, other);
                 let mut entries = self.pay(of, who);
@@ -267,11 +306,9 @@ impl Run<'_> {
             if w.year.is_some_and(|y| measured.contains(&y)) {
                 continue;
             }
-            let place = |t| Place { year: w.year_at(t), band: None };
             match settle {
                 Settle::Close => {
-                    let x = self.value(metric, self.view(&w, w.close, None, &[]));
-                    let units = self.curve(f, place(w.close)).eval(x);
+                    let units = self.expected_shape(metric, f, &w, w.close);
                     out.extend(self.shared(rows.as_deref(), rate, &w, (0, w.close), units));
                 }
                 Settle::Account | Settle::Running { .. } => {
@@ -279,8 +316,7 @@ impl Run<'_> {
                     // nothing has been paid before the window; a floor in the rule falls due in its first month
                     let mut paid: f64 = 0.0;
                     for t in w.from..=w.close {
-                        let x = self.value(metric, self.view(&w, t, None, &[]));
-                        let due = self.curve(f, place(t)).eval(x);
+                        let due = self.expected_shape(metric, f, &w, t);
                         let due = if keep { due.max(paid) } else { due };
                         if due != paid {
                             out.extend(self.shared(rows.as_deref(), rate, &w, (t, t), due - paid));
@@ -388,30 +424,32 @@ impl Run<'_> {
         windows.iter().flat_map(|w| rule(held(w), w, None)).collect()
     }
 
-    fn gate(&self, cond: &Cond, scope: Scope, settle: Settle, of: &Pay, who: Who) -> Vec<Entry> {
+    fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
             let entries = branches.concat();
-            // a person's scope has no close of its own: each thing is judged when it falls due
-            let settle = if who.is_some() && settle == Settle::Close { Settle::Running { clawback: false } } else { settle };
+            let open = |t: u32| self.holds(cond, self.view(w, t, who, &[]));
+            if who.is_some() {
+                // a person's scope has no close of its own: each thing is judged when it falls due
+                return self.running(entries, false, |due, t, _| if open(t) { due } else { 0.0 });
+            }
+            let total = sum(&entries);
+            let due = |total: f64, t: u32| self.expected_total(node, w, t, if open(t) { total } else { 0.0 });
             match settle {
-                Settle::Close if self.holds(cond, self.view(w, w.close, who, &[])) => held_to(entries, w.close),
-                Settle::Close => Vec::new(),
-                Settle::Account if self.holds(cond, self.view(w, w.close, who, &[])) => entries,
-                Settle::Account => {
-                    let total: f64 = entries.iter().map(|e| e.amount).sum();
-                    let back = self.share_out(-total, w.close, &entries);
-                    entries.into_iter().chain(back).collect()
-                }
-                Settle::Running { clawback } => {
-                    self.running(entries, clawback, |due, t, _| {
-                        if self.holds(cond, self.view(w, t, who, &[])) { due } else { 0.0 }
-                    })
-                }
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close), w.close), w.close),
+                Settle::Account => self.corrected(entries, due(total, w.close), w.close),
+                Settle::Running { clawback } => self.running(entries, clawback, |total, t, _| due(total, t)),
             }
         })
     }
 
-    fn clamp(&self, [lo, hi]: [Option<&Term>; 2], scope: Scope, settle: Settle, of: &Pay, who: Who) -> Vec<Entry> {
+    fn clamp(
+        &self,
+        node: &Pay,
+        [lo, hi]: [Option<&Term>; 2],
+        (scope, settle): (Scope, Settle),
+        of: &Pay,
+        who: Who,
+    ) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
             let mut entries = branches.concat();
             // a bound per person holds for each of the group's n people
@@ -421,53 +459,62 @@ impl Run<'_> {
                 let due = lo.map_or(due, |lo| due.max(times * self.value(lo, v)));
                 hi.map_or(due, |hi| due.min(times * self.value(hi, v)))
             };
-            let settle = if who.is_some() && settle == Settle::Close { Settle::Running { clawback: true } } else { settle };
-            let total: f64 = entries.iter().map(|e| e.amount).sum();
+            if who.is_some() {
+                return self.running(entries, true, bounded);
+            }
+            let due = |total: f64, t: u32, own: &[Entry]| self.expected_total(node, w, t, bounded(total, t, own));
+            let total = sum(&entries);
             match settle {
-                Settle::Close => {
-                    let due = bounded(total, w.close, &[]);
-                    if total > 0.0 && due >= 0.0 || total < 0.0 && due <= 0.0 {
-                        entries.iter_mut().for_each(|e| e.amount *= due / total);
-                        held_to(entries, w.close)
-                    } else {
-                        let mut out = held_to(entries.clone(), w.close);
-                        out.extend(self.share_out(due - total, w.close, &entries));
-                        out
-                    }
-                }
-                Settle::Account => {
-                    let due = bounded(total, w.close, &[]);
-                    entries.extend(self.share_out(due - total, w.close, &entries));
-                    entries
-                }
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close, &[]), w.close), w.close),
+                Settle::Account => self.corrected(entries, due(total, w.close, &[]), w.close),
                 Settle::Running { clawback } => {
                     // a floor falls due even in months without postings
                     entries.extend((w.from..=w.close).filter(|_| lo.is_some()).map(|t| self.entry(t, 0.0)));
-                    self.running(entries, clawback, bounded)
+                    self.running(entries, clawback, due)
                 }
             }
         })
     }
 
-    fn pick(&self, largest: bool, scope: Scope, settle: Settle, of: &[Pay], who: Who) -> Vec<Entry> {
+    fn pick(&self, node: &Pay, largest: bool, (scope, settle): (Scope, Settle), of: &[Pay], who: Who) -> Vec<Entry> {
         self.each(scope, of, who, |branches, w, who| {
-            let total = |b: &Vec<Entry>| b.iter().map(|e| e.amount).sum::<f64>();
             let best = (0..branches.len()).reduce(|a, b| {
-                let (x, y) = (total(&branches[a]), total(&branches[b]));
+                let (x, y) = (sum(&branches[a]), sum(&branches[b]));
                 if if largest { y > x } else { y < x } { b } else { a }
             });
             let Some(best) = best else { return Vec::new() };
+            if who.is_some() {
+                return branches[best].clone();
+            }
+            let due = self.expected_total(node, w, w.close, sum(&branches[best]));
             match settle {
-                Settle::Close if who.is_none() => held_to(branches[best].clone(), w.close),
-                Settle::Close => branches[best].clone(),
+                Settle::Close => held_to(self.scaled(branches[best].clone(), due, w.close), w.close),
                 Settle::Account | Settle::Running { .. } => {
                     let mut out = branches[0].clone();
-                    let more = total(&branches[best]) - total(&branches[0]);
-                    out.extend(self.share_out(more, w.close, &branches[best]));
+                    out.extend(self.share_out(due - sum(&branches[0]), w.close, &branches[best]));
                     out
                 }
             }
         })
+    }
+
+    /// The postings scaled to a new total; where that cannot be done (nothing to scale, or the sign turns), corrected.
+    fn scaled(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
+        let total = sum(&entries);
+        if due == total {
+            return entries;
+        }
+        if total * due < 0.0 || total == 0.0 {
+            return self.corrected(entries, due, close);
+        }
+        entries.iter_mut().for_each(|e| e.amount *= due / total);
+        entries
+    }
+
+    /// The postings as they fell due, and one correction at the close.
+    fn corrected(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
+        entries.extend(self.share_out(due - sum(&entries), close, &entries));
+        entries
     }
 
     /// Applies a rule to the running total month by month and posts the differences.
@@ -480,7 +527,7 @@ impl Run<'_> {
         let mut seen: Vec<Entry> = Vec::new();
         let mut out: Vec<Entry> = Vec::new();
         for (t, now) in by_month {
-            let here: f64 = now.iter().map(|e| e.amount).sum();
+            let here = sum(&now);
             due += here;
             let target = rule(due, t, &out);
             let target = if clawback { target } else { f64::max(target, paid) };
@@ -541,6 +588,10 @@ fn measured_years(metric: &Term) -> Vec<u32> {
     }
 }
 
+fn sum(entries: &[Entry]) -> f64 {
+    entries.iter().map(|e| e.amount).sum()
+}
+
 /// Held until the scope closes; posted then, or in its own month if that is later.
 fn held_to(mut entries: Vec<Entry>, close: u32) -> Vec<Entry> {
     entries.iter_mut().for_each(|e| e.month = e.month.max(close));
@@ -558,4 +609,31 @@ fn intern(list: &RefCell<Vec<String>>, name: &str) -> usize {
         list.push(name.to_string());
         list.len() - 1
     })
+}
+
+impl Ledger {
+    /// Index of a tag.
+    pub fn tag(&self, name: &str) -> Option<usize> {
+        self.tags.iter().position(|t| t == name)
+    }
+
+    /// Adds another ledger's postings; names are matched by name.
+    pub fn join(&mut self, other: Ledger) {
+        let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
+            let one = |n: &String| {
+                list.iter().position(|m| m == n).unwrap_or_else(|| {
+                    list.push(n.clone());
+                    list.len() - 1
+                })
+            };
+            names.iter().map(one).collect()
+        };
+        let parties = place(&mut self.parties, &other.parties);
+        let tags = place(&mut self.tags, &other.tags);
+        let moved = |e: Entry| Entry { from: parties[e.from], to: parties[e.to], tag: tags[e.tag], ..e };
+        self.entries.extend(other.entries.into_iter().map(moved));
+        self.bands = other.bands;
+        self.at_mean |= other.at_mean;
+        self.notes.extend(other.notes);
+    }
 }

@@ -36,6 +36,21 @@ messages! {
     "issue.floor_cap" () "The floor lies above the cap.";
     "issue.times" () "How often must be a plain number from 0 to 1,200.";
 
+    "issue.json" (error: Text) "This is not JSON: {error}.";
+    "issue.id" (id: Text) "“{id}” is not a good id: use letters, digits, _ and - only.";
+    "issue.twice" (id: Text) "“{id}” is used twice; each must have its own.";
+    "issue.one_result" (count: Text) "Exactly one stage must be the result; {count} are marked “outcome”.";
+    "issue.share_of_what" () "A share of repetitions needs “every” and “times”.";
+    "issue.result_chance" () "The result's chance comes from the people's delivery, so it cannot stand here.";
+    "issue.either" (a: Text, b: Text) "Give either “{a}” or “{b}”, not both and not neither.";
+    "issue.no_delivery" (outcome: Text) "Nothing is said about who reaches “{outcome}”.";
+    "issue.too_long" (got: Text, max: Text) "This list has {got} entries; there are only {max} months of starts.";
+    "issue.best_below" () "The best that money can buy lies below what would happen anyway.";
+    "issue.between" () "With that much help, success must lie between what would happen anyway and the best.";
+    "issue.param_plain" () "A parameter must be a plain number, by year or by band at most.";
+    "issue.reserved" (name: Text) "“{name}” is a name of the ledger's own; choose another.";
+    "issue.swing" () "No correlation up to .95 gives so large a swing.";
+
     // what a reader must know
     "note.division" () "A rule divides by nothing somewhere; there it pays nothing.";
     "note.no_band" () "A rate differs by band where no band is known; there it pays nothing.";
