@@ -1,6 +1,7 @@
 //! Payment by Results: what if? Pricing, incentives and risk-sharing of outcomes-based public contracts.
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod chance;
 pub mod contract;
 pub mod issues;
@@ -11,6 +12,7 @@ pub mod people;
 pub mod provider;
 pub mod reply;
 pub mod response;
+pub mod results;
 pub mod scenario;
 pub mod value;
 pub mod words;
