@@ -23,7 +23,7 @@ pub fn cdf(x: f64) -> f64 {
 /// The value that a standard normal stays below with chance `p`, 0 < p < 1; p <= 0 gives -inf and p
 /// >= 1 gives +inf.
 ///
-/// Wichura's AS 241 and one Halley step on `cdf`, so that the two are inverse to each other to the
+/// Wichura's AS 241 and one Newton step on `cdf`, so that the two are inverse to each other to the
 /// last digits.
 #[must_use]
 pub fn quantile(p: f64) -> f64 {
@@ -58,8 +58,7 @@ fn lower_quantile(p: f64) -> f64 {
     if density < f64::MIN_POSITIVE {
         return guess; // p below about 1e-308, where the density has lost its digits
     }
-    let newton = (cdf(guess) - p) / density;
-    guess - newton / (1.0 + 0.5 * guess * newton)
+    guess - (cdf(guess) - p) / density
 }
 
 /// A quotient of two polynomials at `x`, coefficients from the constant up.

@@ -161,8 +161,9 @@ pub fn nodes(batches: &[Batch<f64>]) -> Vec<(f64, f64)> {
     let shaken = batches
         .iter()
         .any(|batch| batch.n > 0.0 && batch.rho > 0.0 && batch.p > 0.0 && batch.p < 1.0);
+    // finite if anything depends on Z, even where two effects on the mean cancel and no width shows it
     quadrature::nodes(if shaken {
-        s_min(batches).min(0.5)
+        s_min(batches).min(f64::MAX)
     } else {
         f64::INFINITY
     })
