@@ -1,4 +1,5 @@
-//! Exact laws, the fast mixture and the common factor, over random inputs and on the edges of their ranges.
+//! Exact laws, the fast mixture and the common factor, over random inputs and on the edges of their
+//! ranges.
 
 use pbr::contract::curve::Curve;
 use pbr::contract::{significance, staged};
@@ -333,6 +334,17 @@ fn a_hidden_factor_is_not_overlooked() {
     assert!((exact::law(&batches).sd() - variance.sqrt()).abs() < 1e-8);
 }
 
+/// One large contribution makes the total wide, but between its two values the steps are as fine as
+/// ever.
+#[test]
+fn a_large_contribution_hides_no_comb() {
+    let mut large = count(1.0, 0.5, 0.05);
+    large.success = vec![(5_000, 1.0)];
+    let batches = [count(1_000.0, 0.4, 0.05), large];
+    let fine = exact::law_over(&batches, &quadrature::grid(0.02));
+    assert!(apart(&exact::law(&batches), &fine) < 1e-10);
+}
+
 /// Guards of appendix B7: whatever lies on the edge of what is allowed gives a number.
 #[test]
 fn nothing_on_the_boundary_is_nan() {
@@ -383,6 +395,13 @@ fn nothing_on_the_boundary_is_nan() {
     let certain = significance::exact(20.0, 1.0, 0.05);
     assert_eq!((certain.critical, certain.size), (Some(19), 0.0));
     assert_eq!(significance::exact(20.0, 0.5, 1e-12).critical, None);
+    let step = Curve::constant(2.0);
+    let unbound = step.clamp(Some(f64::NEG_INFINITY), Some(f64::INFINITY));
+    assert_eq!(unbound, step);
+    assert_eq!(
+        step.clamp(Some(f64::NEG_INFINITY), Some(1.0)).eval(0.0),
+        1.0
+    );
     // a slope so small that its crossing with the floor is beyond all numbers
     let flat = Curve::new(0.0, 0.0, 1e-310, vec![]).clamp(Some(-1.0), Some(1.0));
     assert_eq!(flat.eval(3.0), 3e-310);
@@ -406,13 +425,17 @@ fn nothing_on_the_boundary_is_nan() {
             "{sd} {k}"
         );
     }
+    let certain = Moments {
+        mean: 5.0,
+        sd: 0.0,
+        skew: 0.0,
+    };
     assert_eq!(
-        Moments {
-            mean: 5.0,
-            sd: 0.0,
-            skew: 0.0
-        }
-        .digital(5.0),
-        1.0
+        (
+            certain.digital(5.0),
+            certain.at_most(5.0),
+            certain.at_most(4.9)
+        ),
+        (1.0, 1.0, 0.0)
     );
 }
