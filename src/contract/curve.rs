@@ -348,14 +348,10 @@ impl Pieces {
     fn add(&mut self, a: Line, b: Line, end: f64) {
         let higher = a.y > b.y || (a.y == b.y && a.slope >= b.slope);
         let (top, under) = if higher { (a, b) } else { (b, a) };
+        self.push(top.x, top, false);
         let cross = top.crossing(&under);
-        let splits = under.slope > top.slope && cross < end;
-        // values that differ by rounding alone can cross where they start
-        if !splits || cross > top.x {
-            self.push(top.x, top, false);
-        }
-        if splits {
-            self.push(cross, under, cross > top.x);
+        if under.slope > top.slope && cross < end {
+            self.push(cross, under, true);
         }
     }
 

@@ -20,10 +20,10 @@ pub fn cdf(x: f64) -> f64 {
     0.5 * erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The value that a standard normal stays below with chance `p`, 0 < p < 1; p <= 0 gives -inf and p
-/// >= 1 gives +inf.
+/// The value that a standard normal stays below with chance `p`, 0 < p < 1; -inf for p = 0 and
+/// below, +inf for p = 1 and above.
 ///
-/// Wichura's AS 241 and one Halley step on `cdf`, so that the two are inverse to each other to the
+/// Wichura's AS 241 and one Newton step on `cdf`, so that the two are inverse to each other to the
 /// last digits.
 #[must_use]
 pub fn quantile(p: f64) -> f64 {
@@ -58,8 +58,7 @@ fn lower_quantile(p: f64) -> f64 {
     if density < f64::MIN_POSITIVE {
         return guess; // p below about 1e-308, where the density has lost its digits
     }
-    let newton = (cdf(guess) - p) / density;
-    guess - newton / (1.0 + 0.5 * guess * newton)
+    guess - (cdf(guess) - p) / density
 }
 
 /// A quotient of two polynomials at `x`, coefficients from the constant up.
@@ -68,8 +67,8 @@ fn ratio((above, below): &([f64; 8], [f64; 8]), x: f64) -> f64 {
     horner(above) / horner(below)
 }
 
-/// Chance that two standard normals of correlation `r` both stay below their bounds: P(X <= `a`, Y
-/// <= `b`).
+/// Chance that two standard normals of correlation `r` both stay below their bounds:
+/// P(X <= `a`, Y <= `b`).
 ///
 /// Any `a` and `b`, infinite ones included; `r` in [-1, 1]. Through Owen's T (Owen 1956), which for
 /// equal bounds is cdf(a) - 2 T(a, sqrt((1-r)/(1+r))). Absolute error about 1e-16.

@@ -137,7 +137,12 @@ pub fn outcome_covariance(p1: f64, p2: f64, r: f64) -> f64 {
 #[must_use]
 pub fn law(batches: &[Batch]) -> Pmf {
     let priced: Vec<_> = batches.iter().map(|batch| batch.priced(1.0)).collect();
-    law_over(batches, &nodes(&priced))
+    // each batch alone as well: a few large contributions blur the total, not the steps between
+    let alone = priced
+        .iter()
+        .map(|batch| s_min(std::slice::from_ref(batch)));
+    let step = alone.fold(s_min(&priced), f64::min);
+    law_over(batches, &nodes_within(&priced, step))
 }
 
 /// The law of the total over all batches on given nodes (z, weight) of the common factor.
@@ -158,11 +163,16 @@ pub fn law_over(batches: &[Batch], nodes: &[(f64, f64)]) -> Pmf {
 /// depends on it.
 #[must_use]
 pub fn nodes(batches: &[Batch<f64>]) -> Vec<(f64, f64)> {
+    nodes_within(batches, s_min(batches))
+}
+
+fn nodes_within(batches: &[Batch<f64>], step: f64) -> Vec<(f64, f64)> {
     let shaken = batches
         .iter()
         .any(|batch| batch.n > 0.0 && batch.rho > 0.0 && batch.p > 0.0 && batch.p < 1.0);
+    // finite if anything depends on Z, even where two effects on the mean cancel and no width shows
     quadrature::nodes(if shaken {
-        s_min(batches).min(0.5)
+        step.min(f64::MAX)
     } else {
         f64::INFINITY
     })

@@ -299,7 +299,8 @@ fn ex1_one_segment() {
     run("EX1", |case| {
         let people = [single(case)];
         let law = exact::law(&people);
-        let h = exact::s_min(&[people[0].priced(1.0)]).min(0.5);
+        let nodes = exact::nodes(&[people[0].priced(1.0)]);
+        let h = nodes[nodes.len() / 2 + 1].0;
         let want_h = case.out["h"].as_f64().expect("h");
         assert!(
             (h - want_h).abs() <= 1e-6,

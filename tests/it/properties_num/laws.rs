@@ -1,4 +1,5 @@
-//! Exact laws, the fast mixture and the common factor, over random inputs and on the edges of their ranges.
+//! Exact laws, the fast mixture and the common factor, over random inputs and on the edges of their
+//! ranges.
 
 use pbr::contract::curve::Curve;
 use pbr::contract::{significance, staged};
@@ -275,6 +276,75 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn options_are_derivatives_of_each_other(
+        mean in -5.0f64..5.0,
+        sd in 0.1f64..4.0,
+        skew in -3.0f64..3.0,
+        k in -9.0f64..9.0,
+    ) {
+        let law = Moments { mean, sd, skew };
+        let h = 1e-4 * sd;
+        let slope = |f: &dyn Fn(f64) -> f64| (f(k - h) - f(k + h)) / (2.0 * h);
+        close(law.digital(k), slope(&|k| law.call(k)), 1e-6)?;
+        close(law.density(k), slope(&|k| law.digital(k)), 1e-6 / sd)?;
+        close(law.at_most(k), (1.0 - law.digital(k)).clamp(0.0, 1.0), 1e-14)?;
+    }
+}
+
+#[test]
+fn a_fraction_of_a_person_is_a_chance_of_one() {
+    let law = Pmf::binomial(3.4, 0.3);
+    assert!((law.mean() - 3.4 * 0.3).abs() < 1e-15);
+    assert!((law.cdf(0) - 0.7 * 0.7 * 0.7 * (1.0 - 0.4 * 0.3)).abs() < 1e-15);
+    assert!((law.at_least(4) - 0.3 * 0.3 * 0.3 * 0.4 * 0.3).abs() < 1e-17);
+}
+
+#[test]
+fn a_tie_but_for_rounding_is_a_tie() {
+    let even = Pmf {
+        lo: 0,
+        p: vec![0.1; 10],
+    };
+    let quantiles: Vec<i64> = (1..=10)
+        .map(|i| even.quantile(f64::from(i) / 10.0))
+        .collect();
+    assert_eq!(quantiles, (0..10).collect::<Vec<i64>>());
+}
+
+#[test]
+fn the_narrowest_width_is_found_inside_and_at_the_ends() {
+    assert_eq!(quadrature::narrowest(|z| 10.0 + z), 6.0);
+    assert_eq!(quadrature::narrowest(|z| 10.0 - z), 6.0);
+    let inside = quadrature::narrowest(|z| 1.0 + (z - 1.23).abs());
+    assert!((inside - 1.0).abs() < 1e-12);
+}
+
+/// Two effects of the factor that cancel in the mean still change the law from year to year.
+#[test]
+fn a_hidden_factor_is_not_overlooked() {
+    let mut against = count(20.0, 0.3, 0.3);
+    against.success = vec![(-1, 1.0)];
+    let batches = [count(20.0, 0.3, 0.3), against];
+    assert!(exact::nodes(&[batches[0].priced(1.0), batches[1].priced(1.0)]).len() > 30);
+    let variance = 2.0 * 20.0 * (0.3 * 0.7 - exact::outcome_covariance(0.3, 0.3, 0.3));
+    assert!((exact::law(&batches).sd() - variance.sqrt()).abs() < 1e-8);
+}
+
+/// One large contribution makes the total wide, but between its two values the steps are as fine as
+/// ever.
+#[test]
+fn a_large_contribution_hides_no_comb() {
+    let mut large = count(1.0, 0.5, 0.05);
+    large.success = vec![(5_000, 1.0)];
+    let batches = [count(1_000.0, 0.4, 0.05), large];
+    let fine = exact::law_over(&batches, &quadrature::grid(0.02));
+    assert!(apart(&exact::law(&batches), &fine) < 1e-10);
+}
+
 /// Guards of appendix B7: whatever lies on the edge of what is allowed gives a number.
 #[test]
 fn nothing_on_the_boundary_is_nan() {
@@ -321,6 +391,20 @@ fn nothing_on_the_boundary_is_nan() {
         assert!(significance::two_sample_z(p, 10.0, p, 0.0).is_finite());
         assert!(staged::retention_from_share(p, 0).is_finite());
     }
+    // everybody fails at baseline: one success is proof
+    let certain = significance::exact(20.0, 1.0, 0.05);
+    assert_eq!((certain.critical, certain.size), (Some(19), 0.0));
+    assert_eq!(significance::exact(20.0, 0.5, 1e-12).critical, None);
+    let step = Curve::constant(2.0);
+    let unbound = step.clamp(Some(f64::NEG_INFINITY), Some(f64::INFINITY));
+    assert_eq!(unbound, step);
+    assert_eq!(
+        step.clamp(Some(f64::NEG_INFINITY), Some(1.0)).eval(0.0),
+        1.0
+    );
+    // a slope so small that its crossing with the floor is beyond all numbers
+    let flat = Curve::new(0.0, 0.0, 1e-310, vec![]).clamp(Some(-1.0), Some(1.0));
+    assert_eq!(flat.eval(3.0), 3e-310);
     assert_eq!(quadrature::nodes(f64::INFINITY), [(0.0, 1.0)]);
     for (sd, k) in [
         (0.0, 5.0),
@@ -341,13 +425,17 @@ fn nothing_on_the_boundary_is_nan() {
             "{sd} {k}"
         );
     }
+    let certain = Moments {
+        mean: 5.0,
+        sd: 0.0,
+        skew: 0.0,
+    };
     assert_eq!(
-        Moments {
-            mean: 5.0,
-            sd: 0.0,
-            skew: 0.0
-        }
-        .digital(5.0),
-        1.0
+        (
+            certain.digital(5.0),
+            certain.at_most(5.0),
+            certain.at_most(4.9)
+        ),
+        (1.0, 1.0, 0.0)
     );
 }
