@@ -77,6 +77,13 @@ impl People<'_> {
                 }
             }
         }
+        // a total that was spread over months comes back whole
+        for b in &mut out {
+            let whole = float::round(b.n);
+            if (b.n - whole).abs() < 1e-9 * whole.max(1.0) {
+                b.n = whole;
+            }
+        }
         Some(out)
     }
 }

@@ -109,6 +109,8 @@ pub struct Segment {
     pub need_rank: Option<u32>,
     /// People who start, by month.
     pub starts: Vec<f64>,
+    /// All who start: the total as stated, which the months add up to but for rounding.
+    pub n: f64,
     /// £ a start before any extra help.
     pub fixed_cost: f64,
     /// Outcome -> delivery.
@@ -120,7 +122,7 @@ pub struct Segment {
 impl Segment {
     /// All who start.
     pub fn n(&self) -> f64 {
-        self.starts.iter().sum()
+        self.n
     }
 }
 

@@ -369,7 +369,8 @@ impl Reader {
         let band = self.text(at, "band").unwrap_or_else(|| id.clone());
         let need_rank = at.get("need_rank").map(|_| self.whole(at, "need_rank"));
         let rate = self.number(at, "start_rate");
-        let starts = self.referrals(at, months).into_iter().map(|n| n * rate).collect();
+        let (starts, referred) = self.referrals(at, months);
+        let starts = starts.into_iter().map(|n| n * rate).collect();
         let fixed_cost = self.number(at, "fixed_cost");
         let mut delivery = BTreeMap::new();
         for (name, d) in self.names(at, "delivery") {
@@ -390,7 +391,7 @@ impl Reader {
             let worth = value::read(&mut self.issues, v.node, &v.path, range(*each)).v;
             value.insert(name, worth);
         }
-        Segment { id, name, stream, band, need_rank, starts, fixed_cost, delivery, value }
+        Segment { id, name, stream, band, need_rank, starts, n: referred * rate, fixed_cost, delivery, value }
     }
 
     fn known_outcome(&mut self, outcomes: &[Outcome], name: &str, path: &str) {
@@ -398,12 +399,12 @@ impl Reader {
         self.issues.one_of(path, name, &ids);
     }
 
-    /// Referrals by month: a total spread evenly, or a list.
-    fn referrals(&mut self, at: &At, months: u32) -> Vec<f64> {
+    /// Referrals by month and in all: a total spread evenly, or a list.
+    fn referrals(&mut self, at: &At, months: u32) -> (Vec<f64>, f64) {
         let (row, path) = at.row("referrals");
-        let even = |total: f64| vec![total / f64::from(months); months as usize];
         let Some(Node::List(items)) = at.get("referrals") else {
-            return even(self.number(at, "referrals"));
+            let total = self.number(at, "referrals");
+            return (vec![total / f64::from(months); months as usize], total);
         };
         if items.len() > months as usize {
             let (got, most) = (items.len().to_string(), months.to_string());
@@ -412,7 +413,8 @@ impl Reader {
         let read = |(i, n)| value::read(&mut self.issues, n, &item(&path, i), range(row.kind)).v;
         let mut list: Vec<f64> = items.iter().enumerate().map(read).collect();
         list.resize(months as usize, 0.0);
-        list
+        let total = list.iter().sum();
+        (list, total)
     }
 
     fn delivery(&mut self, at: &At) -> Option<Delivery> {
