@@ -1,2 +1,156 @@
-//! `cargo xtask`: demo, test, build, bench.
-fn main() {}
+//! The verbs of `cargo xtask`, one function each.
+
+mod artifact;
+mod browsers;
+mod notices;
+mod setup;
+mod step;
+
+use setup::Place;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+use step::{Result, capture, note, run};
+
+const VERBS: &str = "\
+cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
+cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
+cargo xtask build              dist/index.html, the one artifact
+Each does all of its own set-up.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let started = Instant::now();
+    let outcome = match words[..] {
+        [] | ["help" | "--help" | "-h", ..] => {
+            println!("{VERBS}");
+            return ExitCode::SUCCESS;
+        }
+        ["demo"] => demo(true),
+        ["demo", "--no-open"] => demo(false),
+        ["test"] => test(),
+        ["build"] => build(),
+        _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
+    };
+    match outcome {
+        Ok(last) => {
+            println!(
+                "\nxtask: all well, {:.1} s{last}",
+                started.elapsed().as_secs_f64()
+            );
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!(
+                "\nxtask: FAILED after {:.1} s: {why}",
+                started.elapsed().as_secs_f64()
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What is printed last of all: the path of the page, or what was not run.
+type Last = String;
+
+fn build() -> Result<Last> {
+    let place = Place::find()?;
+    setup::for_build(&place)?;
+    artifact::build(&place)?;
+    Ok(format!("\n{}", artifact::page(&place).display()))
+}
+
+fn demo(open: bool) -> Result<Last> {
+    let last = build()?;
+    if open {
+        show(&artifact::page(&Place::find()?));
+    }
+    Ok(last)
+}
+
+/// Opens the page in whatever the person browses with. Failing is no error: its path is printed in any case.
+fn show(page: &Path) {
+    let mut opener = if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else if cfg!(windows) {
+        let mut start = Command::new("cmd");
+        start.args(["/C", "start", ""]);
+        start
+    } else {
+        Command::new("xdg-open")
+    };
+    let quiet = opener
+        .arg(page)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    if quiet.spawn().is_err() {
+        note("no browser could be opened from here: open this file in one");
+    }
+}
+
+fn test() -> Result<Last> {
+    let place = Place::find()?;
+    let found = browsers::find(&place)?;
+    let outcome = check(&place, &found);
+    // last on the screen, whatever else happened
+    let not_run = found.not_run();
+    outcome
+        .map(|()| not_run.clone())
+        .map_err(|why| why + &not_run)
+}
+
+fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
+    let cargo = |words: &str| {
+        let mut cargo = Command::new("cargo");
+        cargo.args(words.split(' ')).current_dir(&place.root);
+        cargo
+    };
+    setup::for_test(place)?;
+    run("format", &mut cargo("fmt --all --check"))?;
+    run(
+        "lints",
+        &mut cargo("clippy --workspace --all-targets -- -D warnings"),
+    )?;
+    run(
+        "lints of what only the page compiles",
+        &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
+    )?;
+    run("tests", &mut cargo("test --package pbr"))?;
+    // in its own profile: the dev profile would compile the tooling a second time
+    run(
+        "tests of the tooling",
+        &mut cargo("test --profile xtask --package xtask"),
+    )?;
+    artifact::build(place)?;
+    for config in setup::files(&place.www(), "tsconfig", ".json")? {
+        let mut tsc = place.node("typescript/bin/tsc");
+        tsc.args(["--noEmit", "--project"]).arg(&config);
+        run(&format!("types, {}", name(&config)), &mut tsc)?;
+    }
+    let mut node = Command::new("node");
+    node.current_dir(&place.root)
+        .args(["--test", "--test-reporter=spec"]);
+    for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
+        node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
+    }
+    node.env("PBR_CHROMIUM", &browsers.chromium);
+    if let Some(firefox) = &browsers.firefox {
+        node.env("PBR_FIREFOX", firefox);
+    }
+    run(&format!("the page in {}", browsers.names()), &mut node)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The first line that a tool prints about itself, or nothing when it is missing or broken.
+fn version(program: &Path) -> Option<String> {
+    let text = capture(Command::new(program).arg("--version")).ok()?;
+    text.lines().next().map(|line| line.trim().to_owned())
+}

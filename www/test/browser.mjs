@@ -1,0 +1,154 @@
+// The built page in a real browser: forEachBrowser, open, axe, shot. No test sleeps: each waits for a condition.
+//
+//   forEachBrowser((browser) => {
+//     test("a slider moves the sentence", async () => {
+//       const page = await open(browser, "#help");
+//       await page.locator("#price").fill("14000");
+//       await page.waitForSelector("text/£14,000");
+//     });
+//   });
+//
+// A test fails if its page logged an error, threw, broke its policy or asked for anything besides itself; one that means it
+// to calls `await trouble(page)`, which returns what was found so far and clears it.
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, afterEach, describe } from "node:test";
+import { fileURLToPath } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const root = new URL("../../", import.meta.url);
+export const pageUrl = new URL("dist/index.html", root).href;
+
+const BROWSERS = [
+  {
+    name: "Chromium",
+    browser: "chrome",
+    executablePath: process.env.PBR_CHROMIUM,
+    args: [
+      "--no-sandbox", // in CI there is only root; and the one page it opens is ours
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  },
+  {
+    name: "Firefox",
+    browser: "firefox",
+    executablePath: process.env.PBR_FIREFOX,
+    // it cannot switch scripting off for one tab
+    scriptless: { extraPrefsFirefox: { "javascript.enabled": false } },
+  },
+];
+if (!BROWSERS.some(({ executablePath }) => executablePath)) {
+  throw new Error("no browser: run `cargo xtask test`, or set PBR_CHROMIUM or PBR_FIREFOX to the path of one");
+}
+
+const troubles = new WeakMap();
+
+/** Declares the tests once for each browser, which is launched once, with an empty profile, and closed after them. */
+export function forEachBrowser(declare) {
+  for (const { name, scriptless, ...options } of BROWSERS) {
+    describe(name, { skip: options.executablePath ? false : `${name} was not found` }, () => {
+      const running = {};
+      const browser = {
+        name,
+        pages: [],
+        // without a profile given, puppeteer makes an empty one and removes it
+        process: (scripting) => (running[scripting || !scriptless] ??=
+          puppeteer.launch({ ...options, ...(scripting ? {} : scriptless), headless: true })),
+      };
+      afterEach(async () => {
+        const pages = browser.pages.splice(0);
+        const all = (await Promise.all(pages.map(trouble))).flat();
+        await Promise.all(pages.map((page) => page.close()));
+        assert.deepEqual(all, [], "the page was in trouble");
+      });
+      after(() => Promise.all(Object.values(running).map(async (process) => (await process).close())));
+      declare(browser);
+    });
+  }
+}
+
+/**
+ * A new tab with the page in it, once it says that its first answer is drawn: `<html data-ready>`.
+ * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved.
+ */
+export async function open(browser, hash = "", { scripting = true, url = pageUrl } = {}) {
+  const page = await (await browser.process(scripting)).newPage();
+  browser.pages.push(page);
+  const found = [];
+  troubles.set(page, found);
+  page.on("pageerror", (error) => String(error).includes(LAST) || found.push(`error: ${error.stack ?? error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && message.text() !== LAST) found.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    // blob: and data: are the page's own bytes
+    if (!/^(blob|data):/.test(request.url()) && request.url().split("#")[0] !== url) found.push(`request: ${request.url()}`);
+  });
+  if (!scripting && browser.name === "Chromium") await page.setJavaScriptEnabled(false);
+  await page.goto(url + hash, { waitUntil: "load" });
+  if (scripting) {
+    await page.waitForSelector("html[data-ready]").catch((error) => {
+      throw new Error(`<html data-ready> was never set. ${error.message}\n${found.join("\n")}`);
+    });
+  }
+  return page;
+}
+
+const LAST = "the last error of this test, not one of the page's";
+
+/** What went wrong in the page since this was last asked: a test that means it to go wrong asks, and so clears it. */
+export async function trouble(page) {
+  // Browsers report errors late but in order: once one of our own has come back, so has every other
+  if (await page.$("html[data-ready]")) {
+    const back = (event, text) => new Promise((seen) => {
+      page.on(event, (value) => text(value).includes(LAST) && seen());
+    });
+    const all = [back("pageerror", String), back("console", (message) => message.text())];
+    await page.evaluate((last) => setTimeout(() => {
+      console.error(last);
+      reportError(new Error(last));
+    }), LAST);
+    await Promise.all(all);
+  }
+  return troubles.get(page).splice(0);
+}
+
+const axeSource = readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** Accessibility rules that the page breaks, with the elements that break them: compare with []. */
+export async function axe(page, options = {}) {
+  // evaluated by the debugger: the page's policy allows no script element
+  await page.evaluate(await axeSource);
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), options);
+  return violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
+  }));
+}
+
+/** A picture for the eye, target/shots/<name>-<browser>.png, when PBR_SHOTS=1; nothing is compared with it. */
+export async function shot(page, name, { width = 1200, height = 900, dark = false, print = false, fullPage = true } = {}) {
+  if (process.env.PBR_SHOTS !== "1") return;
+  const folder = join(process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("target", root)), "shots");
+  await mkdir(folder, { recursive: true });
+  const chromium = (await page.browser().version()).startsWith("Chrome");
+  await page.setViewport({ width, height });
+  if (chromium) {
+    await page.emulateMediaType(print ? "print" : "screen");
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  } else if (dark || print) {
+    return; // Firefox takes neither from outside
+  }
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.screenshot({ path: join(folder, `${name}-${chromium ? "chromium" : "firefox"}.png`), fullPage });
+  if (chromium) {
+    await page.emulateMediaType();
+    await page.emulateMediaFeatures();
+  }
+}

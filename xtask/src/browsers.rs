@@ -1,0 +1,284 @@
+//! Finding the two browsers: environment, then the usual places, then fetching Chromium, then saying what to install.
+
+use crate::setup::{Place, for_build};
+use crate::step::{Result, note, run};
+use crate::version;
+use std::env;
+use std::path::{Path, PathBuf};
+
+pub struct Found {
+    pub chromium: PathBuf,
+    pub firefox: Option<PathBuf>,
+}
+
+impl Found {
+    pub fn names(&self) -> &'static str {
+        if self.firefox.is_some() {
+            "Chromium and Firefox"
+        } else {
+            "Chromium"
+        }
+    }
+
+    /// For the end of the screen: empty, or loudly what was left out.
+    pub fn not_run(&self) -> String {
+        if self.firefox.is_some() {
+            return String::new();
+        }
+        let bar = "!".repeat(100);
+        format!(
+            "\n\n{bar}\nNOT RUN: the page in Firefox, which was not found on this machine. To install it:\n  {}\n{bar}",
+            FIREFOX.install()
+        )
+    }
+}
+
+/// Before the long steps, so that a missing browser is known at once.
+pub fn find(place: &Place) -> Result<Found> {
+    let chromium = match CHROMIUM.find()? {
+        Some(chromium) => chromium,
+        None => fetch(place)?,
+    };
+    note(&format!(
+        "Chromium: {} ({})",
+        chromium.display(),
+        version(&chromium).unwrap_or_default()
+    ));
+    let firefox = FIREFOX.find()?;
+    match &firefox {
+        Some(firefox) => note(&format!(
+            "Firefox: {} ({})",
+            firefox.display(),
+            version(firefox).unwrap_or_default()
+        )),
+        None if env::var("CI").is_ok_and(|ci| ci == "true") => {
+            return Err(format!(
+                "Firefox is required where CI=true. To install it:\n  {}",
+                FIREFOX.install()
+            ));
+        }
+        None => note("Firefox: not found, its tests will not run"),
+    }
+    Ok(Found { chromium, firefox })
+}
+
+struct Browser {
+    name: &'static str,
+    variables: &'static [&'static str],
+    /// on the PATH, and in the folders that some distributions leave off it
+    commands: &'static [&'static str],
+    /// under /Applications and ~/Applications
+    mac: &'static [&'static str],
+    /// under the folders of installed programs
+    windows: &'static [&'static str],
+    /// what each installer calls it; `snap` where Ubuntu's own package is only a pointer to it
+    packages: [(&'static str, &'static str); 8],
+}
+
+const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variables: &["CHROMIUM", "CHROME_PATH"],
+    commands: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
+        "chrome",
+        "microsoft-edge-stable",
+        "microsoft-edge",
+    ],
+    mac: &[
+        "Google Chrome.app/Contents/MacOS/Google Chrome",
+        "Chromium.app/Contents/MacOS/Chromium",
+        "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    ],
+    windows: &[
+        "Google\\Chrome\\Application\\chrome.exe",
+        "Chromium\\Application\\chrome.exe",
+        "Microsoft\\Edge\\Application\\msedge.exe",
+    ],
+    packages: [
+        ("snap", "chromium"),
+        ("apt-get", "chromium"),
+        ("dnf", "chromium"),
+        ("pacman", "chromium"),
+        ("zypper", "chromium"),
+        ("apk", "chromium"),
+        ("brew", "google-chrome"),
+        ("winget", "Google.Chrome"),
+    ],
+};
+
+const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variables: &["FIREFOX"],
+    commands: &["firefox", "firefox-esr"],
+    mac: &[
+        "Firefox.app/Contents/MacOS/firefox",
+        "Firefox Developer Edition.app/Contents/MacOS/firefox",
+    ],
+    windows: &["Mozilla Firefox\\firefox.exe"],
+    packages: [
+        ("snap", "firefox"),
+        ("apt-get", "firefox-esr"),
+        ("dnf", "firefox"),
+        ("pacman", "firefox"),
+        ("zypper", "MozillaFirefox"),
+        ("apk", "firefox"),
+        ("brew", "firefox"),
+        ("winget", "Mozilla.Firefox"),
+    ],
+};
+
+impl Browser {
+    fn find(&self) -> Result<Option<PathBuf>> {
+        for variable in self.variables {
+            if let Some(path) = env::var_os(variable).filter(|path| !path.is_empty()) {
+                let path = PathBuf::from(path);
+                // one who names a browser wants that one: no other is taken in silence
+                return match path.is_file() {
+                    true => Ok(Some(path)),
+                    false => Err(format!(
+                        "{variable} names {}, which does not exist",
+                        path.display()
+                    )),
+                };
+            }
+        }
+        Ok(self.places().into_iter().find(|path| path.is_file()))
+    }
+
+    fn places(&self) -> Vec<PathBuf> {
+        let home = env::home_dir().unwrap_or_default();
+        if cfg!(target_os = "macos") {
+            let folders = [PathBuf::from("/Applications"), home.join("Applications")];
+            return folders
+                .iter()
+                .flat_map(|folder| self.mac.iter().map(|app| folder.join(app)))
+                .collect();
+        }
+        if cfg!(windows) {
+            let folders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]
+                .into_iter()
+                .filter_map(env::var_os);
+            return folders
+                .flat_map(|folder| {
+                    self.windows
+                        .iter()
+                        .map(move |app| Path::new(&folder).join(app))
+                })
+                .collect();
+        }
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders: Vec<PathBuf> = env::split_paths(&path)
+            .chain(["/usr/bin".into(), "/snap/bin".into()])
+            .collect();
+        self.commands
+            .iter()
+            .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+            .collect()
+    }
+
+    /// The one command that installs it on this machine.
+    fn install(&self) -> String {
+        let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+        let installer = if cfg!(windows) {
+            "winget"
+        } else if cfg!(target_os = "macos") {
+            "brew"
+        } else if system.lines().any(|line| line == "ID=ubuntu") {
+            "snap"
+        } else {
+            ["apt-get", "dnf", "pacman", "zypper", "apk"]
+                .into_iter()
+                .find(|name| on_path(name))
+                .unwrap_or_default()
+        };
+        let package = self
+            .packages
+            .iter()
+            .find(|(by, _)| *by == installer)
+            .map_or("", |(_, package)| package);
+        let sudo = if on_path("sudo") { "sudo " } else { "" };
+        match installer {
+            "winget" => format!("winget install --exact --id {package}"),
+            "brew" => format!("brew install --cask {package}"),
+            "snap" => format!("{sudo}snap install {package}"),
+            "apt-get" | "dnf" | "zypper" => format!("{sudo}{installer} install -y {package}"),
+            "pacman" => format!("{sudo}pacman -S --noconfirm {package}"),
+            "apk" => format!("{sudo}apk add {package}"),
+            _ => format!(
+                "install {} and set {} to its path",
+                self.name, self.variables[0]
+            ),
+        }
+    }
+}
+
+fn on_path(name: &str) -> bool {
+    env::var_os("PATH")
+        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+}
+
+/// The last resort: a headless build of its makers', by the tool that the test harness brings along anyway.
+fn fetch(place: &Place) -> Result<PathBuf> {
+    const BUILD: &str = "chrome-headless-shell";
+    let folder = place.target.join("browsers");
+    let shell = if cfg!(windows) {
+        "chrome-headless-shell.exe"
+    } else {
+        BUILD
+    };
+    let fetched = || {
+        deep(&folder, shell)
+            .into_iter()
+            .find(|path| version(path).is_some())
+    };
+    if let Some(shell) = fetched() {
+        return Ok(shell);
+    }
+    note("Chromium: not found, trying to fetch it");
+    for_build(place)?;
+    let mut tool = place.node("@puppeteer/browsers/lib/cjs/main-cli.js");
+    tool.args(["install", "chrome-headless-shell@stable", "--path"])
+        .arg(&folder);
+    let outcome = run("fetching Chromium", &mut tool);
+    fetched().ok_or_else(|| {
+        let why = outcome
+            .err()
+            .unwrap_or("it was fetched but does not start".to_owned());
+        format!(
+            "no Chromium was found, and it could not be fetched ({}). To install it:\n  {}",
+            why.lines().next().unwrap_or_default(),
+            CHROMIUM.install()
+        )
+    })
+}
+
+/// Every file of that name below a folder.
+fn deep(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let Ok(list) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let inside = |path: PathBuf| {
+        if path.is_dir() {
+            deep(&path, name)
+        } else {
+            vec![path]
+        }
+    };
+    list.flatten()
+        .flat_map(|entry| inside(entry.path()))
+        .filter(|path| path.file_name() == Some(name.as_ref()))
+        .collect()
+}
+
+#[test]
+fn every_installer_has_a_name_for_every_browser() {
+    for browser in [CHROMIUM, FIREFOX] {
+        for (installer, package) in browser.packages {
+            assert!(!package.is_empty(), "{}: {installer}", browser.name);
+        }
+    }
+    assert!(FIREFOX.install().to_lowercase().contains("firefox"));
+}
