@@ -1,6 +1,18 @@
 //! Payment by Results: what if? Pricing, incentives and risk-sharing of outcomes-based public contracts.
 #![warn(missing_docs)]
 
+pub mod answer;
+pub mod chance;
 pub mod contract;
+pub mod issues;
+pub mod json;
 pub mod num;
 pub mod outcomes;
+pub mod people;
+pub mod provider;
+pub mod reply;
+pub mod response;
+pub mod results;
+pub mod scenario;
+pub mod value;
+pub mod words;

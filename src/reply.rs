@@ -197,8 +197,10 @@ pub struct Choice {
 pub enum Unit {
     /// £, whole pounds in prose.
     Gbp,
-    /// £ short: £1.53 million, £88,000.
+    /// £ short, for tables and labels: £1.53m, £88,000.
     GbpShort,
+    /// £ long, for sentences: £1.53 million, £88,000.
+    GbpLong,
     /// People.
     People,
     /// Whole number.

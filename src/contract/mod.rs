@@ -1,1 +1,15 @@
 //! The payment algebra: trees of pay nodes over metrics, and what they pay.
+
+pub mod cap;
+pub mod curve;
+pub mod discount;
+pub mod expect;
+pub mod finance;
+pub mod grammar;
+pub mod measure;
+pub mod path;
+pub mod read;
+pub mod settle;
+pub mod significance;
+pub mod staged;
+pub mod tree;

@@ -1,1 +1,10 @@
 //! Numbers: elementary functions, laws and quadrature that give the same bits everywhere.
+
+pub mod edgeworth;
+pub mod float;
+pub mod lambert;
+pub mod normal;
+pub mod owen_t;
+pub mod pmf;
+pub mod quadrature;
+pub mod root;

@@ -1,1 +1,3 @@
 //! Uncertainty: how far counts can stray from their means.
+
+pub mod exact;

@@ -1,0 +1,272 @@
+//! What a scenario comes to: the one place that calls people, provider, contract and chance in order.
+
+use crate::chance;
+use crate::contract::settle::{Entry, INVESTOR, Ledger, PROVIDER, WORLD};
+use crate::people::{self, Plan, Plans};
+use crate::provider::{Need, best_response};
+use crate::response::{self, How};
+use crate::results::Values;
+use crate::scenario::{Delivery, Reserves, Scenario, Segment};
+use std::collections::BTreeMap;
+
+/// Everything that words, pictures and exports are made of.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The provider's plan.
+    pub plans: Plans,
+    /// The plan in which nobody gets extra help, if it is known.
+    pub anyway: Option<Plans>,
+    /// Expected postings.
+    pub ledger: Ledger,
+    /// Expected postings of the plan without extra help.
+    pub ledger_anyway: Option<Ledger>,
+    /// All results.
+    pub values: Values,
+    /// What the contract pays against how many succeed.
+    pub payoff: Option<Payoff>,
+    /// Message ids of what a reader must know.
+    pub notes: Vec<&'static str>,
+}
+
+/// The pay-off curve: every group's chance of success moved in proportion.
+#[derive(Debug, Clone, Default)]
+pub struct Payoff {
+    /// Numbers who succeed.
+    pub x: Vec<f64>,
+    /// £ paid by the rule.
+    pub rule: Vec<f64>,
+    /// £ paid on average when that number is expected.
+    pub expected: Vec<f64>,
+    /// Slope of the latter.
+    pub slope: Vec<f64>,
+}
+
+/// Parties that only pay: the commissioner, and whoever else pays and never receives.
+pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
+    let outside = |p: usize| {
+        let name = l.parties[p].as_str();
+        name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
+    };
+    let paid_for = |p: usize| l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0);
+    (0..l.parties.len())
+        .filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p)))
+        .collect()
+}
+
+/// True for what the contract pays, not for costs and money drawn.
+pub fn is_payment(l: &Ledger, e: &Entry) -> bool {
+    let tag = l.tags[e.tag].as_str();
+    tag != "cost" && tag != "drawn"
+}
+
+/// £ that leave the payers, less what comes back.
+pub fn paid(s: &Scenario, l: &Ledger) -> f64 {
+    let payers = payers(s, l);
+    let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+}
+
+/// Net contract receipts of a party.
+fn received(l: &Ledger, party: &str) -> f64 {
+    let Some(p) = l.parties.iter().position(|n| n == party) else { return 0.0 };
+    let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+}
+
+fn tagged(l: &Ledger, tag: &str) -> f64 {
+    l.entries.iter().filter(|e| l.tags[e.tag] == tag).map(|e| e.amount).sum()
+}
+
+/// Evaluates a scenario.
+pub fn evaluate(s: &Scenario) -> Outcome {
+    let plans = response::plan(s);
+    let anyway = people::anyway(s);
+    let ledger = response::ledger(s, &plans, How::Expected);
+    let known = anyway.as_ref().filter(|_| s.outturn.is_none());
+    let ledger_anyway = known.map(|a| response::ledger(s, a, How::Expected));
+    let mut leaves = BTreeMap::new();
+    count_people(s, &plans, anyway.as_ref(), &mut leaves);
+    count_help(s, &plans, &mut leaves);
+    count_money(s, &ledger, &mut leaves);
+    if let Some(l) = &ledger_anyway {
+        leaves.insert("paid_anyway", paid(s, l));
+    }
+    if s.outturn.is_none() {
+        leaves.insert("paid_regardless", paid(s, &response::ledger(s, &nobody(s), How::Expected)));
+        count_futures(s, &plans, &mut leaves);
+    }
+    let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
+    if let Some(slope) = effective_price(s, &plans) {
+        leaves.insert("effective_price", slope);
+    }
+    let values = Values::from_leaves(&leaves);
+    let notes = ledger.notes.iter().copied().collect();
+    Outcome { plans, anyway, ledger, ledger_anyway, values, payoff, notes }
+}
+
+/// The plan in which nobody reaches any result.
+fn nobody(s: &Scenario) -> Plans {
+    let none = Plan { rate: 0.0, help: 0.0 };
+    s.segments.iter().map(|_| vec![none; s.outcomes.len()]).collect()
+}
+
+fn first(p: &[Plan]) -> Plan {
+    p.first().copied().unwrap_or(Plan { rate: 0.0, help: 0.0 })
+}
+
+fn count_people(s: &Scenario, plans: &Plans, anyway: Option<&Plans>, leaves: &mut BTreeMap<&'static str, f64>) {
+    leaves.insert("people", s.segments.iter().map(Segment::n).sum());
+    let Some(outcome) = s.outcomes.first() else { return };
+    let counts_events = s.segments.iter().any(|g| matches!(g.delivery.get(&outcome.id), Some(Delivery::Events { .. })));
+    let total = |plans: &Plans| -> f64 { s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum() };
+    let (now, before) = if counts_events { ("events", "events_anyway") } else { ("successes", "anyway") };
+    leaves.insert(now, total(plans));
+    let Some(anyway) = anyway else { return };
+    leaves.insert(before, total(anyway));
+    if counts_events || s.segments.iter().all(|g| g.value.is_empty()) {
+        return;
+    }
+    let mut worth = 0.0;
+    for ((g, now), before) in s.segments.iter().zip(plans).zip(anyway) {
+        for ((o, now), before) in s.outcomes.iter().zip(now).zip(before) {
+            worth += g.n() * g.value.get(&o.id).copied().unwrap_or(0.0) * (now.rate - before.rate);
+        }
+    }
+    leaves.insert("worth_more", worth);
+}
+
+/// Who gets how much help, where the provider decides. "Next to nothing" is under £100, or under a tenth of what would be
+/// worth giving with no limit on money (`model-spec.md` 3.4).
+fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
+    let (mut none, mut little, mut most, mut responding) = (0.0, 0.0, 0.0, false);
+    for (g, plan) in s.segments.iter().zip(plans) {
+        for (o, plan) in s.outcomes.iter().zip(plan).take(1) {
+            let Some(Delivery::Responds { p0, pmax, k }) = g.delivery.get(&o.id) else { continue };
+            responding = true;
+            let worth = g.value.get(&o.id).copied().unwrap_or(0.0);
+            let free = best_response(Need { p0: *p0, pmax: *pmax, k: *k }, worth);
+            if plan.help == 0.0 {
+                none += g.n();
+            }
+            if plan.help < 100.0 || plan.help < 0.1 * free {
+                little += g.n();
+                most = f64::max(most, plan.help);
+            }
+        }
+    }
+    if responding {
+        leaves.extend([("unhelped", none), ("little_help", little), ("little_help_most", most)]);
+    }
+}
+
+fn count_money(s: &Scenario, l: &Ledger, leaves: &mut BTreeMap<&'static str, f64>) {
+    let cost = tagged(l, "cost");
+    leaves.extend([("paid", paid(s, l)), ("income", received(l, PROVIDER)), ("cost", cost)]);
+    if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
+        leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
+    }
+    let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
+        let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).collect();
+        m.sort_unstable();
+        m.dedup();
+        m
+    };
+    let paid_in = months(&|e| is_payment(l, e));
+    leaves.extend(paid_in.first().map(|m| ("first_paid", f64::from(m + 1))));
+    leaves.extend(paid_in.last().map(|m| ("last_paid", f64::from(m + 1))));
+    let cost_months = months(&|e| l.tags[e.tag] == "cost").len() as f64;
+    leaves.insert("cost_months", cost_months);
+    if cost_months == 0.0 {
+        return;
+    }
+    let reserves = match s.provider.reserves {
+        Reserves::Unknown => None,
+        Reserves::Amount(x) => Some(x),
+        Reserves::Months(m) => Some(m * cost / cost_months),
+    };
+    leaves.extend(reserves.map(|r| ("reserves", r)));
+    let short = shortfalls(l, s.finance.as_ref().map_or(PROVIDER, |f| &f.entity));
+    leaves.insert("cash_needed", short.iter().copied().fold(0.0, f64::max));
+    // rounding must not empty a till that holds exactly enough
+    let out = reserves.and_then(|r| short.iter().position(|x| *x > r * (1.0 + 1e-12) + 1e-6));
+    leaves.extend(out.map(|m| ("cash_out", m as f64 + 1.0)));
+}
+
+/// How far an entity is out of pocket at the end of each month; receipts come before costs within it.
+pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
+    let Some(p) = l.parties.iter().position(|n| n == entity) else { return Vec::new() };
+    let last = l.entries.iter().map(|e| e.month).max().unwrap_or(0);
+    let mut by_month = vec![0.0; last as usize + 1];
+    for e in &l.entries {
+        by_month[e.month as usize] += e.amount * (f64::from(u8::from(e.from == p)) - f64::from(u8::from(e.to == p)));
+    }
+    let mut running = 0.0;
+    by_month
+        .iter()
+        .map(|x| {
+            running += x;
+            running
+        })
+        .collect()
+}
+
+/// A bad and a good year in 20: one coherent future each, for every row.
+fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
+    let Some([bad, good]) = chance::likely(s, plans) else { return };
+    let future = |count| response::ledger(s, &chance::future(s, plans, count), How::Exactly);
+    let (low, high) = (future(bad), future(good));
+    leaves.extend([("bad_successes", bad), ("good_successes", good)]);
+    leaves.extend([("bad_paid", paid(s, &low)), ("good_paid", paid(s, &high))]);
+    leaves.insert("bad_income", received(&low, PROVIDER));
+}
+
+/// The plan with every chance of the first outcome moved in proportion.
+fn in_proportion(plans: &Plans, times: f64) -> Plans {
+    let mut moved = plans.clone();
+    moved.iter_mut().filter_map(|g| g.first_mut()).for_each(|p| p.rate = (p.rate * times).min(1.0));
+    moved
+}
+
+fn successes(s: &Scenario, plans: &Plans) -> f64 {
+    s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum()
+}
+
+/// What one more expected success adds to the provider's expected income, every group's chance moving in proportion.
+fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
+    let events = |g: &Segment| g.delivery.values().any(|d| matches!(d, Delivery::Events { .. }));
+    if s.outturn.is_some() || s.segments.iter().any(events) || successes(s, plans) <= 0.0 {
+        return None;
+    }
+    let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
+    let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
+    let (less, more) = (in_proportion(plans, 1.0 - 0.001), in_proportion(plans, 1.0 + step));
+    let income = |p: &Plans| received(&response::ledger(s, p, How::Expected), PROVIDER);
+    Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
+}
+
+/// The curve at 25 points from nobody to as many as can be while groups keep their proportions; two points suffice
+/// where nothing bends.
+fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
+    let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
+    if most == 0.0 {
+        return Payoff::default();
+    }
+    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| response::bends(&p.pay));
+    let end = f64::min(2.0, 1.0 / most);
+    let points: u32 = if bends { 48 } else { 1 };
+    let mut out = Payoff::default();
+    for i in 0..=points {
+        let plan = in_proportion(plans, end * f64::from(i) / f64::from(points));
+        out.x.push(successes(s, &plan));
+        out.rule.push(paid(s, &response::ledger(s, &plan, How::Exactly)));
+        let expected = if bends { paid(s, &response::ledger(s, &plan, How::Searching)) } else { out.rule[i as usize] };
+        out.expected.push(expected);
+    }
+    let n = out.x.len();
+    for i in 0..n {
+        let (a, b) = (i.saturating_sub(1), (i + 1).min(n - 1));
+        let run = out.x[b] - out.x[a];
+        out.slope.push(if run > 0.0 { (out.expected[b] - out.expected[a]) / run } else { 0.0 });
+    }
+    out
+}

@@ -1,0 +1,218 @@
+//! The law of totals over a scenario's people: what `contract::expect` asks where a rule bends.
+
+use crate::contract::expect::Law;
+use crate::contract::measure::View;
+use crate::contract::path::{Group, Window};
+use crate::contract::settle::Run;
+use crate::contract::tree::Term;
+use crate::num::{float, normal};
+use crate::outcomes::exact::{self, Batch};
+use crate::people::{self, Plans};
+use crate::scenario::{Delivery, Scenario};
+
+/// Beyond this many people, or lattice steps, the conditional-moments mixture stands in for the exact convolution: its
+/// error there is below 1e-4 of the distribution (`model-spec.md` 5.4, engine 3).
+const EXACT_PEOPLE: f64 = 4000.0;
+const EXACT_STEPS: f64 = 20_000.0;
+
+/// The people of a scenario under a plan.
+pub struct People<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Chances of success.
+    pub plans: &'a Plans,
+    /// True while a solver searches: mean and spread alone, no lattice.
+    pub quick: bool,
+}
+
+impl Law for People<'_> {
+    fn expect(&self, run: &Run, of: &Term, window: &Window, until: u32, f: &dyn Fn(f64) -> f64) -> Option<f64> {
+        let batches = self.batches(run, of, window, until)?;
+        Some(expected(&batches, self.quick, f))
+    }
+}
+
+impl People<'_> {
+    /// Who contributes what to a plain metric in a window.
+    fn batches(&self, run: &Run, of: &Term, window: &Window, until: u32) -> Option<Vec<Batch<f64>>> {
+        let s = self.scenario;
+        let wanted = stages(of)?;
+        let mut out: Vec<Batch<f64>> = Vec::new();
+        for (i, (g, plan)) in s.segments.iter().zip(self.plans).enumerate() {
+            let mut chains = Vec::new();
+            for (o, plan) in s.outcomes.iter().zip(plan) {
+                if o.stages.iter().any(|st| wanted.iter().any(|w| reads(w, &st.id))) || wanted.contains(&"left") {
+                    match g.delivery.get(&o.id) {
+                        Some(Delivery::Events { .. }) => return None,
+                        Some(_) => chains.push((people::steps(s, g, o, plan.rate), plan.rate)),
+                        None => {}
+                    }
+                }
+            }
+            // two results of the same people have a joint law of their own
+            let (chain, p) = match chains.as_slice() {
+                [] => continue,
+                [one] => one,
+                _ => return None,
+            };
+            for (start, n) in (0..).zip(&g.starts) {
+                if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
+                    continue;
+                }
+                let mut batch = Batch { n: *n, p: *p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
+                let result = chain.iter().position(|st| st.from_result)?;
+                for (k, (share, stages)) in people::histories(chain, start).into_iter().enumerate() {
+                    let person = Group { n: 1.0, band: Some(i), start, stages };
+                    let worth = run.value(of, View { window, until, person: Some(&person), own: &[] });
+                    // history k broke down before step k: it reached the result if k lies beyond it
+                    let (list, given) = if k > result { (&mut batch.success, *p) } else { (&mut batch.failure, 1.0 - p) };
+                    if share > 0.0 {
+                        add(list, worth, share / given);
+                    }
+                }
+                let alike = |b: &&mut Batch<f64>| (b.p, &b.success, &b.failure) == (batch.p, &batch.success, &batch.failure);
+                match out.iter_mut().find(alike) {
+                    Some(b) => b.n += n,
+                    None => out.push(batch),
+                }
+            }
+        }
+        // a total that was spread over months comes back whole
+        for b in &mut out {
+            let whole = float::round(b.n);
+            if (b.n - whole).abs() < 1e-9 * whole.max(1.0) {
+                b.n = whole;
+            }
+        }
+        Some(out)
+    }
+}
+
+fn add(list: &mut Vec<(f64, f64)>, worth: f64, chance: f64) {
+    match list.iter_mut().find(|(w, _)| *w == worth) {
+        Some((_, c)) => *c += chance,
+        None => list.push((worth, chance)),
+    }
+}
+
+/// Stages that a plain metric counts; none if it counts anything else.
+fn stages(of: &Term) -> Option<Vec<&str>> {
+    match of {
+        Term::Count { stage, .. } => Some(vec![stage]),
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
+            let parts: Option<Vec<_>> = l.iter().filter(|t| !t.is_number()).map(stages).collect();
+            Some(parts?.concat())
+        }
+        _ => None,
+    }
+}
+
+fn reads(name: &str, stage: &str) -> bool {
+    name == stage || name.strip_prefix("left(").and_then(|n| n.strip_suffix(')')) == Some(stage)
+}
+
+/// E f(total).
+pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64) -> f64 {
+    let people: f64 = batches.iter().map(|b| b.n).sum();
+    if !quick && people <= EXACT_PEOPLE {
+        if let Some((unit, lattice)) = lattice(batches) {
+            let law = exact::law(&lattice);
+            return law.expect(|k| f(k as f64 * unit));
+        }
+    }
+    let parts = exact::parts(batches);
+    let (lo, hi) = (at(&parts, 1e-7), at(&parts, 1.0 - 1e-7));
+    let mean: f64 = parts.iter().map(|(w, m)| w * m.mean).sum();
+    if hi <= lo {
+        return f(mean);
+    }
+    // whole counts stay whole; otherwise a grid fine enough that a cliff between two points cannot hide
+    let cells = if quick { 120.0 } else { 2000.0 };
+    let unit = lattice(batches).map_or(0.0, |(u, _)| u);
+    let step = if unit > 0.0 && (hi - lo) / unit <= 4.0 * cells { unit } else { (hi - lo) / cells };
+    let first = float::floor(lo / step);
+    let count = float::ceil((hi - first * step) / step) as u32;
+    let (mut total, mut below) = (0.0, 0.0);
+    for i in 0..=count {
+        let x = (first + f64::from(i)) * step;
+        let upto = if i == count { 1.0 } else { exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0) };
+        total += (upto - below) * f(x);
+        below = upto;
+    }
+    total
+}
+
+fn at(parts: &[(f64, exact::Moments)], a: f64) -> f64 {
+    let z = normal::quantile(a);
+    let ends = parts.iter().map(|(_, m)| m.mean + z * m.sd);
+    if a < 0.5 { ends.fold(f64::INFINITY, f64::min) } else { ends.fold(f64::NEG_INFINITY, f64::max) }
+}
+
+/// The greatest step of which every contribution is a whole multiple, if the totals fit a lattice.
+fn lattice(batches: &[Batch<f64>]) -> Option<(f64, Vec<Batch>)> {
+    let values = || batches.iter().flat_map(|b| b.success.iter().chain(&b.failure)).map(|(v, _)| *v);
+    let most = values().fold(0.0, |a: f64, v| a.max(v.abs()));
+    if most == 0.0 {
+        return None;
+    }
+    let tiny = most * 1e-9;
+    // Euclid's algorithm on real numbers, down to rounding
+    let unit = values().filter(|v| v.abs() > tiny).fold(0.0_f64, |mut a, v| {
+        let mut b = v.abs();
+        while b > tiny {
+            (a, b) = (b, a - float::floor(a / b + 1e-9) * b);
+        }
+        a
+    });
+    let people: f64 = batches.iter().map(|b| b.n).sum();
+    if unit <= 0.0 || people * most / unit > EXACT_STEPS {
+        return None;
+    }
+    let steps = |list: &[(f64, f64)]| list.iter().map(|(v, c)| (float::round(v / unit) as i64, *c)).collect();
+    let whole = |b: &Batch<f64>| Batch { n: b.n, p: b.p, rho: b.rho, success: steps(&b.success), failure: steps(&b.failure) };
+    Some((unit, batches.iter().map(whole).collect()))
+}
+
+/// The number who succeed in a bad and in a good year, 1 in 20 each way, for the first outcome; none for counted events.
+pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
+    let outcome = s.outcomes.first()?;
+    let mut batches = Vec::new();
+    for (g, plan) in s.segments.iter().zip(plans) {
+        match g.delivery.get(&outcome.id) {
+            Some(Delivery::Events { .. }) => return None,
+            Some(_) => {
+                let p = plan.first().map_or(0.0, |p| p.rate);
+                batches.push(Batch { n: g.n(), p, rho: s.rho, success: vec![(1, 1.0)], failure: vec![(0, 1.0)] });
+            }
+            None => {}
+        }
+    }
+    let people: f64 = batches.iter().map(|b| b.n).sum();
+    if people <= EXACT_PEOPLE {
+        let law = exact::law(&batches);
+        return Some([law.quantile(0.05) as f64, law.quantile(0.95) as f64]);
+    }
+    let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();
+    let parts = exact::parts(&priced);
+    Some([0.05, 0.95].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
+}
+
+/// The plan of one coherent future in which so many succeed: every group's chance moves by the same step of the normal
+/// scale, as it would in a year that is better or worse for everybody.
+pub fn future(s: &Scenario, plans: &Plans, successes: f64) -> Plans {
+    let shifted = |d: f64| -> Plans {
+        let shift = |rate: f64| {
+            if rate <= 0.0 || rate >= 1.0 { rate } else { normal::cdf(normal::quantile(rate) + d) }
+        };
+        plans.iter().map(|g| g.iter().map(|p| people::Plan { rate: shift(p.rate), ..*p }).collect()).collect()
+    };
+    let count = |plans: &Plans| -> f64 {
+        s.segments.iter().zip(plans).map(|(g, p)| g.n() * p.first().map_or(0.0, |p| p.rate)).sum()
+    };
+    let (mut lo, mut hi) = (-8.0, 8.0);
+    for _ in 0..60 {
+        let mid = 0.5 * (lo + hi);
+        if count(&shifted(mid)) < successes { lo = mid } else { hi = mid }
+    }
+    shifted(0.5 * (lo + hi))
+}

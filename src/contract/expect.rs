@@ -1,0 +1,291 @@
+//! What is expected where a rule bends: a node's total in a window as a function of one random total, whose law is known.
+//!
+//! Reducing is what tells classes A and B (and the means of C) from D (`model-spec.md` 2.8): what reduces has an exact
+//! expectation, what does not stays on the central path and says so.
+
+use super::measure::{Place, View};
+use super::path::Window;
+use super::settle::{Run, is_plain};
+use super::tree::{Clause, Cond, Netting, Over, Pay, Scope, Settle, Term};
+use std::rc::Rc;
+
+/// The law of a plain total over the people of a scenario.
+pub trait Law {
+    /// E f(X), X = the plain metric `of` in the window up to month `until`; none if its law is out of reach.
+    fn expect(&self, run: &Run, of: &Term, window: &Window, until: u32, f: &dyn Fn(f64) -> f64) -> Option<f64>;
+}
+
+type Function<'a> = Rc<dyn Fn(f64) -> f64 + 'a>;
+
+/// A quantity as a function of one random total; without a total it is certain.
+#[derive(Clone)]
+pub struct Reduced<'a> {
+    /// The random total, a plain metric.
+    of: Option<Term>,
+    /// The function.
+    f: Function<'a>,
+    /// True if it is a straight line, so that its mean is its value at the mean.
+    straight: bool,
+}
+
+impl<'a> Reduced<'a> {
+    fn certain(v: f64) -> Reduced<'a> {
+        Reduced { of: None, f: Rc::new(move |_| v), straight: true }
+    }
+
+    fn then(self, straight: bool, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
+        let f = self.f;
+        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), straight: self.straight && straight }
+    }
+
+    fn slope(&self) -> f64 {
+        (self.f)(1.0) - (self.f)(0.0)
+    }
+
+    /// Joins several by `g`, if they depend on the same total, or all are straight and `sum` says that g adds them.
+    fn join(parts: Vec<Reduced<'a>>, sum: bool, g: impl Fn(&[f64]) -> f64 + 'a) -> Option<Reduced<'a>> {
+        let mut totals: Vec<&Term> = Vec::new();
+        for t in parts.iter().filter_map(|p| p.of.as_ref()) {
+            if !totals.contains(&t) {
+                totals.push(t);
+            }
+        }
+        let straight = parts.iter().all(|p| p.straight);
+        match totals.as_slice() {
+            [] => {
+                let values: Vec<f64> = parts.iter().map(|p| (p.f)(0.0)).collect();
+                Some(Reduced::certain(g(&values)))
+            }
+            [only] => {
+                let of = Some((*only).clone());
+                let straight = straight && sum;
+                let fs: Vec<Function> = parts.into_iter().map(|p| p.f).collect();
+                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())), straight })
+            }
+            _ if sum && straight => {
+                let fixed: f64 = parts.iter().map(|p| (p.f)(0.0)).sum();
+                let times = |p: &Reduced| {
+                    let weight = Term::Number(p.slope(), String::new());
+                    p.of.clone().map(|of| Term::Mul(vec![weight, of]))
+                };
+                let of = Term::Add(parts.iter().filter_map(times).collect());
+                Some(Reduced { of: Some(of), f: Rc::new(move |x| x + fixed), straight: true })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// The expected f-units of a shape's window up to month `t`: exact if the metric reduces, else at the mean.
+    pub(super) fn expected_shape(&self, metric: &Term, f: &Clause, w: &Window, t: u32) -> f64 {
+        let v = View { window: w, until: t, person: None, own: &[] };
+        let curve = self.curve(f, Place { year: w.year_at(t), band: None });
+        let at_mean = curve.eval(self.value(metric, v));
+        if self.law.is_none() || curve.knots.is_empty() && is_plain(metric) {
+            return at_mean;
+        }
+        let straight = curve.knots.is_empty();
+        let reduced = self.reduce_metric(metric, v).map(|r| r.then(straight, move |x| curve.eval(x)));
+        self.expected(reduced, w, t, at_mean)
+    }
+
+    /// The expected total of a pay node in a window up to month `t`, or `at_mean` if it does not reduce.
+    pub(super) fn expected_total(&self, pay: &Pay, w: &Window, t: u32, at_mean: f64) -> f64 {
+        if self.law.is_none() {
+            return at_mean;
+        }
+        let v = View { window: w, until: t, person: None, own: &[] };
+        self.expected(self.reduce_pay(pay, v), w, t, at_mean)
+    }
+
+    fn is_window(&self, scope: Scope, w: &Window) -> bool {
+        let same = |o: &Window| (o.by_cohort, o.from, o.to) == (w.by_cohort, w.from, w.to);
+        self.windows(scope, &[]).iter().any(same)
+    }
+
+    fn expected(&self, reduced: Option<Reduced>, w: &Window, t: u32, at_mean: f64) -> f64 {
+        let exact = reduced.and_then(|r| match &r.of {
+            Some(of) if !r.straight => self.law?.expect(self, of, w, t, &*r.f),
+            _ => Some(at_mean),
+        });
+        exact.unwrap_or_else(|| {
+            self.at_mean.set(true);
+            at_mean
+        })
+    }
+
+    /// A metric as a function of one random total.
+    fn reduce_metric<'a>(&'a self, term: &'a Term, v: View<'a>) -> Option<Reduced<'a>> {
+        let certain = || Some(Reduced::certain(self.value(term, v)));
+        let reduce = |list: &'a [Term]| list.iter().map(|t| self.reduce_metric(t, v)).collect::<Option<Vec<_>>>();
+        match term {
+            t if t.is_number() => certain(),
+            // volumes are fixed, and costs follow the plan
+            Term::Count { stage, .. } if stage == "start" => certain(),
+            Term::Money { tag, .. } if tag == "cost" || tag == "drawn" => certain(),
+            Term::Base { of, baseline } => {
+                let measured = matches!(**baseline, super::tree::Baseline::Measured { .. });
+                (is_plain(of) && !measured).then(|| Reduced::certain(self.value(term, v)))
+            }
+            t if is_plain(t) => Some(Reduced { of: Some(t.clone()), f: Rc::new(|x| x), straight: true }),
+            Term::Add(list) => Reduced::join(reduce(list)?, true, |x| x.iter().sum()),
+            Term::Sub(list) => {
+                let mut parts = reduce(list)?;
+                for p in parts.iter_mut().skip(1) {
+                    *p = p.clone().then(true, |x| -x);
+                }
+                Reduced::join(parts, true, |x| x.iter().sum())
+            }
+            Term::Mul(list) => {
+                let parts = reduce(list)?;
+                let certain: Vec<_> = parts.iter().filter(|p| p.of.is_none()).collect();
+                let times: f64 = certain.iter().map(|p| (p.f)(0.0)).product();
+                match parts.iter().filter(|p| p.of.is_some()).collect::<Vec<_>>().as_slice() {
+                    [one] => Some((*one).clone().then(true, move |x| x * times)),
+                    _ => Reduced::join(parts.clone(), false, |x| x.iter().product()),
+                }
+            }
+            Term::Div(list) => {
+                let parts = reduce(list)?;
+                let (first, by) = parts.split_first()?;
+                if by.iter().any(|p| p.of.is_some()) {
+                    return None;
+                }
+                let by: f64 = by.iter().map(|p| (p.f)(0.0)).product();
+                Some(first.clone().then(true, move |x| if by == 0.0 { 0.0 } else { x / by }))
+            }
+            Term::Floor(t, step) => {
+                let step = self.value(step, v);
+                Some(self.reduce_metric(t, v)?.then(false, move |x| super::measure::floor_to(x, step)))
+            }
+            Term::Pwl(t, f) => {
+                let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
+                Some(self.reduce_metric(t, v)?.then(curve.knots.is_empty(), move |x| curve.eval(x)))
+            }
+            Term::Reported { of, se, sp } => {
+                let (se, sp) = (self.value(se, v), self.value(sp, v));
+                let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
+                Some(self.reduce_metric(of, v)?.then(true, move |x| se * x + (1.0 - sp) * (starts - x)))
+            }
+            _ => None,
+        }
+    }
+
+    /// A condition as a function that is 1 where it holds.
+    fn reduce_cond<'a>(&'a self, cond: &'a Cond, v: View<'a>) -> Option<Reduced<'a>> {
+        match cond {
+            Cond::AtLeast(metric, number) => {
+                let n = self.value(number, v);
+                let holds = move |m: f64| if m >= n - 1e-12 * n.abs().max(1.0) { 1.0 } else { 0.0 };
+                Some(self.reduce_metric(metric, v)?.then(false, holds))
+            }
+            Cond::And(list) => {
+                let parts = list.iter().map(|c| self.reduce_cond(c, v)).collect::<Option<Vec<_>>>()?;
+                Reduced::join(parts, false, |x| x.iter().product())
+            }
+            Cond::Not(c) => Some(self.reduce_cond(c, v)?.then(true, |x| 1.0 - x)),
+            Cond::Signif(s) => {
+                let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
+                let passes = move |seen: f64| if self.passes(s, starts, seen, v) { 1.0 } else { 0.0 };
+                Some(self.reduce_metric(&s.metric, v)?.then(false, passes))
+            }
+        }
+    }
+
+    /// A payment's total in the view's window as a function of one random total.
+    fn reduce_pay<'a>(&'a self, pay: &'a Pay, v: View<'a>) -> Option<Reduced<'a>> {
+        // inside a window, a rule may only speak of that same window or of all of it
+        let same = |scope: &Scope| {
+            if v.window.to == u32::MAX { scope.over == Over::Contract } else { self.is_window(*scope, v.window) }
+        };
+        let list = |of: &'a [Pay]| of.iter().map(|p| self.reduce_pay(p, v)).collect::<Option<Vec<_>>>();
+        match pay {
+            Pay::Lump { amount, month } => {
+                let month = self.value(month, v) as u32;
+                let here = month <= v.until && v.window.holds(month, month);
+                amount.is_number().then(|| Reduced::certain(if here { self.value(amount, v) } else { 0.0 }))
+            }
+            Pay::Shape { metric, f, rate, scope, .. } if f.is_proportional() && is_plain(metric) => {
+                if !(scope.over == Over::Person || same(scope)) {
+                    return None;
+                }
+                let s0 = self.value(&f.s0, v);
+                if rate.differs_by_band(&self.contract.params) {
+                    let of = Term::Mul(vec![Term::Number(s0, String::new()), rate.clone(), metric.clone()]);
+                    return Some(Reduced { of: Some(of), f: Rc::new(|x| x), straight: true });
+                }
+                let rate = self.value(rate, v) * s0;
+                Some(self.reduce_metric(metric, v)?.then(true, move |x| rate * x))
+            }
+            Pay::Shape { metric, f, rate, scope, settle } => {
+                let steady = !matches!(settle, Settle::Running { clawback: false });
+                if !same(scope) || rate.differs_by_band(&self.contract.params) || !steady {
+                    return None;
+                }
+                let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
+                let rate = self.value(rate, v);
+                let straight = curve.knots.is_empty();
+                Some(self.reduce_metric(metric, v)?.then(straight, move |x| rate * curve.eval(x)))
+            }
+            Pay::Gate { cond, scope, settle, of } => {
+                if !same(scope) || matches!(settle, Settle::Running { .. }) {
+                    return None;
+                }
+                let parts = vec![self.reduce_cond(cond, v)?, self.reduce_pay(of, v)?];
+                Reduced::join(parts, false, |x| x.iter().product())
+            }
+            Pay::Clamp { lo, hi, scope, settle, of } => {
+                let bound = |t: &'a Option<Term>, none: f64| t.as_ref().map_or(Some(none), |t| t.is_number().then(|| self.value(t, v)));
+                let (lo, hi) = (bound(lo, f64::NEG_INFINITY)?, bound(hi, f64::INFINITY)?);
+                // without clawback the order of months matters, unless the running total can only rise
+                let rises = !matches!(settle, Settle::Running { clawback: false }) || only_rises(of) && lo <= 0.0;
+                if !same(scope) || !rises {
+                    return None;
+                }
+                Some(self.reduce_pay(of, v)?.then(false, move |x| x.max(lo).min(hi)))
+            }
+            Pay::Pick { largest, scope, of, .. } => {
+                if !same(scope) {
+                    return None;
+                }
+                let best = if *largest { f64::max } else { f64::min };
+                Reduced::join(list(of)?, false, move |x| x.iter().copied().reduce(best).unwrap_or(0.0))
+            }
+            Pay::Scale { number, of, .. } => {
+                if !matches!(number, Term::Number(..) | Term::Param(_)) {
+                    return None;
+                }
+                let times = self.value(number, v);
+                Some(self.reduce_pay(of, v)?.then(true, move |x| times * x))
+            }
+            Pay::Sum(of) => Reduced::join(list(of)?, true, |x| x.iter().sum()),
+            Pay::NetOff { rule: Netting::None, of, .. } => self.reduce_pay(of, v),
+            Pay::Delay { months, of } => {
+                // a delay moves money out of a window, unless the window never ends
+                let stays = self.value(months, v) == 0.0 || v.window.to == u32::MAX && v.until >= v.window.close;
+                if stays { self.reduce_pay(of, v) } else { None }
+            }
+            Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) => self.reduce_pay(of, v),
+            Pay::NetOff { .. } | Pay::Onward { .. } | Pay::Waterfall { .. } => None,
+        }
+    }
+}
+
+/// True if a payment's running total can only rise: prices of at least nothing for things that are counted.
+fn only_rises(pay: &Pay) -> bool {
+    let positive = |t: &Term| match t {
+        Term::Number(v, _) => *v >= 0.0,
+        Term::ByBand(m) => m.values().all(|t| matches!(t, Term::Number(v, _) if *v >= 0.0)),
+        _ => false,
+    };
+    match pay {
+        Pay::Lump { amount, .. } => positive(amount),
+        Pay::Shape { metric, f, rate, .. } => {
+            f.is_proportional() && positive(&f.s0) && positive(rate) && matches!(metric, Term::Count { .. } | Term::Events { .. } | Term::Days { .. })
+        }
+        Pay::Sum(l) => l.iter().all(only_rises),
+        Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) | Pay::Delay { of, .. } => only_rises(of),
+        _ => false,
+    }
+}

@@ -1,0 +1,198 @@
+//! Money that is not pay: drawdown, the waterfall, what is owed to an investor, and netting against another contract.
+
+use super::measure::{Place, View};
+use super::path::Window;
+use super::settle::{Entry, INVESTOR, Run, WORLD};
+use super::tree::{NetOff, Netting, Term, Tranche};
+use crate::num::float;
+
+/// Who draws whose money, and when (`model-spec.md` 6.4).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finance {
+    /// Who draws and bears the cost: a vehicle, or the provider itself.
+    pub entity: String,
+    /// The most that can be drawn, £.
+    pub commitment: f64,
+    /// When.
+    pub draw: Draw,
+    /// Cash that a drawdown keeps in the till, £.
+    pub floor: f64,
+}
+
+/// When money is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Draw {
+    /// All of it in month 0.
+    Upfront,
+    /// So much in each month, from month 0.
+    Schedule(Vec<f64>),
+    /// When cash would fall below the floor: receipts pay costs first, so capital is recycled.
+    AsNeeded,
+}
+
+impl Run<'_> {
+    /// Money drawn by month: recorded on the path, or worked out once from the payments so far.
+    pub(super) fn drawn(&self) -> Vec<(u32, f64)> {
+        if let Some(rows) = self.path.money.get("drawn") {
+            return rows.clone();
+        }
+        if let Some(rows) = &*self.drawn.borrow() {
+            return rows.clone();
+        }
+        let rows = self.finance.map_or_else(Vec::new, |f| match &f.draw {
+            Draw::Upfront => vec![(0, f.commitment)],
+            Draw::Schedule(list) => (0..).zip(list.iter().copied()).collect(),
+            Draw::AsNeeded => self.draw_as_needed(f),
+        });
+        *self.drawn.borrow_mut() = Some(rows.clone());
+        rows
+    }
+
+    fn draw_as_needed(&self, f: &Finance) -> Vec<(u32, f64)> {
+        let flows = self.flows(&f.entity);
+        let (mut cash, mut left) = (0.0, f.commitment);
+        let mut out = Vec::new();
+        for (t, flow) in (0..).zip(flows) {
+            cash += flow;
+            let draw = f64::min(left, (f.floor - cash).max(0.0));
+            if draw > 0.0 {
+                out.push((t, draw));
+                cash += draw;
+                left -= draw;
+            }
+        }
+        out
+    }
+
+    /// Receipts less payments and costs of an entity by month, without money drawn.
+    fn flows(&self, entity: &str) -> Vec<f64> {
+        let party = self.party(entity);
+        let visible = self.visible.borrow();
+        let bears_cost = self.finance.is_some_and(|f| f.entity == entity);
+        let costs: &[(u32, f64)] =
+            if bears_cost { self.path.money.get("cost").map_or(&[], Vec::as_slice) } else { &[] };
+        let last = visible.iter().map(|e| e.month).chain(costs.iter().map(|c| c.0)).max().unwrap_or(0);
+        let mut flows = vec![0.0; last.max(self.path.last()) as usize + 1];
+        for e in visible.iter() {
+            if e.to == party {
+                flows[e.month as usize] += e.amount;
+            }
+            if e.from == party {
+                flows[e.month as usize] -= e.amount;
+            }
+        }
+        for (m, cost) in costs {
+            flows[*m as usize] -= cost;
+        }
+        flows
+    }
+
+    /// £ in the ledger under a tag that a view sees; `*` is every payment.
+    pub(super) fn money(&self, tag: &str, from: Option<&str>, to: Option<&str>, v: View) -> f64 {
+        let inside = |m: u32| m <= v.until && (v.window.by_cohort || v.window.holds(m, m));
+        if tag == "drawn" || tag == "cost" {
+            let drawn;
+            let rows = if tag == "drawn" {
+                drawn = self.drawn();
+                &drawn
+            } else {
+                self.path.money.get("cost").map_or(&[][..], Vec::as_slice)
+            };
+            return rows.iter().filter(|(m, _)| inside(*m)).map(|(_, x)| x).sum();
+        }
+        let (from, to) = (from.map(|p| self.party(p)), to.map(|p| self.party(p)));
+        let tag = (tag != "*").then(|| self.tag(tag));
+        let visible = self.visible.borrow();
+        visible
+            .iter()
+            .chain(v.own)
+            .filter(|e| inside(e.month) && tag.is_none_or(|t| e.tag == t))
+            .filter(|e| from.is_none_or(|p| e.from == p) && to.is_none_or(|p| e.to == p))
+            .map(|e| e.amount)
+            .sum()
+    }
+
+    /// What must still be paid for a party to have earned `irr` a year on what it put in, in month `v.until`.
+    pub(super) fn owed(&self, party: &str, irr: f64, v: View) -> f64 {
+        let party = self.party(party);
+        let grow = float::powf((1.0 + irr).max(0.0), 1.0 / 12.0);
+        let drawn = self.drawn();
+        let visible = self.visible.borrow();
+        let mut owed = 0.0;
+        for t in 0..=v.until.min(12_000) {
+            owed *= grow;
+            owed += drawn.iter().filter(|(m, _)| *m == t).map(|(_, x)| x).sum::<f64>();
+            let paid = visible.iter().chain(v.own).filter(|e| e.to == party && e.month == t);
+            owed -= paid.map(|e| e.amount).sum::<f64>();
+        }
+        owed
+    }
+}
+
+/// Each month the entity's cash above `keep` goes to the tranches in order, each up to its bound.
+pub(super) fn waterfall(run: &Run, entity: &str, keep: &Term, tranches: &[Tranche]) -> Vec<Entry> {
+    let flows = run.flows(entity);
+    let drawn = if run.finance.is_some_and(|f| f.entity == entity) { run.drawn() } else { Vec::new() };
+    let from = run.party(entity);
+    let mut cash = 0.0;
+    let mut out: Vec<Entry> = Vec::new();
+    for (t, flow) in (0..).zip(flows) {
+        let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: t, year: None };
+        cash += flow + drawn.iter().filter(|(m, _)| *m == t).map(|(_, x)| x).sum::<f64>();
+        let keep = run.value(keep, View { window: &window, until: t, person: None, own: &out });
+        let mut available = (cash - keep).max(0.0);
+        for tranche in tranches {
+            let bound = tranche.up_to.as_ref().map_or(f64::INFINITY, |b| {
+                run.value(b, View { window: &window, until: t, person: None, own: &out })
+            });
+            let pay = available.min(bound.max(0.0));
+            // what is left after rounding is not a payment
+            if pay <= 1e-9 {
+                continue;
+            }
+            available -= pay;
+            cash -= pay;
+            for (party, share) in &tranche.to {
+                let amount = pay * run.number(share, Place { year: t / 12, band: None });
+                let to = run.party(party);
+                out.push(Entry { from, to, month: t, amount, tag: run.tag("tranche"), start: None, event: t, band: None });
+            }
+        }
+    }
+    out
+}
+
+/// The part of this contract's price that is still paid when another contract pays for the same results:
+/// 1 − overlap × joint × the part lost when both succeed (`model-spec.md` 7.3).
+pub(super) fn netting_factor(run: &Run, rule: Netting, o: &NetOff) -> f64 {
+    let n = |t: &Term| run.number(t, Place::default());
+    let (own, other, value) = (n(&o.own), n(&o.other), n(&o.value));
+    if own <= 0.0 {
+        return 1.0;
+    }
+    let kept = match rule {
+        Netting::None => own,
+        Netting::LeadPays => if own >= other { own } else { 0.0 },
+        Netting::HalfTheSmaller => if own >= other { own } else { own / 2.0 },
+        Netting::CappedAtValue => (value - other).clamp(0.0, own),
+        Netting::Proportional => own * f64::min(1.0, value / (own + other)),
+        Netting::Attribution => n(&o.share) * value,
+    };
+    1.0 - n(&o.overlap) * n(&o.joint) * (1.0 - kept / own)
+}
+
+/// Net position of each party over a ledger, and the total, which is 0.
+pub fn positions(parties: &[String], entries: &[Entry]) -> (Vec<f64>, f64) {
+    let mut net = vec![0.0; parties.len()];
+    for e in entries {
+        net[e.from] -= e.amount;
+        net[e.to] += e.amount;
+    }
+    let total = net.iter().sum();
+    (net, total)
+}
+
+/// Parties that put money in from outside the contract or take it out of it.
+pub fn is_outside(party: &str) -> bool {
+    party == WORLD || party == INVESTOR
+}

@@ -1,0 +1,680 @@
+//! From JSON to trees: every mistake is collected with its path, and shorthands expand to the core.
+
+use super::grammar::{self, Family};
+use super::tree::*;
+use crate::issues::Issues;
+use crate::json::{Node, item, key};
+use crate::value;
+use std::collections::BTreeMap;
+
+/// What a tree may refer to.
+pub struct Reading<'a> {
+    /// Where mistakes go.
+    pub issues: &'a mut Issues,
+    /// Names that may stand behind `$`.
+    pub params: Vec<String>,
+    /// Months in which people start; a block is paid in each.
+    pub months: u32,
+}
+
+const ANY: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
+
+fn constant(v: f64) -> Term {
+    Term::Number(v, String::new())
+}
+
+fn boxed(is: &str, node: &Node) -> Option<Node> {
+    node.get(is).filter(|n| **n != Node::Null).cloned()
+}
+
+impl Reading<'_> {
+    /// Name of a node, after its keys have been checked against the grammar.
+    fn open<'n>(&mut self, families: &[Family], node: &'n Node, path: &str) -> Option<(&'static str, Family, &'n Node)> {
+        let Some(is) = node.get("is").and_then(Node::text) else {
+            let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).collect();
+            match node {
+                Node::Object(_) => self.issues.add(&key(path, "is"), "issue.no_node", &[("list", &list.join(", "))]),
+                other => self.issues.expected(path, "a node {\"is\": …}", other),
+            }
+            return None;
+        };
+        for family in families {
+            if let Some(rule) = grammar::find(*family, is) {
+                let keys: Vec<(&str, bool)> =
+                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|(k, r, _)| (*k, *r))).collect();
+                self.issues.keys(node, path, &keys);
+                return Some((rule.is, rule.family, node));
+            }
+        }
+        let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).collect();
+        self.issues.one_of(&key(path, "is"), is, &list);
+        None
+    }
+
+    fn words(&mut self, node: &Node, path: &str, name: &str) -> Option<String> {
+        match node.get(name) {
+            None | Some(Node::Null) => None,
+            Some(Node::Text(t)) => Some(t.clone()),
+            Some(other) => {
+                self.issues.expected(&key(path, name), "text", other);
+                None
+            }
+        }
+    }
+
+    fn named(&mut self, node: &Node, path: &str, name: &str) -> String {
+        self.words(node, path, name).unwrap_or_default()
+    }
+
+    fn choice(&mut self, node: &Node, path: &str, name: &str, list: &[&str]) -> String {
+        let word = self.words(node, path, name);
+        match word {
+            Some(w) if self.issues.one_of(&key(path, name), &w, list) => w,
+            _ => list.first().map(|w| (*w).to_string()).unwrap_or_default(),
+        }
+    }
+
+    fn flag(&mut self, node: &Node, path: &str, name: &str) -> bool {
+        match node.get(name) {
+            None | Some(Node::Null) => false,
+            Some(Node::Bool(b)) => *b,
+            Some(other) => {
+                self.issues.expected(&key(path, name), "true or false", other);
+                false
+            }
+        }
+    }
+
+    fn list<'n>(&mut self, node: &'n Node, path: &str, name: &str) -> &'n [Node] {
+        match node.get(name) {
+            Some(Node::List(items)) => items,
+            Some(other) => {
+                self.issues.expected(&key(path, name), "a list [ … ]", other);
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// The term under a key; `default` if it is absent.
+    fn term_at(&mut self, node: &Node, path: &str, name: &str, default: f64) -> Term {
+        match boxed(name, node) {
+            Some(n) => self.term(&n, &key(path, name)),
+            None => constant(default),
+        }
+    }
+
+    /// A term that must be a number: it may not read history.
+    fn number_at(&mut self, node: &Node, path: &str, name: &str, default: f64) -> Term {
+        let t = self.term_at(node, path, name, default);
+        if !t.is_number() {
+            self.issues.add(&key(path, name), "issue.not_a_number", &[]);
+        }
+        t
+    }
+
+    fn terms(&mut self, node: &Node, path: &str) -> Vec<Term> {
+        let at = key(path, "of");
+        let items = self.list(node, path, "of").to_vec();
+        if items.is_empty() {
+            self.issues.add(&at, "issue.empty", &[]);
+        }
+        items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect()
+    }
+
+    /// A number or a metric.
+    pub fn term(&mut self, node: &Node, path: &str) -> Term {
+        match node {
+            Node::Number(x) => Term::Number(*x, path.to_string()),
+            Node::Text(t) if t.starts_with('$') => {
+                let name = &t[1..];
+                if !self.params.iter().any(|p| p == name) {
+                    let list: Vec<&str> = self.params.iter().map(String::as_str).collect();
+                    self.issues.add(path, "issue.param", &[("name", t), ("list", &list.join(", "))]);
+                    return constant(0.0);
+                }
+                Term::Param(name.to_string())
+            }
+            _ if value::is_value(node) => Term::Number(value::read(self.issues, node, path, ANY).v, path.to_string()),
+            Node::Object(pairs) if node.get("is").is_none() && pairs.len() == 1 => self.varying(node, path),
+            Node::Object(_) => self.node_term(node, path),
+            other => {
+                self.issues.expected(path, "a number, \"$param\" or a metric {\"is\": …}", other);
+                constant(0.0)
+            }
+        }
+    }
+
+    fn varying(&mut self, node: &Node, path: &str) -> Term {
+        if let Some(n) = node.get("by_year") {
+            let at = key(path, "by_year");
+            return match n {
+                Node::List(items) if !items.is_empty() => {
+                    Term::ByYear(items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect())
+                }
+                other => {
+                    self.issues.expected(&at, "a list of numbers, one a year", other);
+                    constant(0.0)
+                }
+            };
+        }
+        if let Some(n) = node.get("by_band") {
+            let at = key(path, "by_band");
+            return match n {
+                Node::Object(pairs) if !pairs.is_empty() => {
+                    Term::ByBand(pairs.iter().map(|(k, n)| (k.clone(), self.term(n, &key(&at, k)))).collect())
+                }
+                other => {
+                    self.issues.expected(&at, "an object {band: number}", other);
+                    constant(0.0)
+                }
+            };
+        }
+        self.issues.keys(node, path, &[("by_year", false), ("by_band", false), ("is", false), ("v", false)]);
+        constant(0.0)
+    }
+
+    fn node_term(&mut self, node: &Node, path: &str) -> Term {
+        let Some((is, _, _)) = self.open(&[Family::Term], node, path) else { return constant(0.0) };
+        let boxed_term = |r: &mut Self, k: &str| Box::new(r.term_at(node, path, k, 0.0));
+        match is {
+            "+" => Term::Add(self.terms(node, path)),
+            "-" => Term::Sub(self.terms(node, path)),
+            "*" => Term::Mul(self.terms(node, path)),
+            "/" => Term::Div(self.terms(node, path)),
+            "Count" => self.count(node, path),
+            "Days" => Term::Days { stage: self.named(node, path, "stage"), band: self.words(node, path, "band") },
+            "Events" => self.events(node, path),
+            "Base" => {
+                let of = boxed_term(self, "of");
+                Term::Base { of, baseline: Box::new(self.baseline(node, path)) }
+            }
+            "Money" => Term::Money {
+                tag: self.named(node, path, "tag"),
+                from: self.words(node, path, "from"),
+                to: self.words(node, path, "to"),
+            },
+            "Owed" => Term::Owed { party: self.named(node, path, "party"), irr: boxed_term(self, "irr") },
+            "Floor" => Term::Floor(boxed_term(self, "of"), Box::new(self.number_at(node, path, "step", 1.0))),
+            "Pwl" => Term::Pwl(boxed_term(self, "of"), Box::new(self.clause(node, path))),
+            "Reported" => Term::Reported {
+                of: boxed_term(self, "of"),
+                se: Box::new(self.number_at(node, path, "se", 1.0)),
+                sp: Box::new(self.number_at(node, path, "sp", 1.0)),
+            },
+            "Rate" => self.rate(node, path),
+            "Points" => {
+                let rate = self.rate(node, path);
+                let base = Term::Div(vec![self.base_of(starts(node), node, path), starts(node)]);
+                Term::Mul(vec![constant(100.0), Term::Sub(vec![rate, base])])
+            }
+            "Net" => {
+                let count = self.count(node, path);
+                let base = self.base_of(count.clone(), node, path);
+                Term::Sub(vec![count, base])
+            }
+            "Avoided" | "RelRed" => {
+                let events = self.events(node, path);
+                let base = self.base_of(events.clone(), node, path);
+                let avoided = Term::Sub(vec![base.clone(), events]);
+                if is == "Avoided" { avoided } else { Term::Div(vec![avoided, base]) }
+            }
+            "PerReoffender" => {
+                let stage = self.words(node, path, "stage").unwrap_or_else(|| "reoffender".into());
+                Term::Div(vec![self.events(node, path), Term::Count { stage, band: None }])
+            }
+            "Attain" => Term::Div(vec![*boxed_term(self, "of"), self.number_at(node, path, "target", 1.0)]),
+            "Index" => self.index(node, path),
+            "Saving" => {
+                let of = *boxed_term(self, "of");
+                let base = self.base_of(of.clone(), node, path);
+                let each = self.number_at(node, path, "value", 1.0);
+                Term::Mul(vec![each, Term::Sub(vec![base, of])])
+            }
+            "Multiple" => Term::Mul(vec![self.number_at(node, path, "of", 1.0), drawn()]),
+            "Hurdle" => {
+                let party = self.named(node, path, "party");
+                let irr = boxed_term(self, "irr");
+                let paid = Term::Money { tag: "*".into(), from: None, to: Some(party.clone()) };
+                Term::Add(vec![paid, Term::Owed { party, irr }])
+            }
+            _ => constant(0.0),
+        }
+    }
+
+    fn count(&mut self, node: &Node, path: &str) -> Term {
+        Term::Count { stage: self.named(node, path, "stage"), band: self.words(node, path, "band") }
+    }
+
+    fn events(&mut self, node: &Node, path: &str) -> Term {
+        Term::Events { kind: self.named(node, path, "kind"), band: self.words(node, path, "band") }
+    }
+
+    fn rate(&mut self, node: &Node, path: &str) -> Term {
+        Term::Div(vec![self.count(node, path), starts(node)])
+    }
+
+    fn base_of(&mut self, of: Term, node: &Node, path: &str) -> Term {
+        Term::Base { of: Box::new(of), baseline: Box::new(self.baseline(node, path)) }
+    }
+
+    fn index(&mut self, node: &Node, path: &str) -> Term {
+        let at = key(path, "of");
+        let items = self.list(node, path, "of").to_vec();
+        let parts = items.iter().enumerate().map(|(i, n)| {
+            let here = item(&at, i);
+            self.issues.keys(n, &here, &[("weight", true), ("of", true), ("target", true)]);
+            let weight = self.number_at(n, &here, "weight", 1.0);
+            let of = self.term_at(n, &here, "of", 0.0);
+            let target = self.number_at(n, &here, "target", 1.0);
+            Term::Mul(vec![weight, Term::Div(vec![of, target])])
+        });
+        Term::Add(parts.collect())
+    }
+
+    fn baseline(&mut self, node: &Node, path: &str) -> Baseline {
+        let at = key(path, "baseline");
+        let Some(n) = node.get("baseline") else { return Baseline::Fixed(constant(0.0)) };
+        let is_baseline = n.get("is").and_then(Node::text).is_some_and(|is| grammar::find(Family::Term, is).is_none());
+        if !is_baseline {
+            return Baseline::Fixed(self.number_at(node, path, "baseline", 0.0));
+        }
+        let Some((is, _, n)) = self.open(&[Family::Baseline], n, &at) else { return Baseline::Fixed(constant(0.0)) };
+        match is {
+            "Historic" => Baseline::Historic { b: self.number_at(n, &at, "b", 0.0), m: self.number_at(n, &at, "m", 1.0) },
+            "Concurrent" => {
+                Baseline::Concurrent { b: self.number_at(n, &at, "b", 0.0), m: self.number_at(n, &at, "m", 1.0) }
+            }
+            "Measured" => {
+                let years = self.list(n, &at, "years").to_vec();
+                Baseline::Measured { years: years.iter().filter_map(|y| y.number().map(|y| y as u32)).collect() }
+            }
+            _ => Baseline::Fixed(self.number_at(n, &at, "b", 0.0)),
+        }
+    }
+
+    fn clause(&mut self, node: &Node, path: &str) -> Clause {
+        let at = key(path, "f");
+        let Some(f) = node.get("f") else { return Clause::identity() };
+        self.issues.keys(f, &at, &[("x0", false), ("y0", false), ("s0", false), ("knots", false)]);
+        let mut last = f64::NEG_INFINITY;
+        let items = f.get("knots").map_or(&[][..], |_| self.list(f, &at, "knots")).to_vec();
+        let knots = items.iter().enumerate().filter_map(|(i, knot)| {
+            let here = item(&key(&at, "knots"), i);
+            let Node::List(three) = knot else {
+                self.issues.expected(&here, "[at, change of slope, jump]", knot);
+                return None;
+            };
+            let [a, s, j] = three.as_slice() else {
+                self.issues.expected(&here, "three numbers [at, change of slope, jump]", knot);
+                return None;
+            };
+            let terms = [a, s, j].map(|n| n.clone());
+            let mut k = 0;
+            let knot = terms.map(|n| {
+                k += 1;
+                self.term(&n, &item(&here, k - 1))
+            });
+            if let Term::Number(x, _) = &knot[0] {
+                if *x < last {
+                    self.issues.add(&here, "issue.knot_order", &[]);
+                }
+                last = *x;
+            }
+            Some(knot)
+        });
+        let knots = knots.collect();
+        Clause {
+            x0: self.number_at(f, &at, "x0", 0.0),
+            y0: self.number_at(f, &at, "y0", 0.0),
+            s0: self.number_at(f, &at, "s0", 0.0),
+            knots,
+        }
+    }
+
+    fn cond(&mut self, node: &Node, path: &str) -> Cond {
+        let never = || Cond::Not(Box::new(Cond::And(Vec::new())));
+        let Some((is, _, _)) = self.open(&[Family::Cond], node, path) else { return never() };
+        let at = key(path, "of");
+        match is {
+            ">=" => match self.list(node, path, "of").to_vec().as_slice() {
+                [metric, number] => {
+                    let (m, n) = (self.term(metric, &item(&at, 0)), self.term(number, &item(&at, 1)));
+                    if !n.is_number() {
+                        self.issues.add(&item(&at, 1), "issue.not_a_number", &[]);
+                    }
+                    Cond::AtLeast(m, n)
+                }
+                _ => {
+                    self.issues.add(&at, "issue.pair", &[]);
+                    never()
+                }
+            },
+            "and" => {
+                let items = self.list(node, path, "of").to_vec();
+                Cond::And(items.iter().enumerate().map(|(i, n)| self.cond(n, &item(&at, i))).collect())
+            }
+            "not" => Cond::Not(Box::new(match node.get("of") {
+                Some(n) => self.cond(n, &at),
+                None => never(),
+            })),
+            _ => Cond::Signif(Box::new(Signif {
+                metric: self.term_at(node, path, "metric", 0.0),
+                baseline: self.baseline(node, path),
+                alpha: self.number_at(node, path, "alpha", 0.05),
+                exact: self.choice(node, path, "test", &["exact", "normal"]) == "exact",
+                two_sided: self.choice(node, path, "side", &["one", "two"]) == "two",
+                high_is_good: self.choice(node, path, "good", &["low", "high"]) == "high",
+            })),
+        }
+    }
+
+    fn scope(&mut self, node: &Node, path: &str) -> Scope {
+        let at = key(path, "scope");
+        let overs = ["contract", "person", "month", "quarter", "year", "cohort"];
+        let over = |w: &str| match w {
+            "person" => Over::Person,
+            "month" => Over::Month,
+            "quarter" => Over::Quarter,
+            "year" => Over::Year,
+            "cohort" => Over::Cohort,
+            _ => Over::Contract,
+        };
+        match node.get("scope") {
+            None | Some(Node::Null) => Scope::CONTRACT,
+            Some(Node::Text(w)) => {
+                self.issues.one_of(&at, w, &overs);
+                let over = over(w);
+                Scope { over, by_cohort: over == Over::Cohort, fiscal: false }
+            }
+            Some(n) => {
+                self.issues.keys(n, &at, &[("over", true), ("by", false), ("year", false)]);
+                let over = over(&self.choice(n, &at, "over", &overs));
+                let by = self.choice(n, &at, "by", &["calendar", "cohort"]);
+                let year = self.choice(n, &at, "year", &["contract", "fiscal"]);
+                Scope { over, by_cohort: over == Over::Cohort || by == "cohort", fiscal: year == "fiscal" }
+            }
+        }
+    }
+
+    fn settle(&mut self, node: &Node, path: &str) -> Settle {
+        let clawback = self.flag(node, path, "clawback");
+        match self.choice(node, path, "settle", &["close", "account", "running"]).as_str() {
+            "account" => Settle::Account,
+            "running" => Settle::Running { clawback },
+            _ => Settle::Close,
+        }
+    }
+
+    fn shares(&mut self, node: &Node, path: &str, name: &str) -> Option<Shares> {
+        let at = key(path, name);
+        match node.get(name)? {
+            Node::Null => None,
+            Node::Text(party) => Some(BTreeMap::from([(party.clone(), constant(1.0))])),
+            Node::Object(pairs) if !pairs.is_empty() => {
+                let shares: Shares = pairs.iter().map(|(k, n)| (k.clone(), self.term(n, &key(&at, k)))).collect();
+                let constants: Option<Vec<f64>> =
+                    shares.values().map(|t| if let Term::Number(v, _) = t { Some(*v) } else { None }).collect();
+                if let Some(c) = constants {
+                    let total: f64 = c.iter().sum();
+                    if (total - 1.0).abs() > 1e-9 {
+                        self.issues.add(&at, "issue.shares", &[("total", &total.to_string())]);
+                    }
+                }
+                Some(shares)
+            }
+            other => {
+                self.issues.expected(&at, "a party or {party: share}", other);
+                None
+            }
+        }
+    }
+
+    fn inside(&mut self, node: &Node, path: &str) -> Box<Pay> {
+        Box::new(match node.get("of") {
+            Some(n) => self.pay(n, &key(path, "of")),
+            None => Pay::Sum(Vec::new()),
+        })
+    }
+
+    fn pays(&mut self, node: &Node, path: &str) -> Vec<Pay> {
+        let at = key(path, "of");
+        let items = self.list(node, path, "of").to_vec();
+        items.iter().enumerate().map(|(i, n)| self.pay(n, &item(&at, i))).collect()
+    }
+
+    /// A payment.
+    pub fn pay(&mut self, node: &Node, path: &str) -> Pay {
+        let Some((is, _, _)) = self.open(&[Family::Pay], node, path) else { return Pay::Sum(Vec::new()) };
+        let pay = self.node_pay(is, node, path);
+        match self.words(node, path, "name") {
+            Some(name) => Pay::Named(name, Box::new(pay)),
+            None => pay,
+        }
+    }
+
+    fn node_pay(&mut self, is: &str, node: &Node, path: &str) -> Pay {
+        match is {
+            "Lump" => Pay::Lump {
+                amount: self.term_at(node, path, "amount", 0.0),
+                month: self.number_at(node, path, "month", 0.0),
+            },
+            "Shape" => Pay::Shape {
+                metric: self.term_at(node, path, "metric", 0.0),
+                f: self.clause(node, path),
+                rate: self.number_at(node, path, "rate", 1.0),
+                scope: self.scope(node, path),
+                settle: self.settle(node, path),
+            },
+            "PerUnit" => {
+                let metric = self.term_at(node, path, "metric", 0.0);
+                let rate = self.number_at(node, path, "rate", 1.0);
+                let core = Pay::Shape { metric, f: Clause::identity(), rate, scope: Scope::PERSON, settle: Settle::Close };
+                Pay::Short(Short::PerUnit, Box::new(core))
+            }
+            "Gate" => Pay::Gate {
+                cond: match node.get("cond") {
+                    Some(n) => self.cond(n, &key(path, "cond")),
+                    None => Cond::And(Vec::new()),
+                },
+                scope: self.scope(node, path),
+                settle: self.settle(node, path),
+                of: self.inside(node, path),
+            },
+            "Clamp" => {
+                let mut bound = |k: &str| boxed(k, node).map(|n| self.term(&n, &key(path, k)));
+                let (lo, hi) = (bound("lo"), bound("hi"));
+                if let (Some(Term::Number(l, _)), Some(Term::Number(h, _))) = (&lo, &hi) {
+                    if l > h {
+                        self.issues.add(path, "issue.floor_cap", &[]);
+                    }
+                }
+                Pay::Clamp { lo, hi, scope: self.scope(node, path), settle: self.settle(node, path), of: self.inside(node, path) }
+            }
+            "Pick" | "Max" | "Min" => Pay::Pick {
+                largest: if is == "Pick" { self.choice(node, path, "best", &["max", "min"]) == "max" } else { is == "Max" },
+                scope: self.scope(node, path),
+                settle: self.settle(node, path),
+                of: self.pays(node, path),
+            },
+            "Scale" => Pay::Scale {
+                number: self.number_at(node, path, "number", 1.0),
+                by: match self.choice(node, path, "by", &["posting", "start", "event"]).as_str() {
+                    "start" => ScaleBy::Start,
+                    "event" => ScaleBy::Event,
+                    _ => ScaleBy::Posting,
+                },
+                of: self.inside(node, path),
+            },
+            "Sum" => Pay::Sum(self.pays(node, path)),
+            "Delay" => Pay::Delay { months: self.number_at(node, path, "months", 0.0), of: self.inside(node, path) },
+            "Route" | "Split" | "To" => Pay::Route {
+                from: self.shares(node, path, "from"),
+                to: self.shares(node, path, "to"),
+                of: self.inside(node, path),
+            },
+            "Waterfall" => self.waterfall(node, path),
+            "NetOff" => self.net_off(node, path),
+            "Pass" => {
+                let of = self.inside(node, path);
+                let onward = Pay::Onward {
+                    share: self.number_at(node, path, "share", 1.0),
+                    from: self.named(node, path, "from"),
+                    to: self.named(node, path, "to"),
+                    of: of.clone(),
+                };
+                Pay::Sum(vec![*of, onward])
+            }
+            _ => self.shorthand(is, node, path),
+        }
+    }
+
+    fn shorthand(&mut self, is: &str, node: &Node, path: &str) -> Pay {
+        match is {
+            "Repeat" => {
+                let (times, every) = (self.number_at(node, path, "times", 1.0), self.number_at(node, path, "every", 1.0));
+                let of = self.inside(node, path);
+                // how often is structure, so it must be known before anything is evaluated
+                let Term::Number(n, _) = &times else {
+                    self.issues.add(&key(path, "times"), "issue.times", &[]);
+                    return *of;
+                };
+                if !(0.0..=1200.0).contains(n) {
+                    self.issues.add(&key(path, "times"), "issue.times", &[]);
+                    return *of;
+                }
+                let core = (0..*n as u32).map(|i| Pay::Delay {
+                    months: Term::Mul(vec![constant(f64::from(i)), every.clone()]),
+                    of: of.clone(),
+                });
+                let core = Pay::Sum(core.collect());
+                Pay::Short(Short::Repeat { times, every, of }, Box::new(core))
+            }
+            "Block" => {
+                let amount = self.term_at(node, path, "amount", 0.0);
+                let core = self.block(&amount);
+                Pay::Short(Short::Block { amount }, Box::new(core))
+            }
+            "Ramp" => {
+                let [share, price, reference] =
+                    ["share", "price", "reference"].map(|k| self.number_at(node, path, k, 1.0));
+                let metric = self.term_at(node, path, "metric", 0.0);
+                let fixed = Term::Sub(vec![constant(1.0), share.clone()]);
+                let monthly = Term::Div(vec![Term::Mul(vec![fixed, price.clone()]), constant(12.0)]);
+                let rate = Term::Div(vec![Term::Mul(vec![share.clone(), price.clone()]), reference.clone()]);
+                let results = Pay::Shape {
+                    metric: metric.clone(),
+                    f: Clause::identity(),
+                    rate,
+                    scope: Scope::YEAR,
+                    settle: Settle::Close,
+                };
+                let core = Pay::Sum(vec![self.block(&monthly), results]);
+                Pay::Short(Short::Ramp { share, price, reference, metric }, Box::new(core))
+            }
+            "Until" => {
+                let event = self.named(node, path, "event");
+                let of = self.inside(node, path);
+                let count = Term::Count { stage: event.clone(), band: None };
+                let core = Pay::Gate {
+                    cond: Cond::Not(Box::new(Cond::AtLeast(count, constant(1.0)))),
+                    scope: Scope::PERSON,
+                    settle: Settle::Running { clawback: false },
+                    of: of.clone(),
+                };
+                Pay::Short(Short::Until { event, of }, Box::new(core))
+            }
+            _ => self.pool(node, path),
+        }
+    }
+
+    fn block(&mut self, amount: &Term) -> Pay {
+        let lump = |m| Pay::Lump { amount: amount.clone(), month: constant(f64::from(m)) };
+        Pay::Sum((0..self.months).map(lump).collect())
+    }
+
+    fn pool(&mut self, node: &Node, path: &str) -> Pay {
+        let events = self.events(node, path);
+        let base = self.base_of(events.clone(), node, path);
+        let avoided = Term::Sub(vec![base.clone(), events]);
+        let reduction = Term::Div(vec![avoided.clone(), base]);
+        let [cohort, pooled, value, cap] =
+            ["h_cohort", "h_pool", "value", "cap"].map(|k| self.number_at(node, path, k, 0.0));
+        let branch = |hurdle: &Term, scope: Scope, settle: Settle| {
+            let shape = Pay::Shape {
+                metric: avoided.clone(),
+                f: Clause::identity(),
+                rate: value.clone(),
+                scope,
+                settle: Settle::Close,
+            };
+            let clamp = |of: Pay| Pay::Clamp {
+                lo: Some(constant(0.0)),
+                hi: Some(cap.clone()),
+                scope: Scope::CONTRACT,
+                settle,
+                of: Box::new(of),
+            };
+            let gate = |of: Pay| Pay::Gate {
+                cond: Cond::AtLeast(reduction.clone(), hurdle.clone()),
+                scope,
+                settle: Settle::Close,
+                of: Box::new(of),
+            };
+            if scope.over == Over::Cohort { clamp(gate(shape)) } else { gate(clamp(shape)) }
+        };
+        let core = Pay::Pick {
+            largest: true,
+            scope: Scope::CONTRACT,
+            settle: Settle::Account,
+            of: vec![
+                branch(&cohort, Scope::COHORT, Settle::Running { clawback: false }),
+                branch(&pooled, Scope::CONTRACT, Settle::Close),
+            ],
+        };
+        let kind = self.named(node, path, "kind");
+        Pay::Short(Short::Pool { cohort, pooled, value, cap, kind }, Box::new(core))
+    }
+
+    fn waterfall(&mut self, node: &Node, path: &str) -> Pay {
+        let at = key(path, "tranches");
+        let items = self.list(node, path, "tranches").to_vec();
+        let mut tranches = Vec::new();
+        for (i, n) in items.iter().enumerate() {
+            let here = item(&at, i);
+            if !self.issues.keys(n, &here, &[("to", true), ("up_to", false)]) {
+                continue;
+            }
+            let to = self.shares(n, &here, "to").unwrap_or_default();
+            let up_to = boxed("up_to", n).map(|t| self.term(&t, &key(&here, "up_to")));
+            tranches.push(Tranche { to, up_to });
+        }
+        Pay::Waterfall { entity: self.named(node, path, "entity"), keep: self.term_at(node, path, "keep", 0.0), tranches }
+    }
+
+    fn net_off(&mut self, node: &Node, path: &str) -> Pay {
+        const RULES: [(&str, Netting); 6] = [
+            ("none", Netting::None),
+            ("lead_pays", Netting::LeadPays),
+            ("half_the_smaller", Netting::HalfTheSmaller),
+            ("capped_at_value", Netting::CappedAtValue),
+            ("proportional", Netting::Proportional),
+            ("attribution", Netting::Attribution),
+        ];
+        let word = self.choice(node, path, "rule", &RULES.map(|(w, _)| w));
+        let rule = RULES.iter().find(|(w, _)| *w == word).map_or(Netting::None, |(_, r)| *r);
+        let [own, other, overlap, joint] = ["own", "other", "overlap", "joint"].map(|k| self.number_at(node, path, k, 0.0));
+        let value = self.number_at(node, path, "value", f64::MAX);
+        let share = self.number_at(node, path, "share", 1.0);
+        Pay::NetOff { rule, other: Box::new(NetOff { own, other, overlap, joint, value, share }), of: self.inside(node, path) }
+    }
+}
+
+/// People who start, of the same band as the node speaks of.
+fn starts(node: &Node) -> Term {
+    Term::Count { stage: "start".into(), band: node.get("band").and_then(Node::text).map(str::to_string) }
+}
+
+fn drawn() -> Term {
+    Term::Money { tag: "drawn".into(), from: None, to: None }
+}

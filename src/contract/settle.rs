@@ -1,0 +1,639 @@
+//! What a tree means: `settle(contract, path)` turns one history into a double-entry ledger of postings.
+
+use super::finance::{self, Finance};
+use super::measure::{Place, View};
+use super::path::{Path, Row, Window, windows};
+use super::tree::*;
+use crate::num::float;
+use super::expect::Law;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Who pays (index into `Run::parties`).
+    pub from: usize,
+    /// Who receives.
+    pub to: usize,
+    /// Month, from 0.
+    pub month: u32,
+    /// £.
+    pub amount: f64,
+    /// Index into `Run::tags`.
+    pub tag: usize,
+    /// Start month of the person paid for, if it is for persons.
+    pub start: Option<u32>,
+    /// Month of the event paid for.
+    pub event: u32,
+    /// Payment band of the person paid for.
+    pub band: Option<usize>,
+}
+
+/// A settled path.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Names of the parties.
+    pub parties: Vec<String>,
+    /// Names of the payments, `cost`, `drawn`.
+    pub tags: Vec<String>,
+    /// Names of the bands.
+    pub bands: Vec<String>,
+    /// True if something that bends was taken at the mean: a central path, not an expectation.
+    pub at_mean: bool,
+    /// All postings.
+    pub entries: Vec<Entry>,
+    /// Message ids of what a reader must know.
+    pub notes: BTreeSet<&'static str>,
+}
+
+/// Everything that one settlement needs.
+pub struct Run<'a> {
+    /// The rules.
+    pub contract: &'a Contract,
+    /// What happened.
+    pub path: &'a Path,
+    /// Who draws whose money.
+    pub finance: Option<&'a Finance>,
+    /// Calendar month of month 0, 1 to 12: where April falls.
+    pub first_calendar_month: u32,
+    pub(super) parties: RefCell<Vec<String>>,
+    pub(super) tags: RefCell<Vec<String>>,
+    pub(super) visible: RefCell<Vec<Entry>>,
+    pub(super) drawn: RefCell<Option<Vec<(u32, f64)>>>,
+    /// The law of totals, if means are wanted instead of one path.
+    pub(super) law: Option<&'a dyn Law>,
+    /// True once something that bends was taken at the mean.
+    pub(super) at_mean: Cell<bool>,
+    notes: RefCell<BTreeSet<&'static str>>,
+}
+
+/// The default payer, the default receiver and the sink for wages, rent and other resources.
+pub const COMMISSIONER: &str = "commissioner";
+/// The default receiver.
+pub const PROVIDER: &str = "provider";
+/// The sink.
+pub const WORLD: &str = "world";
+/// Who lends.
+pub const INVESTOR: &str = "investor";
+
+/// Settles one path. Every pound has a sender and a receiver, so the ledger nets to zero in every month.
+pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first_calendar_month: u32) -> Ledger {
+    ledger(contract, path, finance, first_calendar_month, None)
+}
+
+/// Expected postings: the central path, with the law's exact expectation wherever a rule bends and can be reduced.
+pub fn expect(
+    contract: &Contract,
+    central: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: &dyn Law,
+) -> Ledger {
+    ledger(contract, central, finance, first_calendar_month, Some(law))
+}
+
+fn ledger(
+    contract: &Contract,
+    path: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: Option<&dyn Law>,
+) -> Ledger {
+    let run = Run {
+        contract,
+        path,
+        finance,
+        first_calendar_month,
+        parties: RefCell::default(),
+        tags: RefCell::default(),
+        visible: RefCell::default(),
+        drawn: RefCell::default(),
+        law,
+        at_mean: Cell::new(false),
+        notes: RefCell::default(),
+    };
+    for payment in &contract.payments {
+        let mut entries = run.pay(&payment.pay, None);
+        let tag = run.tag(&payment.name);
+        entries.iter_mut().for_each(|e| e.tag = tag);
+        run.visible.borrow_mut().extend(entries);
+    }
+    let outside = run.outside();
+    let mut entries = run.visible.into_inner();
+    entries.extend(outside);
+    entries.retain(|e| e.amount != 0.0);
+    Ledger {
+        parties: run.parties.into_inner(),
+        tags: run.tags.into_inner(),
+        bands: path.bands.clone(),
+        at_mean: run.at_mean.get(),
+        entries,
+        notes: run.notes.into_inner(),
+    }
+}
+
+/// True if some rule looks at single persons, so that the path must list its groups.
+pub fn looks_at_persons(pay: &Pay) -> bool {
+    match pay {
+        Pay::Shape { metric, f, scope, .. } => scope.over == Over::Person && !(f.is_proportional() && is_plain(metric)),
+        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => scope.over == Over::Person || looks_at_persons(of),
+        Pay::Pick { scope, of, .. } => scope.over == Over::Person || of.iter().any(looks_at_persons),
+        Pay::Sum(list) => list.iter().any(looks_at_persons),
+        Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => looks_at_persons(of),
+        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
+    }
+}
+
+/// True if the metric is a weighted sum of counts, so that its rows need no persons.
+pub fn is_plain(metric: &Term) -> bool {
+    match metric {
+        Term::Count { .. } | Term::Days { .. } | Term::Events { .. } => true,
+        Term::Add(l) | Term::Sub(l) => l.iter().all(is_plain),
+        Term::Mul(l) => {
+            let mut metrics = l.iter().filter(|t| !t.is_number());
+            metrics.next().is_some_and(is_plain) && metrics.next().is_none()
+        }
+        Term::Div(l) => l.split_first().is_some_and(|(m, by)| is_plain(m) && by.iter().all(Term::is_number)),
+        _ => false,
+    }
+}
+
+/// One person's view: the index of the group and the group.
+type Who = Option<usize>;
+
+impl Run<'_> {
+    /// Remembers something that a reader must know.
+    pub fn note(&self, id: &'static str) {
+        self.notes.borrow_mut().insert(id);
+    }
+
+    /// Index of a party.
+    pub fn party(&self, name: &str) -> usize {
+        intern(&self.parties, name)
+    }
+
+    pub(super) fn tag(&self, name: &str) -> usize {
+        intern(&self.tags, name)
+    }
+
+    fn entry(&self, month: u32, amount: f64) -> Entry {
+        Entry {
+            from: self.party(COMMISSIONER),
+            to: self.party(PROVIDER),
+            month,
+            amount,
+            tag: self.tag(""),
+            start: None,
+            event: month,
+            band: None,
+        }
+    }
+
+    pub(super) fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
+        let through = inner.iter().map(|e| e.month).max().unwrap_or(0);
+        windows(scope, self.path, &self.contract.cohorts, self.first_calendar_month, through)
+    }
+
+    fn view<'v>(&'v self, window: &'v Window, until: u32, who: Who, own: &'v [Entry]) -> View<'v> {
+        View { window, until, person: who.and_then(|i| self.path.groups.get(i)), own }
+    }
+
+    /// Postings of a node; for one group of people only, if `who` says so.
+    fn pay(&self, pay: &Pay, who: Who) -> Vec<Entry> {
+        match pay {
+            Pay::Lump { amount, month } => {
+                let month = months(self.number(month, Place::default()));
+                let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: month, year: None };
+                let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
+                if !amount.is_number() {
+                    self.at_mean.set(true);
+                }
+                vec![self.entry(month, times * self.value(amount, self.view(&window, month, who, &[])))]
+            }
+            Pay::Shape { metric, f, rate, scope, settle } => self.shape(metric, f, rate, *scope, *settle, who),
+            Pay::Gate { cond, scope, settle, of } => self.gate(pay, cond, (*scope, *settle), of, who),
+            Pay::Clamp { lo, hi, scope, settle, of } => {
+                self.clamp(pay, [lo.as_ref(), hi.as_ref()], (*scope, *settle), of, who)
+            }
+            Pay::Pick { largest, scope, settle, of } => self.pick(pay, *largest, (*scope, *settle), of, who),
+            Pay::Scale { number, by, of } => {
+                let mut entries = self.pay(of, who);
+                for e in &mut entries {
+                    let year = match by {
+                        ScaleBy::Start => e.start.unwrap_or(e.month) / 12,
+                        ScaleBy::Event => e.event / 12,
+                        ScaleBy::Posting => e.month / 12,
+                    };
+                    e.amount *= self.number(number, Place { year, band: e.band });
+                }
+                entries
+            }
+            Pay::Sum(list) => {
+                let before = self.visible.borrow().len();
+                let mut all = Vec::new();
+                for p in list {
+                    let entries = self.pay(p, who);
+                    self.visible.borrow_mut().extend(entries.iter().copied());
+                    all.extend(entries);
+                }
+                self.visible.borrow_mut().truncate(before);
+                all
+            }
+            Pay::Delay { months: by, of } => {
+                let by = months(self.number(by, Place::default()));
+                let mut entries = self.pay(of, who);
+                entries.iter_mut().for_each(|e| e.month += by);
+                entries
+            }
+            Pay::Route { from, to, of } => self.route(from.as_ref(), to.as_ref(), self.pay(of, who)),
+            Pay::Waterfall { entity, keep, tranches } => {
+                self.at_mean.set(true);
+                finance::waterfall(self, entity, keep, tranches)
+            }
+            Pay::NetOff { rule, other, of } => {
+                let factor = finance::netting_factor(self, *rule, other);
+                let mut entries = self.pay(of, who);
+                entries.iter_mut().for_each(|e| e.amount *= factor);
+                entries
+            }
+            Pay::Onward { share, from, to, of } => {
+                let (from, to) = (self.party(from), self.party(to));
+                let mut entries = self.pay(of, who);
+                entries.retain(|e| e.to == from);
+                for e in &mut entries {
+                    let share = self.number(share, Place { year: e.month / 12, band: e.band });
+                    (e.from, e.to, e.amount) = (from, to, e.amount * share);
+                }
+                entries
+            }
+            Pay::Named(name, of) => {
+                let tag = self.tag(name);
+                let mut entries = self.pay(of, who);
+                entries.iter_mut().for_each(|e| e.tag = tag);
+                entries
+            }
+            Pay::Short(_, core) => self.pay(core, who),
+        }
+    }
+
+    fn shape(&self, metric: &Term, f: &Clause, rate: &Term, scope: Scope, settle: Settle, who: Who) -> Vec<Entry> {
+        if let Some(i) = who {
+            return self.shape_person(metric, f, rate, i);
+        }
+        let rows = self.rows(metric);
+        if scope.over == Over::Person {
+            return match rows {
+                Some(rows) if f.is_proportional() => {
+                    let paid = |r: &Row| {
+                        let at = Place { year: r.month / 12, band: r.band };
+                        self.from_row(r, r.month, self.number(&f.s0, at) * r.units * self.number(rate, at))
+                    };
+                    rows.iter().map(paid).collect()
+                }
+                _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).collect(),
+            };
+        }
+        let measured = measured_years(metric);
+        let mut out = Vec::new();
+        for w in self.windows(scope, &[]) {
+            if w.year.is_some_and(|y| measured.contains(&y)) {
+                continue;
+            }
+            match settle {
+                Settle::Close => {
+                    let units = self.expected_shape(metric, f, &w, w.close);
+                    out.extend(self.shared(rows.as_deref(), rate, &w, (0, w.close), units));
+                }
+                Settle::Account | Settle::Running { .. } => {
+                    let keep = settle == Settle::Running { clawback: false };
+                    // nothing has been paid before the window; a floor in the rule falls due in its first month
+                    let mut paid: f64 = 0.0;
+                    for t in w.from..=w.close {
+                        let due = self.expected_shape(metric, f, &w, t);
+                        let due = if keep { due.max(paid) } else { due };
+                        if due != paid {
+                            out.extend(self.shared(rows.as_deref(), rate, &w, (t, t), due - paid));
+                            paid = due;
+                        }
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Each person of one group alone: what falls due when things happen.
+    fn shape_person(&self, metric: &Term, f: &Clause, rate: &Term, i: usize) -> Vec<Entry> {
+        let Some(g) = self.path.groups.get(i) else { return Vec::new() };
+        let mut when: BTreeSet<u32> = g.stages.values().flatten().copied().collect();
+        when.insert(g.start);
+        let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: u32::MAX, year: None };
+        let mut paid = 0.0;
+        let mut out = Vec::new();
+        for t in when {
+            let at = Place { year: t / 12, band: g.band };
+            let due = self.curve(f, at).eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
+            if due != paid {
+                let amount = (due - paid) * g.n * self.number(rate, at);
+                out.push(Entry { start: Some(g.start), band: g.band, ..self.entry(t, amount) });
+                paid = due;
+            }
+        }
+        out
+    }
+
+    fn from_row(&self, r: &Row, month: u32, amount: f64) -> Entry {
+        Entry { start: Some(r.start), event: r.month, band: r.band, ..self.entry(month, amount) }
+    }
+
+    /// Shares the f-units of a settlement among its rows pro rata to their units, so that a rate may differ by band
+    /// and a number by year of start; without rows they stay in one piece.
+    fn shared(&self, rows: Option<&[Row]>, rate: &Term, w: &Window, months: (u32, u32), units: f64) -> Vec<Entry> {
+        if units == 0.0 {
+            return Vec::new();
+        }
+        let month = months.1;
+        let mut by_origin: BTreeMap<(Option<usize>, u32, u32), f64> = BTreeMap::new();
+        for r in rows.unwrap_or(&[]) {
+            if r.month >= months.0 && r.month <= month && w.holds(r.start, r.month) {
+                // events are told apart by year only: that is all that a number by year can see
+                *by_origin.entry((r.band, r.start, r.month / 12 * 12)).or_default() += r.units;
+            }
+        }
+        let all: f64 = by_origin.values().sum();
+        if all == 0.0 {
+            let rate = self.number(rate, Place { year: w.year_at(month), band: None });
+            let start = w.by_cohort.then_some(w.from);
+            return vec![Entry { start, ..self.entry(month, units * rate) }];
+        }
+        let share = |((band, start, event), u): ((Option<usize>, u32, u32), f64)| {
+            let rate = self.number(rate, Place { year: w.year_at(month), band });
+            let row = Row { start, month: event, units: u, band };
+            self.from_row(&row, month, units * u / all * rate)
+        };
+        by_origin.into_iter().map(share).collect()
+    }
+
+    fn route(&self, from: Option<&Shares>, to: Option<&Shares>, entries: Vec<Entry>) -> Vec<Entry> {
+        let split = |shares: Option<&Shares>, list: Vec<Entry>, set: fn(&mut Entry, usize)| -> Vec<Entry> {
+            let Some(shares) = shares else { return list };
+            let mut out = Vec::with_capacity(list.len() * shares.len());
+            for e in list {
+                for (party, share) in shares {
+                    let share = self.number(share, Place { year: e.month / 12, band: e.band });
+                    let mut e = Entry { amount: e.amount * share, ..e };
+                    set(&mut e, self.party(party));
+                    out.push(e);
+                }
+            }
+            out
+        };
+        let entries = split(from, entries, |e, p| e.from = p);
+        split(to, entries, |e, p| e.to = p)
+    }
+
+    /// Runs a rule over each person alone, or over each window of a scope: `rule(entries, window, who)`.
+    fn each(
+        &self,
+        scope: Scope,
+        of: &[Pay],
+        who: Who,
+        rule: impl Fn(Vec<Vec<Entry>>, &Window, Who) -> Vec<Entry>,
+    ) -> Vec<Entry> {
+        let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: self.path.last(), year: None };
+        let inner = |who| of.iter().map(|p| self.pay(p, who)).collect::<Vec<_>>();
+        if who.is_some() {
+            return rule(inner(who), &whole, who);
+        }
+        if scope.over == Over::Person {
+            return (0..self.path.groups.len()).flat_map(|i| rule(inner(Some(i)), &whole, Some(i))).collect();
+        }
+        let branches = inner(None);
+        let windows = self.windows(scope, &branches.concat());
+        let held = |w: &Window| {
+            let keep = |e: &&Entry| w.holds(e.start.unwrap_or(e.month), e.month);
+            branches.iter().map(|b| b.iter().filter(keep).copied().collect()).collect()
+        };
+        windows.iter().flat_map(|w| rule(held(w), w, None)).collect()
+    }
+
+    fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
+        self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
+            let entries = branches.concat();
+            let open = |t: u32| self.holds(cond, self.view(w, t, who, &[]));
+            if who.is_some() {
+                // a person's scope has no close of its own: each thing is judged when it falls due
+                return self.running(entries, false, |due, t, _| if open(t) { due } else { 0.0 });
+            }
+            let total = sum(&entries);
+            let due = |total: f64, t: u32| self.expected_total(node, w, t, if open(t) { total } else { 0.0 });
+            match settle {
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close), w.close), w.close),
+                Settle::Account => self.corrected(entries, due(total, w.close), w.close),
+                Settle::Running { clawback } => self.running(entries, clawback, |total, t, _| due(total, t)),
+            }
+        })
+    }
+
+    fn clamp(
+        &self,
+        node: &Pay,
+        [lo, hi]: [Option<&Term>; 2],
+        (scope, settle): (Scope, Settle),
+        of: &Pay,
+        who: Who,
+    ) -> Vec<Entry> {
+        self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
+            let mut entries = branches.concat();
+            // a bound per person holds for each of the group's n people
+            let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
+            let bounded = |due: f64, t: u32, own: &[Entry]| {
+                let v = self.view(w, t, who, own);
+                let due = lo.map_or(due, |lo| due.max(times * self.value(lo, v)));
+                hi.map_or(due, |hi| due.min(times * self.value(hi, v)))
+            };
+            if who.is_some() {
+                return self.running(entries, true, bounded);
+            }
+            let due = |total: f64, t: u32, own: &[Entry]| self.expected_total(node, w, t, bounded(total, t, own));
+            let total = sum(&entries);
+            match settle {
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close, &[]), w.close), w.close),
+                Settle::Account => self.corrected(entries, due(total, w.close, &[]), w.close),
+                Settle::Running { clawback } => {
+                    // a floor falls due even in months without postings
+                    entries.extend((w.from..=w.close).filter(|_| lo.is_some()).map(|t| self.entry(t, 0.0)));
+                    self.running(entries, clawback, due)
+                }
+            }
+        })
+    }
+
+    fn pick(&self, node: &Pay, largest: bool, (scope, settle): (Scope, Settle), of: &[Pay], who: Who) -> Vec<Entry> {
+        self.each(scope, of, who, |branches, w, who| {
+            let best = (0..branches.len()).reduce(|a, b| {
+                let (x, y) = (sum(&branches[a]), sum(&branches[b]));
+                if if largest { y > x } else { y < x } { b } else { a }
+            });
+            let Some(best) = best else { return Vec::new() };
+            if who.is_some() {
+                return branches[best].clone();
+            }
+            let due = self.expected_total(node, w, w.close, sum(&branches[best]));
+            match settle {
+                Settle::Close => held_to(self.scaled(branches[best].clone(), due, w.close), w.close),
+                Settle::Account | Settle::Running { .. } => {
+                    let mut out = branches[0].clone();
+                    out.extend(self.share_out(due - sum(&branches[0]), w.close, &branches[best]));
+                    out
+                }
+            }
+        })
+    }
+
+    /// The postings scaled to a new total; where that cannot be done (nothing to scale, or the sign turns), corrected.
+    fn scaled(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
+        let total = sum(&entries);
+        if due == total {
+            return entries;
+        }
+        if total * due < 0.0 || total == 0.0 {
+            return self.corrected(entries, due, close);
+        }
+        entries.iter_mut().for_each(|e| e.amount *= due / total);
+        entries
+    }
+
+    /// The postings as they fell due, and one correction at the close.
+    fn corrected(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
+        entries.extend(self.share_out(due - sum(&entries), close, &entries));
+        entries
+    }
+
+    /// Applies a rule to the running total month by month and posts the differences.
+    fn running(&self, entries: Vec<Entry>, clawback: bool, rule: impl Fn(f64, u32, &[Entry]) -> f64) -> Vec<Entry> {
+        let mut by_month: BTreeMap<u32, Vec<Entry>> = BTreeMap::new();
+        for e in entries {
+            by_month.entry(e.month).or_default().push(e);
+        }
+        let (mut due, mut paid) = (0.0, 0.0);
+        let mut seen: Vec<Entry> = Vec::new();
+        let mut out: Vec<Entry> = Vec::new();
+        for (t, now) in by_month {
+            let here = sum(&now);
+            due += here;
+            let target = rule(due, t, &out);
+            let target = if clawback { target } else { f64::max(target, paid) };
+            let pay = target - paid;
+            if pay == here {
+                out.extend(&now);
+            } else if pay != 0.0 {
+                let like = if here == 0.0 { &seen } else { &now };
+                out.extend(self.share_out(pay, t, like));
+            }
+            paid = target;
+            seen.extend(now);
+        }
+        out
+    }
+
+    /// A sum in one month, spread like the postings given: over the same payers, receivers and bands, in proportion.
+    fn share_out(&self, amount: f64, month: u32, like: &[Entry]) -> Vec<Entry> {
+        if amount == 0.0 {
+            return Vec::new();
+        }
+        let all: f64 = like.iter().map(|e| e.amount.abs()).sum();
+        if all == 0.0 {
+            return vec![self.entry(month, amount)];
+        }
+        like.iter()
+            .filter(|e| e.amount != 0.0)
+            .map(|e| Entry { month, amount: amount * e.amount.abs() / all, ..*e })
+            .collect()
+    }
+
+    /// What stands in the ledger besides the payments: costs and money drawn.
+    fn outside(&self) -> Vec<Entry> {
+        let bearer = self.finance.map_or(PROVIDER, |f| f.entity.as_str());
+        let mut out = Vec::new();
+        let mut add = |from: &str, to: &str, tag: &str, rows: &[(u32, f64)]| {
+            let (from, to, tag) = (self.party(from), self.party(to), self.tag(tag));
+            out.extend(rows.iter().map(|(m, x)| Entry { from, to, tag, ..self.entry(*m, *x) }));
+        };
+        if let Some(rows) = self.path.money.get("cost") {
+            add(bearer, WORLD, "cost", rows);
+        }
+        add(INVESTOR, bearer, "drawn", &self.drawn());
+        out
+    }
+}
+
+/// Contract years that a metric's baseline is measured in: they pay nothing on it.
+fn measured_years(metric: &Term) -> Vec<u32> {
+    match metric {
+        Term::Base { baseline, .. } => match &**baseline {
+            Baseline::Measured { years } => years.clone(),
+            _ => Vec::new(),
+        },
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().flat_map(measured_years).collect(),
+        Term::Floor(t, _) | Term::Pwl(t, _) => measured_years(t),
+        _ => Vec::new(),
+    }
+}
+
+fn sum(entries: &[Entry]) -> f64 {
+    entries.iter().map(|e| e.amount).sum()
+}
+
+/// Held until the scope closes; posted then, or in its own month if that is later.
+fn held_to(mut entries: Vec<Entry>, close: u32) -> Vec<Entry> {
+    entries.iter_mut().for_each(|e| e.month = e.month.max(close));
+    entries
+}
+
+/// A whole number of months; a negative delay would pay before the result and is none.
+fn months(x: f64) -> u32 {
+    float::round(x.clamp(0.0, 12_000.0)) as u32
+}
+
+fn intern(list: &RefCell<Vec<String>>, name: &str) -> usize {
+    let mut list = list.borrow_mut();
+    list.iter().position(|n| n == name).unwrap_or_else(|| {
+        list.push(name.to_string());
+        list.len() - 1
+    })
+}
+
+impl Ledger {
+    /// Index of a tag.
+    pub fn tag(&self, name: &str) -> Option<usize> {
+        self.tags.iter().position(|t| t == name)
+    }
+
+    /// Adds another ledger's postings; names are matched by name.
+    pub fn join(&mut self, other: Ledger) {
+        let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
+            let one = |n: &String| {
+                list.iter().position(|m| m == n).unwrap_or_else(|| {
+                    list.push(n.clone());
+                    list.len() - 1
+                })
+            };
+            names.iter().map(one).collect()
+        };
+        let parties = place(&mut self.parties, &other.parties);
+        let tags = place(&mut self.tags, &other.tags);
+        let moved = |e: Entry| Entry { from: parties[e.from], to: parties[e.to], tag: tags[e.tag], ..e };
+        self.entries.extend(other.entries.into_iter().map(moved));
+        self.bands = other.bands;
+        self.at_mean |= other.at_mean;
+        self.notes.extend(other.notes);
+    }
+}

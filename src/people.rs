@@ -1,0 +1,247 @@
+//! What happens to people: from a scenario and chances of success to its central path, every count at its mean.
+
+use crate::contract::path::{Group, Path, Row};
+use crate::contract::staged;
+use crate::contract::tree::Term;
+use crate::num::float;
+use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
+use std::collections::BTreeMap;
+
+/// Days of a month in which days are turned into months (`model-spec.md` 1.5).
+const MONTH_DAYS: f64 = 30.4375;
+
+/// What is planned for one group and one outcome.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plan {
+    /// Chance of success, or events a head.
+    pub rate: f64,
+    /// £ of extra help a start.
+    pub help: f64,
+}
+
+/// Plans by segment, then by outcome (in the scenario's order).
+pub type Plans = Vec<Vec<Plan>>;
+
+/// The plan in which nobody gets extra help: what would have happened anyway. None where that is unknown.
+pub fn anyway(s: &Scenario) -> Option<Plans> {
+    plans(s, |d| match d {
+        Delivery::Given { p0, .. } => *p0,
+        Delivery::Events { rate0, .. } => *rate0,
+        Delivery::Responds { p0, .. } => Some(*p0),
+    })
+}
+
+/// The plan as given; a group that responds stands at its chance without help until its response is known.
+pub fn given(s: &Scenario) -> Plans {
+    plans(s, |d| match d {
+        Delivery::Given { p, .. } => Some(*p),
+        Delivery::Events { rate, .. } => Some(*rate),
+        Delivery::Responds { p0, .. } => Some(*p0),
+    })
+    .unwrap_or_default()
+}
+
+fn plans(s: &Scenario, rate: impl Fn(&Delivery) -> Option<f64>) -> Option<Plans> {
+    let of = |g: &Segment| {
+        let one = |o: &Outcome| match g.delivery.get(&o.id) {
+            Some(d) => rate(d).map(|rate| Plan { rate, help: 0.0 }),
+            None => Some(Plan { rate: 0.0, help: 0.0 }),
+        };
+        s.outcomes.iter().map(one).collect::<Option<Vec<_>>>()
+    };
+    s.segments.iter().map(of).collect()
+}
+
+/// Longest lag in months from a start to anything that can still happen to a person.
+pub fn longest_lag(s: &Scenario) -> u32 {
+    let of = |g: &Segment| {
+        let chain = |o: &Outcome| steps(s, g, o, 0.0).last().map_or(0, |step| step.lag);
+        s.outcomes.iter().map(chain).max().unwrap_or(0)
+    };
+    s.segments.iter().map(of).max().unwrap_or(0)
+}
+
+/// One step of a chain as one person meets it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Stage reached.
+    pub stage: String,
+    /// Months after the start.
+    pub lag: u32,
+    /// Chance of reaching it, given the step before.
+    pub chance: f64,
+    /// True from the result on.
+    pub from_result: bool,
+}
+
+/// The chain of one group: each repetition is a step of its own.
+pub fn steps(s: &Scenario, g: &Segment, o: &Outcome, p: f64) -> Vec<Step> {
+    let mut out: Vec<Step> = Vec::new();
+    let mut lag = 0;
+    let mut reached = 1.0;
+    let mut from_result = false;
+    for stage in &o.stages {
+        let chance = chance(s, g, stage, p, reached);
+        from_result |= stage.is_result;
+        let after = days(s, g, &stage.after_days);
+        let (every, times) = match &stage.repeats {
+            Some((every, times)) => (days(s, g, every), number(s, g, times) as u32),
+            None => (0.0, 1),
+        };
+        let since = lag;
+        for j in 0..times {
+            lag = since + months(after + f64::from(j) * every);
+            reached *= chance;
+            out.push(Step { stage: stage.id.clone(), lag, chance, from_result });
+        }
+    }
+    out
+}
+
+fn chance(s: &Scenario, g: &Segment, stage: &Stage, p: f64, reached: f64) -> f64 {
+    match &stage.chance {
+        // the result takes the delivery's chance, of all who start, divided by the chances before it
+        None if reached > 0.0 => (p / reached).min(1.0),
+        None => 0.0,
+        Some(Chance::Step(q)) => number(s, g, q),
+        Some(Chance::ShareOfAll(share)) => {
+            let times = stage.repeats.as_ref().map_or(1.0, |(_, t)| number(s, g, t));
+            staged::retention_from_share(number(s, g, share), times as u32)
+        }
+    }
+}
+
+fn days(s: &Scenario, g: &Segment, d: &Days) -> f64 {
+    number(s, g, &d.n) * d.unit
+}
+
+/// d days are floor(d/30.4375 + ½) months.
+fn months(days: f64) -> u32 {
+    float::floor(days / MONTH_DAYS + 0.5) as u32
+}
+
+/// A number of a stage for one group: plain, or by its band (or id).
+fn number(s: &Scenario, g: &Segment, t: &Term) -> f64 {
+    match t {
+        Term::Number(v, _) => *v,
+        Term::ByBand(map) => map.get(&g.band).or_else(|| map.get(&g.id)).map_or(0.0, |t| number(s, g, t)),
+        _ => 0.0,
+    }
+}
+
+/// The central path of a plan. Single persons are listed only where a rule looks at them.
+pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
+    let mut path = Path { months: s.months, lag: longest_lag(s), ..Path::default() };
+    path.bands = s.segments.iter().map(|g| g.band.clone()).collect();
+    let treatment = s.provider.treatment_months;
+    let mut cost = vec![s.provider.overhead; s.months as usize];
+    cost.resize((s.months + treatment) as usize, 0.0);
+    for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
+        let help: f64 = plan.iter().map(|p| p.help).sum();
+        let each = (g.fixed_cost + help) / f64::from(treatment);
+        let chains: Vec<Vec<Step>> = s.outcomes.iter().zip(plan).map(|(o, p)| steps(s, g, o, p.rate)).collect();
+        for (start, n) in (0..).zip(&g.starts) {
+            if *n == 0.0 {
+                continue;
+            }
+            (0..treatment).for_each(|m| cost[(start + m) as usize] += n * each);
+            tally(&mut path, "start", start, start, *n, i);
+            for ((o, plan), chain) in s.outcomes.iter().zip(plan).zip(&chains) {
+                match g.delivery.get(&o.id) {
+                    Some(Delivery::Events { .. }) => events(&mut path, o, chain, start, n * plan.rate, i),
+                    Some(_) => walk(&mut path, chain, start, *n, i),
+                    None => {}
+                }
+            }
+            if persons {
+                groups(&mut path, &chains, start, *n, i);
+            }
+        }
+    }
+    while cost.last() == Some(&0.0) {
+        cost.pop();
+    }
+    if cost.iter().any(|c| *c != 0.0) {
+        path.money.insert("cost".into(), (0..).zip(cost).collect());
+    }
+    path
+}
+
+fn tally(path: &mut Path, stage: &str, start: u32, month: u32, units: f64, i: usize) {
+    let row = Row { start, month, units, band: Some(i) };
+    match path.tally.get_mut(stage) {
+        Some(rows) => rows.push(row),
+        None => {
+            path.tally.insert(stage.to_string(), vec![row]);
+        }
+    }
+}
+
+/// Counts people along a chain, and those who break down where the next step was due.
+fn walk(path: &mut Path, chain: &[Step], start: u32, n: f64, i: usize) {
+    let mut reached = n;
+    let mut before = "start";
+    for step in chain {
+        let month = start + step.lag;
+        let left = reached * (1.0 - step.chance);
+        reached *= step.chance;
+        tally(path, &step.stage, start, month, reached, i);
+        if left > 0.0 {
+            tally(path, "left", start, month, left, i);
+            tally(path, &format!("left({before})"), start, month, left, i);
+        }
+        before = &step.stage;
+    }
+}
+
+/// Events are counted in the month in which the result is due.
+fn events(path: &mut Path, o: &Outcome, chain: &[Step], start: u32, units: f64, i: usize) {
+    let lag = chain.iter().find(|s| s.from_result).map_or(0, |s| s.lag);
+    let row = Row { start, month: start + lag, units, band: Some(i) };
+    path.events.entry(o.id.clone()).or_default().push(row);
+}
+
+/// Every history that one person can have, with the people expected to have it; chains are independent given the plan.
+fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
+    let mut all = vec![Group { n, band: Some(i), start, stages: BTreeMap::new() }];
+    for chain in chains {
+        let histories = histories(chain, start);
+        all = all
+            .iter()
+            .flat_map(|g| {
+                histories.iter().map(|(share, stages)| {
+                    let mut both = g.stages.clone();
+                    for (stage, months) in stages {
+                        both.entry(stage.clone()).or_default().extend(months);
+                    }
+                    both.values_mut().for_each(|m| m.sort_unstable());
+                    Group { n: g.n * share, stages: both, ..*g }
+                })
+            })
+            .filter(|g| g.n > 0.0)
+            .collect();
+    }
+    path.groups.extend(all);
+}
+
+type History = (f64, BTreeMap<String, Vec<u32>>);
+
+/// The ends of one chain: broken down before each step, or through to the last.
+pub fn histories(chain: &[Step], start: u32) -> Vec<History> {
+    let mut out = Vec::new();
+    let mut reached = 1.0;
+    let mut so_far: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut before = "start".to_string();
+    for step in chain {
+        let month = start + step.lag;
+        let mut left = so_far.clone();
+        left.entry("left".into()).or_default().push(month);
+        left.entry(format!("left({before})")).or_default().push(month);
+        out.push((reached * (1.0 - step.chance), left));
+        reached *= step.chance;
+        so_far.entry(step.stage.clone()).or_default().push(month);
+        before = step.stage.clone();
+    }
+    out.push((reached, so_far));
+    out
+}

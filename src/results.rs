@@ -1,0 +1,157 @@
+//! THE table of results: id, name, unit, party and formula of every figure. What lists, explains, exports or compares
+//! results reads it; derived results are computed from their formula and nowhere else.
+
+use crate::reply::{Unit, Voice};
+use std::collections::BTreeMap;
+
+/// How a result comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formula {
+    /// Read off people, plans or the ledger, as the words say.
+    Leaf(&'static str),
+    /// First less second.
+    Minus(&'static str, &'static str),
+    /// First divided by second; undefined if the second is 0 or less.
+    Per(&'static str, &'static str),
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy)]
+pub struct Def {
+    /// Id.
+    pub id: &'static str,
+    /// Name.
+    pub label: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Whose result it is.
+    pub voice: Voice,
+    /// How it comes about.
+    pub formula: Formula,
+    /// Fields it rests on, as path patterns of the table of fields (a prefix stands for all below it).
+    pub inputs: &'static [&'static str],
+}
+
+use Formula::{Leaf, Minus, Per};
+use Unit::{Count, Gbp, GbpShort, Month, Months, Number, People as PeopleUnit, Percent};
+use Voice::{Anyway, Commissioner, People, Provider};
+
+const PEOPLE: &str = "scenarios[].people[]";
+const PAY: &str = "scenarios[].contracts[]";
+const DELIVERS: &str = "scenarios[].provider";
+const WORLD: &str = "scenarios[].world";
+const STAGES: &str = "scenarios[].outcomes[]";
+
+const fn def(id: &'static str, label: &'static str, unit: Unit, voice: Voice, formula: Formula, inputs: &'static [&'static str]) -> Def {
+    Def { id, label, unit, voice, formula, inputs }
+}
+
+/// Every result of one scenario.
+pub const RESULTS: &[Def] = &[
+    def("people", "people who start", PeopleUnit, People, Leaf("Σ starts over groups and months"), &[PEOPLE]),
+    def("successes", "succeed", PeopleUnit, People, Leaf("Σ starts × chance of success, first outcome"), &[PEOPLE, PAY, DELIVERS]),
+    def("anyway", "would succeed anyway (deadweight)", PeopleUnit, Anyway, Leaf("Σ starts × chance with no extra help"), &[PEOPLE]),
+    def("more", "more than with no extra help (additional outcomes)", PeopleUnit, People, Minus("successes", "anyway"), &[PEOPLE, PAY, DELIVERS]),
+    def("events", "events counted", Number, People, Leaf("Σ starts × events a head"), &[PEOPLE]),
+    def("events_anyway", "events with no service", Number, Anyway, Leaf("Σ starts × events a head anyway"), &[PEOPLE]),
+    def("events_avoided", "events avoided", Number, People, Minus("events_anyway", "events"), &[PEOPLE]),
+    def("unhelped", "get no extra help", PeopleUnit, People, Leaf("people in responding groups on whom no extra pound is spent"), &[PEOPLE, PAY, DELIVERS]),
+    def("little_help", "get next to nothing or less", PeopleUnit, People, Leaf("people with under £100 of extra help, or under 10% of what would be worth giving"), &[PEOPLE, PAY, DELIVERS]),
+    def("little_help_most", "the most that any of them gets, a head", Gbp, People, Leaf("the most extra help among people with next to nothing"), &[PEOPLE, PAY, DELIVERS]),
+    def("worth_more", "the extra successes are worth", GbpShort, People, Leaf("Σ value × (successes − anyway)"), &[PEOPLE, PAY, DELIVERS]),
+    def("paid", "paid by the commissioner(s)", GbpShort, Commissioner, Leaf("Σ postings from those who pay, less what comes back"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("paid_anyway", "due even if nobody gets extra help", GbpShort, Anyway, Leaf("the same, with every chance at what would happen anyway"), &[PEOPLE, PAY, STAGES]),
+    def("paid_for_more", "paid for the extra successes", GbpShort, Commissioner, Minus("paid", "paid_anyway"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("paid_regardless", "paid whatever the results", GbpShort, Commissioner, Leaf("the same, if nobody reached any result"), &[PEOPLE, PAY, STAGES]),
+    def("anyway_share", "share due anyway", Percent, Anyway, Per("paid_anyway", "paid"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("price_per_more", "all payments ÷ extra successes (price per additional outcome)", GbpShort, Commissioner, Per("paid", "more"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("price_per_start", "paid per person who starts", Gbp, Commissioner, Per("paid", "people"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("income", "the provider is paid", GbpShort, Provider, Leaf("Σ postings to the provider, less what goes back"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("cost", "the provider pays out", GbpShort, Provider, Leaf("Σ postings to the world: basic service, extra help, overhead"), &[PEOPLE, PAY, DELIVERS]),
+    def("margin", "the provider keeps", GbpShort, Provider, Minus("income", "cost"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("margin_share", "margin, share of what it is paid", Percent, Provider, Per("margin", "income"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("cost_months", "months in which there are costs", Count, Provider, Leaf("months with a posting to the world"), &[PEOPLE, DELIVERS]),
+    def("cost_a_month", "cost a month", GbpShort, Provider, Per("cost", "cost_months"), &[PEOPLE, PAY, DELIVERS]),
+    def("cash_needed", "reserves needed (peak working capital, average year)", GbpShort, Provider, Leaf("the deepest shortfall of running receipts less running costs; receipts come first within a month"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("months_needed", "reserves needed, months of cost", Months, Provider, Per("cash_needed", "cost_a_month"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("reserves", "reserves for this contract", GbpShort, Provider, Leaf("as stated, in £ or in months of cost"), &[DELIVERS]),
+    def("reserves_months", "reserves, months of cost", Months, Provider, Per("reserves", "cost_a_month"), &[DELIVERS]),
+    def("cash_out", "cash runs out in month", Month, Provider, Leaf("the first month whose shortfall exceeds the reserves, counted from 1"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("first_paid", "first payment in month", Month, Provider, Leaf("the first month with a payment, counted from 1"), &[PAY, STAGES]),
+    def("last_paid", "last payment in month", Month, Provider, Leaf("the last month with a payment, counted from 1"), &[PAY, STAGES]),
+    def("effective_price", "one more success is worth to the provider (effective tariff)", Gbp, Provider, Leaf("slope of the provider's expected income in the number who succeed, every group's chance moving in proportion"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("bad_successes", "succeed in 1 bad year in 20", PeopleUnit, People, Leaf("5th percentile of the number who succeed: luck, and the swing that all share"), &[PEOPLE, WORLD]),
+    def("good_successes", "succeed in 1 good year in 20", PeopleUnit, People, Leaf("95th percentile of the same"), &[PEOPLE, WORLD]),
+    def("bad_paid", "paid in 1 bad year in 20", GbpShort, Commissioner, Leaf("the contract applied to the future in which so few succeed"), &[PEOPLE, PAY, WORLD]),
+    def("good_paid", "paid in 1 good year in 20", GbpShort, Commissioner, Leaf("the contract applied to the future in which so many succeed"), &[PEOPLE, PAY, WORLD]),
+    def("bad_income", "the provider is paid in 1 bad year in 20", GbpShort, Provider, Leaf("its receipts in that same future"), &[PEOPLE, PAY, WORLD]),
+    def("bad_margin", "the provider keeps in 1 bad year in 20", GbpShort, Provider, Minus("bad_income", "cost"), &[PEOPLE, PAY, WORLD]),
+    def("investor_in", "the investor puts in", GbpShort, Voice::Investor, Leaf("Σ postings tagged drawn"), &["scenarios[].finance"]),
+    def("investor_out", "the investor gets", GbpShort, Voice::Investor, Leaf("Σ postings to the investor"), &["scenarios[].finance", PAY]),
+    def("investor_gain", "the investor keeps", GbpShort, Voice::Investor, Minus("investor_out", "investor_in"), &["scenarios[].finance", PAY]),
+];
+
+/// The row of a result.
+pub fn find(id: &str) -> Option<&'static Def> {
+    RESULTS.iter().find(|d| d.id == id)
+}
+
+/// The values of one scenario; none = undefined or unknown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values(BTreeMap<&'static str, Option<f64>>);
+
+impl Values {
+    /// All results from the leaves: formulas are applied in the order of the table.
+    pub fn from_leaves(leaves: &BTreeMap<&'static str, f64>) -> Values {
+        let mut values = Values::default();
+        for d in RESULTS {
+            let v = match d.formula {
+                Leaf(_) => leaves.get(d.id).copied(),
+                Minus(a, b) => values.get(a).zip(values.get(b)).map(|(a, b)| a - b),
+                Per(a, b) => values.get(a).zip(values.get(b)).and_then(|(a, b)| (b > 0.0).then(|| a / b)),
+            };
+            values.0.insert(d.id, v.filter(|v| v.is_finite()));
+        }
+        values
+    }
+
+    /// One value.
+    pub fn get(&self, id: &str) -> Option<f64> {
+        self.0.get(id).copied().flatten()
+    }
+
+    /// One value that is known to be defined, else 0.
+    pub fn or_zero(&self, id: &str) -> f64 {
+        self.get(id).unwrap_or(0.0)
+    }
+}
+
+/// A formula in words, e.g. "successes − anyway".
+pub fn in_words(d: &Def) -> String {
+    match d.formula {
+        Leaf(words) => words.to_string(),
+        Minus(a, b) => format!("{a} − {b}"),
+        Per(a, b) => format!("{a} ÷ {b}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_rest_on_rows_above_them() {
+        for (i, d) in RESULTS.iter().enumerate() {
+            let above = |id: &str| RESULTS[..i].iter().any(|o| o.id == id);
+            match d.formula {
+                Leaf(_) => {}
+                Minus(a, b) | Per(a, b) => assert!(above(a) && above(b), "{}", d.id),
+            }
+            assert!(!above(d.id), "{} stands twice", d.id);
+            for input in d.inputs {
+                let known = crate::scenario::fields::FIELDS.iter().any(|f| f.path.starts_with(input));
+                assert!(known, "{}: no field {input}", d.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Scenarios: from the draft that someone typed to a `Scenario` that cannot be wrong.
+
+
+pub mod fields;
+
+mod read;
+
+
+use crate::contract::finance::Finance;
+use crate::contract::path::Path;
+use crate::contract::tree::{Contract, Term};
+use std::collections::BTreeMap;
+
+pub use read::{Envelope, read};
+
+/// A contract and its world, checked. Engines take nothing else.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Short name.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Where it stands in the draft, e.g. `scenarios[0]`.
+    pub path: String,
+    /// Calendar month of month 0, 1 to 12.
+    pub first_calendar_month: u32,
+    /// Calendar year of month 0.
+    pub first_year: u32,
+    /// Months in which people start.
+    pub months: u32,
+    /// Party -> what people call it.
+    pub parties: BTreeMap<String, String>,
+    /// What counts as a result.
+    pub outcomes: Vec<Outcome>,
+    /// Groups of people.
+    pub segments: Vec<Segment>,
+    /// Who pays for what.
+    pub contracts: Vec<Contract>,
+    /// Who delivers.
+    pub provider: Provider,
+    /// Whose money is drawn.
+    pub finance: Option<Finance>,
+    /// Latent correlation through the common factor.
+    pub rho: f64,
+    /// What really happened, if it is on record.
+    pub outturn: Option<Path>,
+}
+
+/// What counts as a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Its name, and that of its result stage.
+    pub id: String,
+    /// "is not convicted of an offence committed within 12 months".
+    pub says: String,
+    /// "succeed".
+    pub verb: String,
+    /// The chain after the start.
+    pub stages: Vec<Stage>,
+}
+
+/// One stage of a chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// Its name.
+    pub id: String,
+    /// The stage in words.
+    pub says: Option<String>,
+    /// Days after the stage before.
+    pub after_days: Days,
+    /// True for the result.
+    pub is_result: bool,
+    /// Chance given the stage before; none for the result.
+    pub chance: Option<Chance>,
+    /// Days between repetitions, and at most how many.
+    pub repeats: Option<(Days, Term)>,
+}
+
+/// A length of time that may differ by band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Days {
+    /// Number of units.
+    pub n: Term,
+    /// Days in a unit: 1, 7 or 30.4375.
+    pub unit: f64,
+}
+
+/// How a stage's chance is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chance {
+    /// Of each step, given the last.
+    Step(Term),
+    /// As a share of all possible repetitions.
+    ShareOfAll(Term),
+}
+
+/// A group of people who truly have the same chances.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// Short name.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Number of its random draws.
+    pub stream: u32,
+    /// All that the payer sees of it.
+    pub band: String,
+    /// 1 = least need.
+    pub need_rank: Option<u32>,
+    /// People who start, by month.
+    pub starts: Vec<f64>,
+    /// All who start: the total as stated, which the months add up to but for rounding.
+    pub n: f64,
+    /// £ a start before any extra help.
+    pub fixed_cost: f64,
+    /// Outcome -> delivery.
+    pub delivery: BTreeMap<String, Delivery>,
+    /// Outcome -> £ that one more is worth.
+    pub value: BTreeMap<String, f64>,
+}
+
+impl Segment {
+    /// All who start.
+    pub fn n(&self) -> f64 {
+        self.n
+    }
+}
+
+/// Who decides the results.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Delivery {
+    /// The user: a rate, and what would have happened anyway if that is known.
+    Given { p: f64, p0: Option<f64> },
+    /// The user, for counted events a head.
+    Events { rate: f64, rate0: Option<f64> },
+    /// The provider, by what it spends: p(x) = p0 + (pmax − p0)(1 − e^(−x/k)).
+    Responds { p0: f64, pmax: f64, k: f64 },
+}
+
+/// Who delivers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Provider {
+    /// £ of its own satisfaction per £ of public value (θ).
+    pub motive: f64,
+    /// Help is spent evenly over so many months.
+    pub treatment_months: u32,
+    /// £ a month, whoever comes.
+    pub overhead: f64,
+    /// What it can lose or lend.
+    pub reserves: Reserves,
+    /// At which late money is worth less to it, a year.
+    pub cost_of_capital: f64,
+}
+
+/// What a provider can lose or lend to a contract before it must stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reserves {
+    /// Not stated.
+    Unknown,
+    /// £.
+    Amount(f64),
+    /// Months of what the contract costs.
+    Months(f64),
+}

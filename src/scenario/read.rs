@@ -1,0 +1,694 @@
+//! Strict reading, driven by the table of fields: draft text -> scenarios, or every mistake at once.
+
+use super::fields::{self, Field, Kind, Need, below};
+use super::{Chance, Days, Delivery, Outcome, Provider, Reserves, Scenario, Segment, Stage};
+use crate::contract::finance::{Draw, Finance};
+use crate::contract::path::Path;
+use crate::contract::read::Reading;
+use crate::contract::tree::{Contract, Payment, Term};
+use crate::issues::Issues;
+use crate::json::{Node, item, key};
+use crate::outcomes::exact;
+use crate::value::{self, Value};
+use crate::words::Lang;
+use std::collections::BTreeMap;
+
+/// A draft as it was read.
+#[derive(Debug)]
+pub struct Envelope {
+    /// The tree as it was written.
+    pub node: Node,
+    /// Everything that is wrong, in words.
+    pub issues: Issues,
+    /// Its scenarios. With mistakes they are the nearest that could be read: fit to show a form, not to answer.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// Reads a draft. Only a text that is not JSON at all has no envelope: that mistake comes singly.
+pub fn read(text: &str) -> Result<Envelope, Issues> {
+    let node = Node::parse(text).map_err(|e| {
+        let mut issues = Issues::default();
+        issues.add("", "issue.json", &[("error", &e)]);
+        issues
+    })?;
+    let lang = node.get("lang").and_then(Node::text).and_then(Lang::of).unwrap_or_default();
+    let mut r = Reader { issues: Issues::new(lang) };
+    let root = At { node: &node, path: String::new(), pattern: String::new() };
+    let mut scenarios = Vec::new();
+    if r.record(&root) {
+        r.whole(&root, "format");
+        r.whole(&root, "seed");
+        r.choice(&root, "lang");
+        scenarios = r.records(&root, "scenarios").iter().map(|at| r.scenario(at)).collect();
+        r.unique(&root, "scenarios");
+        if scenarios.is_empty() && matches!(node.get("scenarios"), Some(Node::List(_))) {
+            r.issues.add("scenarios", "issue.empty", &[]);
+        }
+    }
+    Ok(Envelope { issues: r.issues, scenarios, node })
+}
+
+/// A node with its path and the pattern of its rows in the table of fields.
+struct At<'n> {
+    node: &'n Node,
+    path: String,
+    pattern: String,
+}
+
+impl At<'_> {
+    fn row(&self, name: &str) -> (&'static Field, String) {
+        let pattern = key(&self.pattern, name);
+        // every name that this file reads has a row: the test `rows_and_reader_agree` reads them all
+        let row = fields::find(&pattern).unwrap_or(&fields::FIELDS[0]);
+        debug_assert!(row.path == pattern, "no field {pattern}");
+        (row, key(&self.path, name))
+    }
+
+    fn get(&self, name: &str) -> Option<&Node> {
+        self.node.get(name).filter(|n| **n != Node::Null)
+    }
+}
+
+struct Reader {
+    issues: Issues,
+}
+
+impl Reader {
+    /// Checks the keys of a record against the table.
+    fn record(&mut self, at: &At) -> bool {
+        let allowed: Vec<(&str, bool)> = below(&at.pattern).map(|(k, f)| (k, f.need == Need::Required)).collect();
+        self.issues.keys(at.node, &at.path, &allowed)
+    }
+
+    /// The record under a key, its keys checked.
+    fn child<'n>(&mut self, at: &'n At, name: &str) -> Option<At<'n>> {
+        let (row, path) = at.row(name);
+        let child = At { node: at.get(name)?, path, pattern: row.path.to_string() };
+        self.record(&child).then_some(child)
+    }
+
+    /// The records of a list, their keys checked; what is no record is told and left out.
+    fn records<'n>(&mut self, at: &'n At, name: &str) -> Vec<At<'n>> {
+        let (row, path) = at.row(name);
+        let items = match at.get(name) {
+            Some(Node::List(items)) => items,
+            Some(other) => {
+                self.issues.expected(&path, "a list [ … ]", other);
+                return Vec::new();
+            }
+            None => return Vec::new(),
+        };
+        let child = |i| At { node: &items[i], path: item(&path, i), pattern: format!("{}[]", row.path) };
+        (0..items.len()).map(child).filter(|c| self.record(c)).collect()
+    }
+
+    /// The entries of an object whose keys are names.
+    fn names<'n>(&mut self, at: &'n At, name: &str) -> Vec<(String, At<'n>)> {
+        let (row, path) = at.row(name);
+        match at.get(name) {
+            Some(Node::Object(pairs)) => {
+                for (i, (k, _)) in pairs.iter().enumerate() {
+                    if pairs[..i].iter().any(|(other, _)| other == k) {
+                        self.issues.add(&key(&path, k), "issue.duplicate", &[("key", k)]);
+                    }
+                }
+                let pattern = format!("{}{{}}", row.path);
+                let entry = |(k, node): &'n (String, Node)| {
+                    (k.clone(), At { node, path: key(&path, k), pattern: pattern.clone() })
+                };
+                pairs.iter().map(entry).collect()
+            }
+            Some(other) => {
+                self.issues.expected(&path, "an object {name: …}", other);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A number or value under a key; its default if it is left out.
+    fn value(&mut self, at: &At, name: &str) -> Option<Value> {
+        let (row, path) = at.row(name);
+        let Some(node) = at.get(name) else {
+            return match row.need {
+                Need::Default(v) => Some(Value { v, ..Value::default() }),
+                Need::Required => Some(Value::default()),
+                Need::Optional => None,
+            };
+        };
+        Some(value::read(&mut self.issues, node, &path, range(row.kind)))
+    }
+
+    fn number(&mut self, at: &At, name: &str) -> f64 {
+        self.value(at, name).map_or(0.0, |v| v.v)
+    }
+
+    /// A whole number.
+    fn whole(&mut self, at: &At, name: &str) -> u32 {
+        let v = self.number(at, name);
+        if v.fract() != 0.0 {
+            let (_, path) = at.row(name);
+            self.issues.expected(&path, "a whole number", at.get(name).unwrap_or(&Node::Null));
+        }
+        v as u32
+    }
+
+    fn text(&mut self, at: &At, name: &str) -> Option<String> {
+        let (_, path) = at.row(name);
+        match at.get(name)? {
+            Node::Text(t) => Some(t.clone()),
+            other => {
+                self.issues.expected(&path, "text", other);
+                None
+            }
+        }
+    }
+
+    /// A name that others refer to: letters, digits, `_` and `-` only, so that paths and tags stay readable.
+    fn id(&mut self, at: &At) -> String {
+        let id = self.text(at, "id").unwrap_or_default();
+        let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        if !id.is_empty() && !id.chars().all(good) {
+            self.issues.add(&key(&at.path, "id"), "issue.id", &[("id", &id)]);
+        }
+        id
+    }
+
+    fn choice(&mut self, at: &At, name: &str) -> Option<String> {
+        let (row, path) = at.row(name);
+        let word = self.text(at, name)?;
+        if let Kind::Choice(options) = row.kind {
+            let list: Vec<&str> = options.iter().map(|(v, _)| *v).collect();
+            self.issues.one_of(&path, &word, &list);
+        }
+        Some(word)
+    }
+
+    fn flag(&mut self, at: &At, name: &str) -> bool {
+        let (_, path) = at.row(name);
+        match at.get(name) {
+            Some(Node::Bool(b)) => *b,
+            Some(other) => {
+                self.issues.expected(&path, "true or false", other);
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Tells ids that stand twice in a list.
+    fn unique(&mut self, at: &At, name: &str) {
+        let Some(Node::List(items)) = at.get(name) else { return };
+        let ids: Vec<Option<&str>> = items.iter().map(|n| n.get("id").and_then(Node::text)).collect();
+        for (i, id) in ids.iter().enumerate() {
+            if let Some(id) = id.filter(|_| ids[..i].contains(id)) {
+                let path = key(&item(&key(&at.path, name), i), "id");
+                self.issues.add(&path, "issue.twice", &[("id", id)]);
+            }
+        }
+    }
+
+    fn scenario(&mut self, at: &At) -> Scenario {
+        let id = self.id(at);
+        let name = self.text(at, "name").unwrap_or_default();
+        for words in ["from", "about", "simplified", "happened"] {
+            self.text(at, words);
+        }
+        for (_, source) in self.names(at, "sources") {
+            if source.node.text().is_none() {
+                self.issues.expected(&source.path, "text", source.node);
+            }
+        }
+        self.value(at, "price_year");
+        let (first_year, first_calendar_month) = self.year_month(at, "start");
+        let months = self.whole(at, "months").max(1);
+        let parties = self.names(at, "parties").into_iter().map(|(k, n)| {
+            if n.node.text().is_none() {
+                self.issues.expected(&n.path, "text", n.node);
+            }
+            (k, n.node.text().unwrap_or_default().to_string())
+        });
+        let parties = parties.collect();
+        let outcomes: Vec<Outcome> = self.records(at, "outcomes").iter().map(|o| self.outcome(o)).collect();
+        self.unique(at, "outcomes");
+        let segments: Vec<Segment> =
+            self.records(at, "people").iter().map(|p| self.segment(p, months, &outcomes)).collect();
+        self.unique(at, "people");
+        self.streams(at);
+        let contracts = self.records(at, "contracts").iter().map(|c| self.contract(c, months)).collect();
+        self.unique(at, "contracts");
+        for list in ["outcomes", "people", "contracts"] {
+            if matches!(at.get(list), Some(Node::List(l)) if l.is_empty()) {
+                self.issues.add(&key(&at.path, list), "issue.empty", &[]);
+            }
+        }
+        let provider = self.provider(at);
+        let finance = self.finance(at);
+        let rho = self.rho(at, &segments, outcomes.first());
+        let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
+        let scenario = Scenario {
+            id,
+            name,
+            path: at.path.clone(),
+            first_calendar_month,
+            first_year,
+            months,
+            parties,
+            outcomes,
+            segments,
+            contracts,
+            provider,
+            finance,
+            rho,
+            outturn,
+        };
+        self.references(at, &scenario);
+        scenario
+    }
+
+    fn year_month(&mut self, at: &At, name: &str) -> (u32, u32) {
+        let Some(text) = self.text(at, name) else { return (2026, 4) };
+        let parsed = text.split_once('-').and_then(|(y, m)| Some((y.parse().ok()?, m.parse().ok()?)));
+        match parsed {
+            Some((y, m)) if text.len() == 7 && (1900..=2200).contains(&y) && (1..=12).contains(&m) => (y, m),
+            _ => {
+                let (_, path) = at.row(name);
+                self.issues.expected(&path, "a month such as 2026-04", &Node::Text(text));
+                (2026, 4)
+            }
+        }
+    }
+
+    fn outcome(&mut self, at: &At) -> Outcome {
+        let id = self.id(at);
+        let says = self.text(at, "says").unwrap_or_default();
+        let verb = self.text(at, "verb").unwrap_or_else(|| "succeed".into());
+        let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).collect();
+        self.unique(at, "stages");
+        let results = stages.iter().filter(|s| s.is_result).count();
+        if results != 1 {
+            self.issues.add(&key(&at.path, "stages"), "issue.one_result", &[("count", &results.to_string())]);
+        }
+        Outcome { id, says, verb, stages }
+    }
+
+    fn stage(&mut self, at: &At, outcome: &str) -> Stage {
+        let id = self.id(at);
+        let says = self.text(at, "says");
+        let after_days = self.days(at, "after");
+        // a chain of one stage needs no mark: the stage named like the outcome is the result
+        let is_result = self.flag(at, "outcome") || id == outcome;
+        let step = self.banded(at, "p_given_previous");
+        let share = self.banded(at, "share");
+        let times = self.banded(at, "times");
+        let repeats = match (at.get("every").is_some(), times) {
+            (true, Some(times)) => Some((self.days(at, "every"), times)),
+            (false, None) => None,
+            (has_every, _) => {
+                let missing = if has_every { "times" } else { "every" };
+                self.issues.add(&key(&at.path, missing), "issue.missing", &[("key", missing)]);
+                None
+            }
+        };
+        if share.is_some() && repeats.is_none() {
+            self.issues.add(&key(&at.path, "share"), "issue.share_of_what", &[]);
+        }
+        if is_result && (step.is_some() || share.is_some()) {
+            self.issues.add(&key(&at.path, "p_given_previous"), "issue.result_chance", &[]);
+        }
+        let chance = match (step, share) {
+            (Some(_), Some(_)) => {
+                self.issues.add(&key(&at.path, "share"), "issue.either", &[("a", "p_given_previous"), ("b", "share")]);
+                None
+            }
+            (Some(step), None) => Some(Chance::Step(step)),
+            (None, Some(share)) => Some(Chance::ShareOfAll(share)),
+            (None, None) => None,
+        };
+        if !is_result && chance.is_none() {
+            self.issues.add(&key(&at.path, "p_given_previous"), "issue.missing", &[("key", "p_given_previous")]);
+        }
+        Stage { id, says, after_days, is_result, chance, repeats }
+    }
+
+    fn days(&mut self, at: &At, name: &str) -> Days {
+        let zero = Days { n: Term::Number(0.0, String::new()), unit: 1.0 };
+        let Some(span) = self.child(at, name) else { return zero };
+        let unit = match self.choice(&span, "unit").as_deref() {
+            Some("week") => 7.0,
+            Some("month") => MONTH_DAYS,
+            _ => 1.0,
+        };
+        Days { n: self.banded(&span, "n").unwrap_or(zero.n), unit }
+    }
+
+    /// A number that may differ by band.
+    fn banded(&mut self, at: &At, name: &str) -> Option<Term> {
+        let (row, path) = at.row(name);
+        let node = at.get(name)?;
+        let range = range(row.kind);
+        let Some(bands) = node.get("by_band") else {
+            return Some(Term::Number(value::read(&mut self.issues, node, &path, range).v, path));
+        };
+        let path = key(&path, "by_band");
+        let Node::Object(pairs) = bands else {
+            self.issues.expected(&path, "an object {band: number}", bands);
+            return None;
+        };
+        let read = |(band, n): &(String, Node)| {
+            let here = key(&path, band);
+            (band.clone(), Term::Number(value::read(&mut self.issues, n, &here, range).v, here))
+        };
+        Some(Term::ByBand(pairs.iter().map(read).collect()))
+    }
+
+    fn segment(&mut self, at: &At, months: u32, outcomes: &[Outcome]) -> Segment {
+        let id = self.id(at);
+        let name = self.text(at, "name").unwrap_or_default();
+        let stream = self.whole(at, "stream");
+        let band = self.text(at, "band").unwrap_or_else(|| id.clone());
+        let need_rank = at.get("need_rank").map(|_| self.whole(at, "need_rank"));
+        let rate = self.number(at, "start_rate");
+        let (starts, referred) = self.referrals(at, months);
+        let starts = starts.into_iter().map(|n| n * rate).collect();
+        let fixed_cost = self.number(at, "fixed_cost");
+        let mut delivery = BTreeMap::new();
+        for (name, d) in self.names(at, "delivery") {
+            self.known_outcome(outcomes, &name, &d.path);
+            delivery.extend(self.delivery(&d).map(|d| (name, d)));
+        }
+        for o in outcomes.iter().filter(|o| !delivery.contains_key(&o.id) && !o.id.is_empty()) {
+            // told once: a delivery that could not be read has had its say
+            if at.get("delivery").and_then(|d| d.get(&o.id)).is_none() {
+                self.issues.add(&key(&at.path, "delivery"), "issue.no_delivery", &[("outcome", &o.id)]);
+            }
+        }
+        let (row, _) = at.row("value");
+        let Kind::Names(each) = row.kind else { unreachable!("the table says so") };
+        let mut value = BTreeMap::new();
+        for (name, v) in self.names(at, "value") {
+            self.known_outcome(outcomes, &name, &v.path);
+            let worth = value::read(&mut self.issues, v.node, &v.path, range(*each)).v;
+            value.insert(name, worth);
+        }
+        Segment { id, name, stream, band, need_rank, starts, n: referred * rate, fixed_cost, delivery, value }
+    }
+
+    fn known_outcome(&mut self, outcomes: &[Outcome], name: &str, path: &str) {
+        let ids: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).collect();
+        self.issues.one_of(path, name, &ids);
+    }
+
+    /// Referrals by month and in all: a total spread evenly, or a list.
+    fn referrals(&mut self, at: &At, months: u32) -> (Vec<f64>, f64) {
+        let (row, path) = at.row("referrals");
+        let Some(Node::List(items)) = at.get("referrals") else {
+            let total = self.number(at, "referrals");
+            return (vec![total / f64::from(months); months as usize], total);
+        };
+        if items.len() > months as usize {
+            let (got, most) = (items.len().to_string(), months.to_string());
+            self.issues.add(&path, "issue.too_long", &[("got", &got), ("max", &most)]);
+        }
+        let read = |(i, n)| value::read(&mut self.issues, n, &item(&path, i), range(row.kind)).v;
+        let mut list: Vec<f64> = items.iter().enumerate().map(read).collect();
+        list.resize(months as usize, 0.0);
+        let total = list.iter().sum();
+        (list, total)
+    }
+
+    fn delivery(&mut self, at: &At) -> Option<Delivery> {
+        if !self.record(at) {
+            return None;
+        }
+        let (given, responds) = (self.child(at, "given"), self.child(at, "responds"));
+        match (given, responds) {
+            (Some(g), None) => self.given(&g),
+            (None, Some(r)) => self.responds(&r),
+            _ => {
+                if at.get("given").is_some() == at.get("responds").is_some() {
+                    self.issues.add(&at.path, "issue.either", &[("a", "given"), ("b", "responds")]);
+                }
+                None
+            }
+        }
+    }
+
+    fn given(&mut self, at: &At) -> Option<Delivery> {
+        let [p, p0, rate, rate0] = ["p", "p0", "events", "events0"].map(|k| self.value(at, k).map(|v| v.v));
+        match (p, rate) {
+            (Some(p), None) => Some(Delivery::Given { p, p0 }),
+            (None, Some(rate)) => Some(Delivery::Events { rate, rate0 }),
+            _ => {
+                self.issues.add(&at.path, "issue.either", &[("a", "p"), ("b", "events")]);
+                None
+            }
+        }
+    }
+
+    fn responds(&mut self, at: &At) -> Option<Delivery> {
+        let (p0, pmax) = (self.number(at, "p0"), self.number(at, "pmax"));
+        let [p1, x1, k] = ["p1", "x1", "k"].map(|n| self.value(at, n).map(|v| v.v));
+        if pmax < p0 {
+            self.issues.add(&key(&at.path, "pmax"), "issue.best_below", &[]);
+            return None;
+        }
+        let k = match (k, p1, x1) {
+            (Some(k), None, None) => k,
+            (None, Some(p1), Some(x1)) => {
+                // no headroom: help changes nothing, at any scale
+                if pmax == p0 && p1 == p0 {
+                    1.0
+                } else if p1 > p0 && p1 < pmax && x1 > 0.0 {
+                    crate::provider::scale_from(p0, pmax, p1, x1)
+                } else {
+                    self.issues.add(&key(&at.path, "p1"), "issue.between", &[]);
+                    return None;
+                }
+            }
+            _ => {
+                self.issues.add(&at.path, "issue.either", &[("a", "k"), ("b", "p1 with x1")]);
+                return None;
+            }
+        };
+        Some(Delivery::Responds { p0, pmax, k: k.max(1.0) })
+    }
+
+    /// Streams are given once: two groups that share one would share their luck.
+    fn streams(&mut self, at: &At) {
+        let Some(Node::List(items)) = at.get("people") else { return };
+        let streams: Vec<Option<f64>> = items.iter().map(|n| n.get("stream").and_then(Node::number)).collect();
+        for (i, s) in streams.iter().enumerate() {
+            if s.is_some() && streams[..i].contains(s) {
+                let path = key(&item(&key(&at.path, "people"), i), "stream");
+                self.issues.add(&path, "issue.twice", &[("id", &s.unwrap_or(0.0).to_string())]);
+            }
+        }
+    }
+
+    fn contract(&mut self, at: &At, months: u32) -> Contract {
+        let id = self.id(at);
+        let params = self.names(at, "params");
+        let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).collect();
+        let mut reading = Reading { issues: &mut self.issues, params: names, months };
+        let params: BTreeMap<String, Term> = params.iter().map(|(n, p)| (n.clone(), reading.term(p.node, &p.path))).collect();
+        for (name, term) in &params {
+            // a parameter that leaned on another could lean on itself
+            if !matches!(term, Term::Number(..) | Term::ByYear(_) | Term::ByBand(_)) {
+                reading.issues.add(&key(&key(&at.path, "params"), name), "issue.param_plain", &[]);
+            }
+        }
+        let cohorts = self.windows(at, months);
+        let mut payments = Vec::new();
+        for p in self.records(at, "payments") {
+            let name = self.text(&p, "name").unwrap_or_default();
+            if ["cost", "drawn", "tranche", "*"].contains(&name.as_str()) {
+                self.issues.add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
+            }
+            let proof = self.text(&p, "proof");
+            let path = key(&p.path, "pay");
+            let params = params.keys().cloned().collect();
+            let mut reading = Reading { issues: &mut self.issues, params, months };
+            let pay = p.get("pay").map(|n| reading.pay(n, &path));
+            payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
+        }
+        Contract { id, params, cohorts, payments }
+    }
+
+    fn windows(&mut self, at: &At, months: u32) -> Vec<(u32, u32)> {
+        let (_, path) = at.row("cohorts");
+        let items = match at.get("cohorts") {
+            None => return Vec::new(),
+            Some(Node::List(items)) => items.as_slice(),
+            Some(other) => {
+                self.issues.expected(&path, "a list of [first, last] months", other);
+                return Vec::new();
+            }
+        };
+        let mut out = Vec::new();
+        for (i, n) in items.iter().enumerate() {
+            let pair: Option<Vec<f64>> = if let Node::List(l) = n { l.iter().map(Node::number).collect() } else { None };
+            match pair.as_deref() {
+                Some([a, b]) if *a >= 0.0 && b >= a && *b < f64::from(months) => out.push((*a as u32, *b as u32)),
+                _ => self.issues.expected(&item(&path, i), "[first, last]: months of starts, from 0", n),
+            }
+        }
+        out
+    }
+
+    fn provider(&mut self, at: &At) -> Provider {
+        let nothing = Node::Object(Vec::new());
+        let fallback = At { node: &nothing, path: key(&at.path, "provider"), pattern: key(&at.pattern, "provider") };
+        let child = self.child(at, "provider");
+        let p = child.as_ref().unwrap_or(&fallback);
+        let amount = self.value(p, "reserves").map(|v| v.v);
+        let of_cost = self.value(p, "reserves_months").map(|v| v.v);
+        let reserves = match (amount, of_cost) {
+            (Some(_), Some(_)) => {
+                self.issues.add(&key(&p.path, "reserves"), "issue.either", &[("a", "reserves"), ("b", "reserves_months")]);
+                Reserves::Unknown
+            }
+            (Some(x), None) => Reserves::Amount(x),
+            (None, Some(m)) => Reserves::Months(m),
+            (None, None) => Reserves::Unknown,
+        };
+        Provider {
+            motive: self.number(p, "motive"),
+            treatment_months: self.whole(p, "treatment_months").max(1),
+            overhead: self.number(p, "overhead"),
+            reserves,
+            cost_of_capital: self.number(p, "cost_of_capital"),
+        }
+    }
+
+    fn finance(&mut self, at: &At) -> Option<Finance> {
+        let f = self.child(at, "finance")?;
+        let entity = self.text(&f, "entity").unwrap_or_default();
+        let commitment = self.number(&f, "commitment");
+        let floor = self.number(&f, "floor");
+        let (_, path) = f.row("draw");
+        let draw = match f.get("draw") {
+            Some(Node::Text(t)) if t == "as_needed" => Draw::AsNeeded,
+            Some(Node::Text(t)) if t == "upfront" => Draw::Upfront,
+            Some(Node::List(items)) if items.iter().all(|n| n.number().is_some()) => {
+                Draw::Schedule(items.iter().filter_map(Node::number).collect())
+            }
+            Some(other) => {
+                self.issues.expected(&path, "“upfront”, “as_needed” or a list of £ by month", other);
+                Draw::Upfront
+            }
+            None => Draw::Upfront,
+        };
+        Some(Finance { entity, commitment, draw, floor })
+    }
+
+    /// The correlation itself, or solved from points of swing at the chances without help.
+    fn rho(&mut self, at: &At, segments: &[Segment], outcome: Option<&Outcome>) -> f64 {
+        let Some(w) = self.child(at, "world") else { return 0.0 };
+        let (swing, rho) = (self.value(&w, "swing").map(|v| v.v), self.value(&w, "rho").map(|v| v.v));
+        match (swing, rho) {
+            (Some(_), Some(_)) => {
+                self.issues.add(&key(&w.path, "rho"), "issue.either", &[("a", "swing"), ("b", "rho")]);
+                0.0
+            }
+            (None, rho) => rho.unwrap_or(0.0),
+            (Some(swing), None) => {
+                let base = |s: &Segment| match s.delivery.get(&outcome?.id)? {
+                    Delivery::Given { p, p0 } => Some((s.n(), p0.unwrap_or(*p))),
+                    Delivery::Responds { p0, .. } => Some((s.n(), *p0)),
+                    Delivery::Events { .. } => None,
+                };
+                let pairs: Vec<(f64, f64)> = segments.iter().filter_map(base).collect();
+                exact::swing_to_rho(&pairs, swing).unwrap_or_else(|| {
+                    if !pairs.is_empty() {
+                        self.issues.add(&key(&w.path, "swing"), "issue.swing", &[]);
+                    }
+                    0.0
+                })
+            }
+        }
+    }
+
+    /// Broken references inside the trees: stages, kinds and tags that nobody makes.
+    fn references(&mut self, at: &At, s: &Scenario) {
+        let mut stages = vec!["start".to_string(), "left".to_string(), "reoffender".to_string()];
+        for o in &s.outcomes {
+            for stage in &o.stages {
+                stages.push(stage.id.clone());
+                stages.push(format!("left({})", stage.id));
+            }
+        }
+        if let Some(o) = &s.outturn {
+            stages.extend(o.tally.keys().chain(o.days.keys()).cloned());
+        }
+        let mut kinds: Vec<String> = s.outcomes.iter().map(|o| o.id.clone()).collect();
+        kinds.extend(s.outturn.iter().flat_map(|o| o.events.keys().cloned()));
+        let mut bands: Vec<String> = s.segments.iter().map(|g| g.band.clone()).collect();
+        bands.extend(s.segments.iter().map(|g| g.id.clone()));
+        let mut tags: Vec<String> = ["cost", "drawn", "tranche", "*"].map(String::from).to_vec();
+        let Some(Node::List(contracts)) = at.get("contracts") else { return };
+        for (c, contract) in contracts.iter().enumerate() {
+            let Some(payments) = contract.get("payments") else { continue };
+            let path = key(&item(&key(&at.path, "contracts"), c), "payments");
+            names_in(payments, &mut tags);
+            let known =
+                [("stage", &stages), ("event", &stages), ("kind", &kinds), ("tag", &tags), ("band", &bands)];
+            self.check_names(payments, &path, &known);
+        }
+    }
+
+    fn check_names(&mut self, node: &Node, path: &str, known: &[(&str, &Vec<String>)]) {
+        match node {
+            Node::List(items) => {
+                for (i, n) in items.iter().enumerate() {
+                    self.check_names(n, &item(path, i), known);
+                }
+            }
+            Node::Object(pairs) => {
+                for (k, n) in pairs {
+                    let here = key(path, k);
+                    let list = |what: &str| known.iter().find(|(w, _)| *w == what).map(|(_, l)| l.iter().map(String::as_str).collect::<Vec<_>>());
+                    if let (Some(list), Some(name)) = (list(k), n.text()) {
+                        self.issues.one_of(&here, name, &list);
+                    } else if let ("by_band", Node::Object(bands), Some(list)) = (k.as_str(), n, list("band")) {
+                        for (band, _) in bands {
+                            self.issues.one_of(&key(&here, band), band, &list);
+                        }
+                    } else {
+                        self.check_names(n, &here, known);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Names given to payments inside a tree: later ones may read their money.
+fn names_in(node: &Node, tags: &mut Vec<String>) {
+    match node {
+        Node::List(items) => items.iter().for_each(|n| names_in(n, tags)),
+        Node::Object(pairs) => {
+            for (k, n) in pairs {
+                match n {
+                    Node::Text(name) if k == "name" => tags.push(name.clone()),
+                    other => names_in(other, tags),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+const MONTH_DAYS: f64 = 30.4375;
+
+/// Least and greatest value of a kind.
+fn range(kind: Kind) -> [f64; 2] {
+    match kind {
+        Kind::Value { min, max, .. }
+        | Kind::Monthly { min, max, .. }
+        | Kind::Banded { min, max, .. }
+        | Kind::Whole { min, max } => [min, max],
+        _ => [f64::NEG_INFINITY, f64::INFINITY],
+    }
+}

@@ -1,0 +1,176 @@
+//! A value and where it comes from: a number, or a number with range, source, status, grade and note.
+
+use crate::issues::Issues;
+use crate::json::{Node, key};
+
+/// How a number may be shown (`facts.md`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Primary or official source.
+    Published,
+    /// A secondary source that reports a named document.
+    Secondary,
+    /// Derived from published numbers; no stronger than its weakest input.
+    Calculated,
+    /// Remembered, not checked: never shown as published.
+    Unverified,
+    /// Invented but plausible.
+    Illustrative,
+    /// The reader's own.
+    #[default]
+    Yours,
+}
+
+impl Status {
+    /// Every status with its word in a draft.
+    pub const ALL: [(&'static str, Status); 6] = [
+        ("published", Status::Published),
+        ("secondary", Status::Secondary),
+        ("calculated", Status::Calculated),
+        ("unverified", Status::Unverified),
+        ("illustrative", Status::Illustrative),
+        ("yours", Status::Yours),
+    ];
+
+    /// The status of a word.
+    pub fn of(word: &str) -> Option<Status> {
+        Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, s)| *s)
+    }
+
+    /// Its word in a draft.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, s)| *s == self).map_or("yours", |(w, _)| w)
+    }
+
+    /// The message id of the tag that a page shows. Unverified and illustrative numbers are both *Example*:
+    /// neither may pass for published.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Status::Published | Status::Secondary => "tag.published",
+            Status::Calculated => "tag.calculated",
+            Status::Unverified | Status::Illustrative => "tag.example",
+            Status::Yours => "tag.yours",
+        }
+    }
+}
+
+/// A number and where it comes from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Value {
+    /// The number.
+    pub v: f64,
+    /// Low end of its range.
+    pub low: Option<f64>,
+    /// High end of its range.
+    pub high: Option<f64>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// How it may be shown.
+    pub status: Status,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+const KEYS: [(&str, bool); 8] = [
+    ("v", true),
+    ("low", false),
+    ("high", false),
+    ("dist", false),
+    ("source", false),
+    ("status", true),
+    ("grade", false),
+    ("note", false),
+];
+
+/// Half-width of the range that a grade of evidence stands for, as a share of the value, grades 1 to 6
+/// (`model-spec.md` 1.7: remembered from the 2014 partnership guidance, so shown as illustrative).
+pub const GRADE_WIDTH: [f64; 6] = [0.02, 0.05, 0.10, 0.15, 0.20, 0.25];
+
+/// True if the node is a value with provenance and not some other object.
+pub fn is_value(node: &Node) -> bool {
+    node.get("v").is_some()
+}
+
+/// Reads a number or a value, within `[min, max]`; says what is wrong, and then stands in with the nearest good number.
+pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Value {
+    let plain = |v| Value { v, ..Value::default() };
+    match node {
+        Node::Number(x) => plain(within(issues, *x, path, range)),
+        Node::Object(_) => {
+            issues.keys(node, path, &KEYS);
+            let v = match node.get("v") {
+                Some(Node::Number(x)) => within(issues, *x, path, range),
+                Some(other) => {
+                    // the mistake is told at the field itself: the page shows one field for the whole value
+                    issues.expected(path, "a number", other);
+                    stand_in(range)
+                }
+                None => stand_in(range),
+            };
+            let mut bound = |k: &str| match node.get(k) {
+                None | Some(Node::Null) => None,
+                Some(Node::Number(x)) => Some(*x),
+                Some(other) => {
+                    issues.expected(&key(path, k), "a number", other);
+                    None
+                }
+            };
+            let (mut low, mut high) = (bound("low"), bound("high"));
+            if low.is_some_and(|l| l > v) || high.is_some_and(|h| h < v) {
+                issues.add(path, "issue.low_high", &[]);
+            }
+            let mut words = |k: &str| match node.get(k) {
+                None | Some(Node::Null) => None,
+                Some(Node::Text(t)) => Some(t.clone()),
+                Some(other) => {
+                    issues.expected(&key(path, k), "text", other);
+                    None
+                }
+            };
+            let (source, note, dist, status) = (words("source"), words("note"), words("dist"), words("status"));
+            if let Some(d) = &dist {
+                issues.one_of(&key(path, "dist"), d, &["fixed", "uniform", "pert", "normal"]);
+            }
+            let status = status.map_or(Status::Yours, |s| {
+                let list = Status::ALL.map(|(w, _)| w);
+                issues.one_of(&key(path, "status"), &s, &list);
+                Status::of(&s).unwrap_or_default()
+            });
+            if matches!(status, Status::Published | Status::Secondary) && source.is_none() {
+                issues.add(&key(path, "source"), "issue.source", &[]);
+            }
+            match node.get("grade") {
+                None | Some(Node::Null) => {}
+                Some(Node::Number(g)) if (1.0..=6.0).contains(g) && g.fract() == 0.0 => {
+                    let width = GRADE_WIDTH[*g as usize - 1] * v.abs();
+                    low = low.or(Some(v - width));
+                    high = high.or(Some(v + width));
+                }
+                Some(other) => issues.expected(&key(path, "grade"), "a whole number from 1 to 6", other),
+            }
+            Value { v, low, high, source, status, note }
+        }
+        other => {
+            issues.expected(path, "a number", other);
+            plain(stand_in(range))
+        }
+    }
+}
+
+/// Zero, or the nearest number to it that is allowed.
+fn stand_in([min, max]: [f64; 2]) -> f64 {
+    0.0_f64.clamp(min, max)
+}
+
+fn within(issues: &mut Issues, x: f64, path: &str, [min, max]: [f64; 2]) -> f64 {
+    if x >= min && x <= max {
+        return x;
+    }
+    let (got, least, most) = (x.to_string(), min.to_string(), max.to_string());
+    match (min.is_finite(), max.is_finite()) {
+        (true, true) => issues.add(path, "issue.range", &[("got", &got), ("min", &least), ("max", &most)]),
+        (true, false) => issues.add(path, "issue.at_least", &[("got", &got), ("min", &least)]),
+        _ => issues.add(path, "issue.at_most", &[("got", &got), ("max", &most)]),
+    }
+    x.clamp(min, max)
+}

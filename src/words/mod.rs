@@ -1,0 +1,240 @@
+//! The catalogue of words: every message by language and id, with typed arguments, rendered to parts.
+
+mod en;
+pub mod number;
+
+use crate::reply::{Part, Unit, Voice};
+
+/// A language that the catalogue speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// British English.
+    #[default]
+    En,
+}
+
+impl Lang {
+    /// The language of a code such as `en`; unknown codes get English, and the reader of drafts says so.
+    pub fn of(code: &str) -> Option<Lang> {
+        (code == "en").then_some(Lang::En)
+    }
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+        }
+    }
+}
+
+/// What kind of thing an argument must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words: a name, a list, what was typed.
+    Text,
+    /// A computed number with its result id.
+    Result,
+    /// An editable field with its path.
+    Input,
+    /// Parts made before.
+    Parts,
+}
+
+/// One message of the catalogue.
+#[derive(Debug)]
+pub struct Message {
+    /// Its id, the same in every language.
+    pub id: &'static str,
+    /// Its arguments.
+    pub takes: &'static [(&'static str, Kind)],
+    /// Its words; `{name}` is an argument, `<people>...</people>` a voice, `<fails>` and `<strong>` a state.
+    pub text: &'static str,
+}
+
+/// An argument.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// Words.
+    Text(String),
+    /// A result: id, value (if defined), unit it is shown in.
+    Result(String, Option<f64>, Unit),
+    /// A field: path and what stands in it.
+    Input(String, String),
+    /// Parts made before.
+    Parts(Vec<Part>),
+}
+
+impl Arg {
+    /// Words.
+    pub fn text(s: impl Into<String>) -> Arg {
+        Arg::Text(s.into())
+    }
+
+    fn kind(&self) -> Kind {
+        match self {
+            Arg::Text(_) => Kind::Text,
+            Arg::Result(..) => Kind::Result,
+            Arg::Input(..) => Kind::Input,
+            Arg::Parts(_) => Kind::Parts,
+        }
+    }
+}
+
+/// All messages of a language.
+pub fn all(lang: Lang) -> &'static [Message] {
+    match lang {
+        Lang::En => en::MESSAGES,
+    }
+}
+
+/// The words of a message without arguments, or its id if nobody wrote it (a test forbids that).
+pub fn word(lang: Lang, id: &str) -> &'static str {
+    find(lang, id).map_or("", |m| m.text)
+}
+
+fn find(lang: Lang, id: &str) -> Option<&'static Message> {
+    all(lang).iter().find(|m| m.id == id)
+}
+
+/// Renders a message to parts, so that a page can colour its nouns and make its numbers editable.
+///
+/// # Panics
+/// In debug builds, if the message does not exist or is given other arguments than it takes.
+pub fn say(lang: Lang, id: &str, args: &[(&str, Arg)]) -> Vec<Part> {
+    let Some(message) = find(lang, id) else {
+        debug_assert!(false, "no message `{id}`");
+        return Vec::new();
+    };
+    debug_assert!(
+        args.iter().all(|(n, a)| message.takes.contains(&(n, a.kind()))) && message.takes.len() == args.len(),
+        "message `{id}` takes {:?}, not {args:?}",
+        message.takes
+    );
+    render(message.text, lang, args)
+}
+
+/// The same as plain text.
+pub fn tell(lang: Lang, id: &str, args: &[(&str, Arg)]) -> String {
+    plain(&say(lang, id, args))
+}
+
+/// Parts joined into the plain sentence.
+pub fn plain(parts: &[Part]) -> String {
+    parts.iter().map(|p| p.text.as_str()).collect()
+}
+
+/// How a stretch between tags is dressed.
+#[derive(Clone, Copy, Default)]
+struct Dress {
+    voice: Option<Voice>,
+    fails: bool,
+    strong: bool,
+}
+
+fn render(text: &str, lang: Lang, args: &[(&str, Arg)]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut dress = vec![Dress::default()];
+    let mut rest = text;
+    while let Some(i) = rest.find(['{', '<']) {
+        let top = *dress.last().unwrap_or(&Dress::default());
+        push(&mut parts, top, &rest[..i]);
+        let close = if rest[i..].starts_with('{') { '}' } else { '>' };
+        let end = rest[i..].find(close).map_or(rest.len(), |j| i + j);
+        let name = &rest[i + 1..end];
+        rest = rest.get(end + 1..).unwrap_or("");
+        if close == '>' {
+            if name.starts_with('/') {
+                dress.pop();
+            } else {
+                dress.push(dressed(top, name));
+            }
+            continue;
+        }
+        let Some((_, arg)) = args.iter().find(|(n, _)| *n == name) else { continue };
+        match arg {
+            Arg::Text(t) => push(&mut parts, top, t),
+            Arg::Result(id, value, unit) => parts.push(Part {
+                text: value.map_or_else(|| word(lang, "undefined").into(), |v| number::format(v, *unit, lang)),
+                result: Some(id.clone()),
+                ..styled(top)
+            }),
+            Arg::Input(path, shown) => {
+                parts.push(Part { text: shown.clone(), input: Some(path.clone()), ..styled(top) });
+            }
+            Arg::Parts(given) => parts.extend(given.iter().cloned().map(|p| Part {
+                voice: p.voice.or(top.voice),
+                fails: p.fails || top.fails,
+                strong: p.strong || top.strong,
+                ..p
+            })),
+        }
+    }
+    push(&mut parts, *dress.last().unwrap_or(&Dress::default()), rest);
+    parts
+}
+
+fn dressed(under: Dress, tag: &str) -> Dress {
+    let voice = match tag {
+        "people" => Some(Voice::People),
+        "provider" => Some(Voice::Provider),
+        "commissioner" => Some(Voice::Commissioner),
+        "investor" => Some(Voice::Investor),
+        "anyway" => Some(Voice::Anyway),
+        _ => under.voice,
+    };
+    Dress { voice, fails: under.fails || tag == "fails", strong: under.strong || tag == "strong" }
+}
+
+fn styled(dress: Dress) -> Part {
+    Part { voice: dress.voice, fails: dress.fails, strong: dress.strong, ..Part::default() }
+}
+
+/// Adds words, joining them to the part before if that is dressed alike.
+fn push(parts: &mut Vec<Part>, dress: Dress, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let part = Part { text: text.to_string(), ..styled(dress) };
+    match parts.last_mut() {
+        Some(p)
+            if p.result.is_none()
+                && p.input.is_none()
+                && (p.voice, p.fails, p.strong) == (part.voice, part.fails, part.strong) =>
+        {
+            p.text.push_str(text);
+        }
+        _ => parts.push(part),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_argument_is_declared_and_used() {
+        for m in all(Lang::En) {
+            for (name, _) in m.takes {
+                assert!(m.text.contains(&format!("{{{name}}}")), "{}: {name} is not used", m.id);
+            }
+            for piece in m.text.split('{').skip(1) {
+                let name = piece.split('}').next().unwrap_or("");
+                assert!(m.takes.iter().any(|(n, _)| *n == name), "{}: {name} is not declared", m.id);
+            }
+            assert_eq!(all(Lang::En).iter().filter(|o| o.id == m.id).count(), 1, "{} twice", m.id);
+        }
+    }
+
+    #[test]
+    fn tags_dress_and_numbers_keep_their_id() {
+        let parts = render(
+            "<people>{n} more</people> now",
+            Lang::En,
+            &[("n", Arg::Result("more".into(), Some(36.0), Unit::People))],
+        );
+        assert_eq!(plain(&parts), "36 more now");
+        assert_eq!(parts[0].result.as_deref(), Some("more"));
+        assert_eq!(parts[1].voice, Some(Voice::People));
+        assert_eq!(parts[2].voice, None);
+    }
+}
