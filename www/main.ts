@@ -2,6 +2,7 @@
 import { render } from "lit-html";
 import { start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { follow, openKept } from "./opening.ts";
 import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
 import * as store from "./store.ts";
 import { page } from "./views/page.ts";
@@ -20,17 +21,22 @@ function run(engine: Engine): void {
   const systemTheme = (): Theme => (dark.matches ? "dark" : "light");
   const keptTheme = store.read("theme");
 
-  let history: History = opened(store.read("draft") ?? example);
-  let wrongLink: string | null = null;
-  followLink();
+  const kept = store.read("draft");
+  let opening = openKept(engine, kept, example);
+  const link = location.hash.slice(1);
+  if (link !== "") {
+    const followed = follow(engine, link, opening.history);
+    opening =
+      kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+  }
   let generation = 1;
-  const first = engine.evaluate(current(history), null, generation);
+  const first = engine.evaluate(current(opening.history), null, generation);
 
   const state: State = {
     catalogue,
     say,
     format: (value, unit) => engine.format(value, unit),
-    history,
+    history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
     ghost: null,
@@ -45,25 +51,16 @@ function run(engine: Engine): void {
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
     drawer: null,
     link: null,
-    wrongLink,
-    panicked: false,
+    trouble: opening.trouble,
     forgotten: false,
     away: false,
     width: 0,
   };
 
-  /** A followed link becomes a step of the history: Undo returns to what was here. The hash then goes, so that a reload finds the latest. */
-  function followLink(): void {
-    const text = decodeURIComponent(location.hash.slice(1));
-    if (text === "") return;
-    const { draft, issue } = engine.decode(text);
-    if (draft === undefined) wrongLink = issue ?? "";
-    else history = store.read("draft") === null ? opened(draft) : change(history, draft);
-    if (store.lasting) clearHash();
-  }
-
+  /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
   function clearHash(): void {
-    if (location.hash !== "") window.history.replaceState(null, "", location.pathname + location.search);
+    if (store.lasting && location.hash !== "")
+      window.history.replaceState(null, "", location.pathname + location.search);
   }
 
   function draw(): void {
@@ -102,7 +99,7 @@ function run(engine: Engine): void {
       deed();
     } catch (fault) {
       if (!(fault instanceof Trapped)) throw fault;
-      state.panicked = true;
+      state.trouble = { id: "panic", why: fault.message };
     }
     draw();
   }
@@ -243,7 +240,7 @@ function run(engine: Engine): void {
     start(draft) {
       attempt(() => turn(change(commit(state.history), draft)));
       state.drawer = null;
-      state.wrongLink = null;
+      state.trouble = null;
       settle();
       focusOn("answer");
     },
@@ -266,8 +263,7 @@ function run(engine: Engine): void {
       draw();
     },
     dismissTrouble() {
-      state.wrongLink = null;
-      state.panicked = false;
+      state.trouble = null;
       draw();
       focusOn("answer");
     },
@@ -298,8 +294,10 @@ function run(engine: Engine): void {
     },
   };
 
+  clearHash();
   draw();
-  new ResizeObserver(measure).observe(app);
+  const gauge = app.querySelector("[data-gauge]");
+  if (gauge) new ResizeObserver(measure).observe(gauge);
   measure();
   const answer = document.getElementById("answer");
   const watch = new IntersectionObserver(([seen]) => {
@@ -314,10 +312,9 @@ function run(engine: Engine): void {
   });
   window.addEventListener("hashchange", () => {
     if (location.hash === "" || location.href === state.link?.url) return;
-    history = commit(state.history);
-    wrongLink = null;
-    followLink();
-    state.wrongLink = wrongLink;
+    const { history, trouble } = follow(engine, location.hash.slice(1), commit(state.history));
+    clearHash();
+    state.trouble = trouble;
     attempt(() => turn(history));
     settle();
   });
@@ -339,7 +336,7 @@ function run(engine: Engine): void {
   });
 
   function measure(): void {
-    const width = Math.floor(app.querySelector(".tab-panel")?.clientWidth ?? 0);
+    const width = Math.floor(gauge?.clientWidth ?? 0);
     if (width === state.width) return;
     state.width = width;
     draw();

@@ -1,6 +1,7 @@
 // What the page knows, and what can be asked of it. Only main.ts changes a State.
 import type { Answer, Catalogue, Input, Reply, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
+import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
@@ -33,9 +34,8 @@ export interface State {
   drawer: Drawer | null;
   /** The link that was asked for, and what became of it. */
   link: { readonly url: string; readonly done: "copied" | "selected" | "placed" | null } | null;
-  /** Why a link that was followed could not be opened. */
-  wrongLink: string | null;
-  panicked: boolean;
+  /** What went wrong outside the contract, until dismissed. */
+  trouble: Trouble | null;
   forgotten: boolean;
   /** True while the answer is out of sight: then a digest stays with whoever edits. */
   away: boolean;

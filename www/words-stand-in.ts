@@ -47,7 +47,7 @@ export const WORDS = {
   link_bar: "Put it in the address bar",
   link_in_bar: "It is in the address bar now, until the next change.",
   link_wrong: "This link cannot be opened",
-  link_instead: "What you see instead is what was on this page before, or our example. Nothing of yours was changed.",
+  link_wrong_then: "What you see instead is what was here before, or our example. Nothing of yours was changed.",
   close: "Close",
   print: "Print",
   dark: "Dark",
@@ -61,8 +61,10 @@ export const WORDS = {
   legend_published: "published",
   legend_example: "our example",
   legend_yours: "yours",
-  panic:
-    "Something in the calculator broke and it was started afresh. Your numbers are all still here. If it happens again, undo the last change.",
+  panic: "Something in the calculator broke",
+  panic_then: "It was started afresh, and your numbers are all still here. If it breaks again, undo the last change.",
+  kept_wrong: "What was kept on this computer cannot be read",
+  kept_wrong_then: "It may come from another version of this page. You see our example instead.",
   refused_heading: "This page cannot calculate here",
   refused:
     "It calculates on your own computer, with WebAssembly, and this browser does not let it: it may be too old, or its settings or your organisation’s policy may forbid it. Open the same file in another browser, or ask your IT team to allow WebAssembly for it. It sends nothing anywhere.",

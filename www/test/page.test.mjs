@@ -248,11 +248,24 @@ forEachBrowser((browser) => {
   });
 
   test("a damaged link is explained, and the page stands", async () => {
-    const page = await open(browser, "#this-is-no-link");
+    for (const link of ["#this-is-no-link", "#%E0%A4%A", "#1.aaaa"]) {
+      const page = await open(browser, link);
+      assert.notEqual(await page.$eval(".trouble", (p) => p.textContent.trim()), "", link);
+      assert.notEqual(await page.$eval(".said", (p) => p.textContent.trim()), "");
+      await page.click(".trouble button");
+      assert.equal(await page.$(".trouble"), null);
+    }
+  });
+
+  test("what was kept and cannot be read is explained, and the example stands in its place", async () => {
+    const page = await open(browser);
+    await page.evaluate(() => {
+      [...document.querySelectorAll(".foot button")].at(-1).click();
+      localStorage.setItem("pbr.draft", '{"format": ');
+    });
+    await reload(page);
     assert.notEqual(await page.$eval(".trouble", (p) => p.textContent.trim()), "");
-    assert.notEqual(await page.$eval(".said", (p) => p.textContent.trim()), "");
-    await page.click(".trouble button");
-    assert.equal(await page.$(".trouble"), null);
+    assert.equal(await text(page, price), price.text);
   });
 
   test("every scheme opens, and Undo returns", async () => {

@@ -56,6 +56,7 @@ export function page(state: State, act: Act): TemplateResult {
               ${figures(state, act, now, generation)}`
             : nothing
         }
+        <div data-gauge></div>
       </section>
       ${view ? printed(state, view) : nothing}
     </main>

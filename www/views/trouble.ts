@@ -5,15 +5,12 @@ import type { Say } from "../words.ts";
 
 export function trouble(state: State, act: Act): TemplateResult | typeof nothing {
   const { say } = state;
-  if (!state.panicked && state.wrongLink === null) return nothing;
+  if (!state.trouble) return nothing;
+  const { id, why } = state.trouble;
   return html`<div class="trouble" role="alert">
-    ${
-      state.wrongLink === null
-        ? html`<p>${say("panic")}</p>`
-        : html`<h2>${say("link_wrong")}</h2>
-          <p>${state.wrongLink}</p>
-          <p>${say("link_instead")}</p>`
-    }
+    <h2>${say(id)}</h2>
+    ${id === "panic" ? nothing : html`<p>${why}</p>`}
+    <p>${say(`${id}_then`)}</p>
     <button type="button" class="text-button" @click=${() => act.dismissTrouble()}>${say("close")}</button>
   </div>`;
 }
