@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod chance;
 pub mod contract;
+pub mod figures;
 pub mod issues;
 pub mod json;
 pub mod library;
@@ -16,5 +17,6 @@ pub mod reply;
 pub mod response;
 pub mod results;
 pub mod scenario;
+pub mod story;
 pub mod value;
 pub mod words;
