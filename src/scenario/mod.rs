@@ -1,7 +1,9 @@
 //! Scenarios: from the draft that someone typed to a `Scenario` that cannot be wrong.
 
 
+pub mod edit;
 pub mod fields;
+pub mod inputs;
 
 mod read;
 
