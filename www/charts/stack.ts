@@ -47,15 +47,41 @@ function stacked(chart: Stack): Rect[] {
 /** Payments wear the payer's colour, groups the people's. */
 const familyOf = (figure: Figure): Voice => (figure.id.includes("group") ? "people" : "commissioner");
 
+/** With so many periods bars become a skyline: one outline a band, no gaps to flicker. */
+const MANY = 18;
+
+/** Along the tops of neighbouring bars and back along their feet. */
+function skyline(bars: readonly (readonly [number, number])[], x: (i: number) => number, width: number): string {
+  const along = bars.map(([, top], i) => `${px(x(i))} ${px(top)}H${px(x(i) + width)}`).join("L");
+  const back = bars.map(([foot], i) => `${px(x(i) + width)} ${px(foot)}H${px(x(i))}`).reverse();
+  return `M${along}L${back.join("L")}Z`;
+}
+
+const bandPath = (
+  figure: Figure,
+  series: number,
+  rects: readonly Rect[],
+  x: Scale,
+  width: number,
+  y: Scale,
+): TemplateResult =>
+  svg`<path d=${skyline(
+    rects.filter((r) => r.series === series).map((r) => [y(r.from), y(r.to)]),
+    x,
+    width,
+  )} fill=${fill(figure.id, series)} />`;
+
 /** The silhouette of the answer before: only its tops, so that it never competes. */
-function ghost(chart: Stack, x: (period: number) => number, width: number, y: Scale): TemplateResult {
+function ghost(chart: Stack, x: Scale, width: number, y: Scale): TemplateResult {
   const rects = stacked(chart);
-  return svg`<g class="ghost">${chart.periods.map((_, p) => {
+  const bars = chart.periods.map((_, p): [number, number] => {
     const own = rects.filter((r) => r.period === p);
-    const top = y(max(own, (r) => Math.max(r.from, r.to)) ?? 0);
-    const bottom = y(min(own, (r) => Math.min(r.from, r.to)) ?? 0);
-    return svg`<rect x=${px(x(p) - 3)} width=${px(width + 6)} y=${px(top)} height=${px(bottom - top)} />`;
-  })}</g>`;
+    return [y(min(own, (r) => Math.min(r.from, r.to)) ?? 0), y(max(own, (r) => Math.max(r.from, r.to)) ?? 0)];
+  });
+  if (bars.length > MANY) return svg`<path class="ghost" d=${skyline(bars, x, width)} />`;
+  return svg`<g class="ghost">${bars.map(
+    ([foot, top], p) => svg`<rect x=${px(x(p) - 3)} width=${px(width + 6)} y=${px(top)} height=${px(foot - top)} />`,
+  )}</g>`;
 }
 
 interface Label {
@@ -83,10 +109,24 @@ const drawLabel = (figure: Figure, label: Label, fits: boolean, x: number, y: nu
     <text>${labelText(label, fits)}</text>
   </g>`;
 
-const period = (name: string, middle: number, box: Box): TemplateResult => {
-  const over = middle + widthOf(name) / 2 > box.right;
-  return svg`<text class="tick" x=${px(over ? box.right : middle)} y=${box.bottom + 20} text-anchor=${over ? "end" : "middle"}>${name}</text>`;
-};
+/** Half years, years: what a reader of months expects between two labels. */
+const STRIDES = [1, 2, 3, 6, 12, 24, 36, 60, 120];
+
+/** As many labels as have room; the last one ends with its bar rather than running out of the picture. */
+function periods(names: readonly string[], middle: (i: number) => number, box: Box): TemplateResult {
+  const wide = (max(names, (name) => widthOf(name)) ?? 0) + 12;
+  const step = names.length > 1 ? middle(1) - middle(0) : Infinity;
+  const stride = STRIDES.find((n) => n * step >= wide) ?? names.length;
+  let free = box.left;
+  return svg`<g class="x-axis">${names.map((name, i) => {
+    const half = widthOf(name) / 2;
+    const over = middle(i) + half > box.right + 8;
+    const from = over ? box.right - 2 * half : middle(i) - half;
+    if (i % stride !== 0 || from < free) return nothing;
+    free = from + 2 * half + 12;
+    return svg`<text class="tick" x=${px(over ? box.right : middle(i))} y=${box.bottom + 20} text-anchor=${over ? "end" : "middle"}>${name}</text>`;
+  })}</g>`;
+}
 
 const labelsOf = (series: readonly Series[], chars: number): Label[] =>
   series.map((s, i) => ({ series: i, lines: wrap(s.name, chars), total: s.total })).reverse();
@@ -109,13 +149,13 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   const all = [...rects, ...(old ? stacked(old) : [])].flatMap((r) => [r.from, r.to]);
   const y = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(5);
   const ticks = y.ticks(4);
+  const many = chart.periods.length > MANY;
   const band = scaleBand(
     chart.periods.map((_, i) => i),
     [box.left + gutter(ticks, chart.unit, stage), box.right],
-  ).paddingInner(0.3);
+  ).paddingInner(many ? 0 : 0.3);
   const x = (p: number): number => band(p) ?? 0;
   const bw = band.bandwidth();
-  const every = Math.max(1, Math.ceil((max(chart.periods, (p) => widthOf(p) + 10) ?? 1) / band.step()));
 
   const last = chart.periods.length - 1;
   const middles = labels.map((l) => {
@@ -135,15 +175,19 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   return svg`<svg class="chart family-${familyOf(figure)}" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
     <defs>${tiles(figure.id, chart.series.length)}</defs>
     ${yAxis(y, ticks, chart.unit, box, stage)}
-    <g class="bands">${rects
-      .filter((r) => r.from !== r.to)
-      .map(
-        (r) =>
-          svg`<rect x=${px(x(r.period))} width=${px(bw)} y=${px(Math.min(y(r.from), y(r.to)))} height=${px(Math.abs(y(r.from) - y(r.to)))} fill=${fill(figure.id, r.series)} />`,
-      )}</g>
+    <g class="bands">${
+      many
+        ? chart.series.map((_, s) => bandPath(figure, s, rects, x, bw, y))
+        : rects
+            .filter((r) => r.from !== r.to)
+            .map(
+              (r) =>
+                svg`<rect x=${px(x(r.period))} width=${px(bw)} y=${px(Math.min(y(r.from), y(r.to)))} height=${px(Math.abs(y(r.from) - y(r.to)))} fill=${fill(figure.id, r.series)} />`,
+            )
+    }</g>
     ${old ? ghost(old, x, bw, y) : nothing}
     <line class="base" x1=${box.left} x2=${box.right} y1=${px(y(0))} y2=${px(y(0))} />
-    <g class="x-axis">${chart.periods.map((p, i) => (i % every === 0 ? period(p, x(i) + bw / 2, box) : nothing))}</g>
+    ${periods(chart.periods, (i) => x(i) + bw / 2, box)}
     ${
       wide
         ? labels.map((l, i) => {

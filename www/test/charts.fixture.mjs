@@ -38,6 +38,24 @@ export const byGroup = figure("payments_by_group", {
   ),
 });
 
+/** Month by month: too many bars to stand apart. */
+export const monthly = figure("payments_by_kind", {
+  is: "stack",
+  periods: Array.from(
+    { length: 42 },
+    (_, i) => `${["Apr", "Oct"][Math.floor(i / 6) % 2]} ${2026 + Math.floor(i / 12)}`,
+  ),
+  unit: "gbp_short",
+  series: [
+    series("Fee", Array(42).fill(2e4), "£0.84m"),
+    series(
+      "Results",
+      Array.from({ length: 42 }, (_, i) => (i < 18 ? 0 : 5e4)),
+      "£1.2m",
+    ),
+  ],
+});
+
 const xs = [0, 100, 200, 300, 300, 400, 500, 600];
 const cliff = (price, cap) => ({
   is: "payoff",

@@ -64,6 +64,8 @@ const cases = {
   "stack-below": [figures.clawedBack, null, 800],
   "stack-many": [figures.byGroup, null, 800],
   "stack-many-narrow": [figures.byGroup, null, 300],
+  "stack-monthly": [figures.monthly, null, 800],
+  "stack-monthly-narrow": [figures.monthly, null, 300],
   "payoff-cliff": [figures.payoff, null, 800],
   "payoff-ghost": [figures.payoff, figures.payoffBefore, 800],
   "payoff-narrow": [figures.payoff, null, 300],
