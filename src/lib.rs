@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod chance;
 pub mod contract;
+pub mod evaluate;
 pub mod figures;
 pub mod issues;
 pub mod json;
@@ -20,3 +21,5 @@ pub mod scenario;
 pub mod story;
 pub mod value;
 pub mod words;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -1,6 +1,6 @@
 //! The wire types: what `evaluate` and `catalogue` answer, to the page and on the command line alike.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -191,7 +191,7 @@ pub struct Choice {
 }
 
 /// How a number is shown and typed. The draft always holds plain numbers: £, people, months, shares of 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
