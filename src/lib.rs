@@ -6,6 +6,7 @@ pub mod chance;
 pub mod contract;
 pub mod issues;
 pub mod json;
+pub mod link;
 pub mod num;
 pub mod outcomes;
 pub mod people;
