@@ -9,6 +9,7 @@ pub mod figures;
 pub mod issues;
 pub mod json;
 pub mod library;
+pub mod link;
 pub mod num;
 pub mod outcomes;
 pub mod people;

@@ -502,3 +502,15 @@ pub struct Edited {
     /// The field's name, for "since you changed ...".
     pub name: String,
 }
+
+/// What a link comes to.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Decoded {
+    /// The draft in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
+    /// What is wrong with it and what one can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+}

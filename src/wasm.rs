@@ -1,6 +1,7 @@
 //! The boundary: the only file that names wasm-bindgen, js-sys and web-sys. Text in, typed objects out.
 
-use crate::reply::{Catalogue, Edited, Reply, Unit};
+use crate::link;
+use crate::reply::{Catalogue, Decoded, Edited, Reply, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::Serialize;
@@ -59,4 +60,19 @@ pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
 pub fn format(value: f64, #[wasm_bindgen(unchecked_param_type = "Unit")] unit: JsValue, lang: &str) -> Result<String, JsError> {
     let unit: Unit = serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
     Ok(number::format(value, unit, Lang::of(lang).unwrap_or_default()))
+}
+
+/// A draft as link text. Called on request only: a link ends up in histories and logs.
+#[wasm_bindgen]
+pub fn encode(draft: &str) -> String {
+    link::encode(draft)
+}
+
+/// A link's draft, or in words what is wrong with it.
+#[wasm_bindgen(unchecked_return_type = "Decoded")]
+pub fn decode(text: &str) -> Result<JsValue, JsError> {
+    to_js::<Decoded>(&match link::decode(text) {
+        Ok(draft) => Decoded { draft: Some(draft), issue: None },
+        Err(refusal) => Decoded { draft: None, issue: Some(refusal.message(Lang::En)) },
+    })
 }
