@@ -1,0 +1,10 @@
+// Words of the page by id, with named arguments in braces.
+import type { Catalogue } from "./gen/pbr.js";
+import { WORDS, type WordId } from "./words-stand-in.ts";
+
+export type Say = (id: WordId, args?: Readonly<Record<string, string>>) => string;
+
+export const sayer =
+  (catalogue: Catalogue | null): Say =>
+  (id, args) =>
+    (catalogue?.words[id] ?? WORDS[id]).replace(/\{(\w+)\}/g, (whole, name: string) => args?.[name] ?? whole);
