@@ -4,10 +4,12 @@
 pub mod answer;
 pub mod chance;
 pub mod contract;
+pub mod evaluate;
 pub mod figures;
 pub mod issues;
 pub mod json;
 pub mod library;
+pub mod link;
 pub mod num;
 pub mod outcomes;
 pub mod people;
@@ -20,3 +22,5 @@ pub mod scenario;
 pub mod story;
 pub mod value;
 pub mod words;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

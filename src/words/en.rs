@@ -261,6 +261,12 @@ messages! {
     "tag.calculated" () "Calculated";
     "tag.example" () "Example";
     "tag.yours" () "Yours";
+    // why a link does not open, and what one can do
+    "link.not" () "This is not a link to a scenario. Such a link ends in “#1d” and a long run of letters and digits: copy all of it, from its first character to its last.";
+    "link.cut_short" (got: Text, want: Text) "This link is cut short: {got} of its {want} characters arrived. Some mail and chat programs cut long links. Copy it again whole, or ask the sender for the scenario as a file.";
+    "link.altered" () "This link was changed on its way: its checksum does not fit, so nothing was opened. Copy it again from where it came, or ask the sender for the scenario as a file.";
+    "link.too_large" (max: Text) "This link unpacks to more than {max} bytes, which is more than a link may hold, so it was not opened. Save the scenario as a file and open that instead.";
+    "link.newer" (format: Text) "This link was made by a newer version of this calculator (its format is “{format}”; this version reads “1d”). Open it in the newer version, or ask the sender for the scenario as a file.";
 
     "undefined" () "undefined";
 }

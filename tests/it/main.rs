@@ -1,4 +1,5 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
+mod links;
 mod properties_num;
 mod vectors;
 mod vectors_num;
