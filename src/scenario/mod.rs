@@ -57,6 +57,8 @@ pub struct Outcome {
     pub says: String,
     /// "succeed".
     pub verb: String,
+    /// Part of the net effect that is this contract's doing, 0 to 1.
+    pub attribution: f64,
     /// The chain after the start.
     pub stages: Vec<Stage>,
 }

@@ -4,4 +4,4 @@ mod properties_num;
 mod vectors;
 mod vectors_num;
 mod contracts;
-mod scratch;
+mod scenarios;
