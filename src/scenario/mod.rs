@@ -2,6 +2,7 @@
 
 
 pub mod fields;
+pub mod schema;
 
 mod read;
 
