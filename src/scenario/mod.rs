@@ -4,6 +4,7 @@
 pub mod edit;
 pub mod fields;
 pub mod inputs;
+pub mod schema;
 
 mod read;
 

@@ -30,6 +30,7 @@ messages! {
     "issue.not_a_number" () "This must be a number: it may not count people, measure or read money.";
     "issue.empty" () "The list is empty.";
     "issue.param" (name: Text, list: Text) "There is no parameter “{name}”. The contract has: {list}.";
+    "issue.no_params" (name: Text) "There is no parameter “{name}”: the contract has none. Put a number here, or name one under “params”.";
     "issue.knot_order" () "Knots must rise from left to right.";
     "issue.pair" () "This must be a pair: [metric, number].";
     "issue.shares" (total: Text) "Shares must sum to 1; these sum to {total}.";
