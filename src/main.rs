@@ -68,7 +68,7 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 fn schemes() -> io::Result<()> {
-    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name())))
+    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
 }
 
 fn text_of(file: Option<&str>) -> io::Result<String> {
@@ -130,7 +130,7 @@ fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
 
 fn backtest() -> ExitCode {
     let rows = pbr::backtest::run();
-    if let Err(e) = print(&pbr::backtest::print(&rows)) {
+    if let Err(e) = print(&pbr::backtest::print()) {
         return fail(&e.to_string());
     }
     ExitCode::from(u8::from(rows.iter().any(|r| !r.verdict)))

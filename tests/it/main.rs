@@ -7,4 +7,3 @@ mod vectors_num;
 mod contracts;
 mod scenarios;
 mod schema;
-mod scratch;
