@@ -2,10 +2,12 @@
 #![warn(missing_docs)]
 
 pub mod answer;
+pub mod backtest;
 pub mod chance;
 pub mod contract;
 pub mod issues;
 pub mod json;
+pub mod library;
 pub mod num;
 pub mod outcomes;
 pub mod people;

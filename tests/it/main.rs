@@ -1,4 +1,6 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
+mod backtests;
+mod library;
 mod properties_num;
 mod vectors;
 mod vectors_num;
