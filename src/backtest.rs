@@ -15,7 +15,7 @@ use crate::value::{self, Status};
 use crate::words::{Lang, number};
 use std::collections::BTreeMap;
 
-const DATA: &str = include_str!("schemes/backtests.json");
+const DATA: &str = include_str!("backtests.json");
 
 /// One check of one back-test.
 #[derive(Debug, Clone)]
@@ -270,8 +270,8 @@ impl Sum<'_> {
 }
 
 /// The rows as a plain-text table, test by test.
-pub fn print() -> String {
-    let (data, rows) = (data(), run());
+pub fn print(rows: &[Row]) -> String {
+    let data = data();
     let word = |id: &str| data.get("words").and_then(|w| w.get(id)).and_then(Node::text).unwrap_or(id).to_string();
     let head = ["check", "published", "calculated", "difference", "tolerance", "verdict"].map(word);
     let cells: Vec<[String; 6]> = rows.iter().map(|r| cells(r, &word)).collect();

@@ -41,7 +41,7 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
     assert_eq!(ids, ["front1", "work_programme", "peterborough", "hybrid"]);
     for s in library::all() {
         let scenario = read(s.text);
-        assert_eq!((s.id, &s.name), (scenario.id.as_str(), &scenario.name));
+        assert_eq!((s.id, s.name.as_str()), (scenario.id.as_str(), scenario.name.as_str()));
         assert_eq!(draft(s).at("scenarios[0].from").and_then(Node::text), Some(s.id));
         assert_eq!(library::find(s.id).map(|f| f.id), Some(s.id));
         for words in ["about", "simplified"] {

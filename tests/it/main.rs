@@ -1,8 +1,11 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
 mod backtests;
+mod invalid;
 mod library;
+mod links;
 mod properties_num;
 mod vectors;
 mod vectors_num;
 mod contracts;
-mod scratch;
+mod scenarios;
+mod schema;
