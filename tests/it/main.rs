@@ -1,6 +1,7 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
 mod invalid;
 mod links;
+mod properties_contract;
 mod properties_num;
 mod vectors;
 mod vectors_num;
