@@ -1,6 +1,6 @@
 //! The wire types: what `evaluate` and `catalogue` answer, to the page and on the command line alike.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -191,7 +191,7 @@ pub struct Choice {
 }
 
 /// How a number is shown and typed. The draft always holds plain numbers: £, people, months, shares of 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
@@ -215,6 +215,8 @@ pub enum Unit {
     Percent,
     /// A share of 1 shown of 100 people: 45.
     Of100,
+    /// A share of a pound in pence: 88p.
+    Pence,
     /// Percentage points.
     Points,
     /// One of a list.
@@ -501,4 +503,16 @@ pub struct Edited {
     pub draft: String,
     /// The field's name, for "since you changed ...".
     pub name: String,
+}
+
+/// What a link comes to.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Decoded {
+    /// The draft in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
+    /// What is wrong with it and what one can do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
 }

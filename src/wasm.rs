@@ -1,12 +1,72 @@
 //! The boundary: the only file that names wasm-bindgen, js-sys and web-sys. Text in, typed objects out.
-//!
-//! ```ts
-//! catalogue(lang: string): Catalogue
-//! evaluate(draft: string, before: string | undefined, generation: number): Reply
-//! edit(draft: string, path: string, typed: string): Edited      // what was typed, letter for letter if it cannot be read
-//! nudge(draft: string, path: string, steps: number): Edited     // arrow keys: +-1, page keys: +-10, home/end: -+Infinity
-//! reset(draft: string, path: string): Edited                    // back to the scheme's own value
-//! format(value: number, unit: Unit, lang: string): string       // ticks
-//! encode(draft: string): string                                 // link text, without '#'
-//! decode(link: string): { draft?: string, issue?: string }      // an explanation, never a blank page
-//! ```
+
+use crate::link;
+use crate::reply::{Catalogue, Decoded, Edited, Reply, Unit};
+use crate::scenario::edit;
+use crate::words::{Lang, number};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A reply as the page gets it: typed arrays and plain objects, no strings to parse again.
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(|e| JsError::new(&e.to_string()))
+}
+
+/// Once per instance: a panic reaches the console with its words, and the page throws the instance away.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+}
+
+/// Words, fields, results and schemes of a language.
+#[wasm_bindgen(unchecked_return_type = "Catalogue")]
+pub fn catalogue(lang: &str) -> Result<JsValue, JsError> {
+    to_js::<Catalogue>(&crate::evaluate::catalogue(Lang::of(lang).unwrap_or_default()))
+}
+
+/// Answers a draft, or tells every mistake in it.
+#[wasm_bindgen(unchecked_return_type = "Reply")]
+pub fn evaluate(draft: &str, before: Option<String>, generation: u32) -> Result<JsValue, JsError> {
+    to_js::<Reply>(&crate::evaluate::evaluate(draft, before.as_deref(), generation))
+}
+
+/// Puts what was typed into a field, letter for letter if it cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn edit(draft: &str, path: &str, typed: &str) -> Result<JsValue, JsError> {
+    to_js::<Edited>(&edit::edit(draft, path, typed))
+}
+
+/// Steps a number: arrow keys ±1, page keys ±10, Home and End ±Infinity.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn nudge(draft: &str, path: &str, steps: f64) -> Result<JsValue, JsError> {
+    to_js::<Edited>(&edit::nudge(draft, path, steps))
+}
+
+/// Puts back what stands in the scheme that the scenario was started from.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
+    to_js::<Edited>(&edit::reset(draft, path))
+}
+
+/// A number as it is shown in its unit: labels of axes.
+#[wasm_bindgen]
+pub fn format(value: f64, #[wasm_bindgen(unchecked_param_type = "Unit")] unit: JsValue, lang: &str) -> Result<String, JsError> {
+    let unit: Unit = serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
+    Ok(number::format(value, unit, Lang::of(lang).unwrap_or_default()))
+}
+
+/// A draft as link text. Called on request only: a link ends up in histories and logs.
+#[wasm_bindgen]
+pub fn encode(draft: &str) -> String {
+    link::encode(draft)
+}
+
+/// A link's draft, or in words what is wrong with it.
+#[wasm_bindgen(unchecked_return_type = "Decoded")]
+pub fn decode(text: &str) -> Result<JsValue, JsError> {
+    to_js::<Decoded>(&match link::decode(text) {
+        Ok(draft) => Decoded { draft: Some(draft), issue: None },
+        Err(refusal) => Decoded { draft: None, issue: Some(refusal.message(Lang::En)) },
+    })
+}

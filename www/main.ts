@@ -1,24 +1,355 @@
-// stand-in: one number from the page's own instance, one from the worker's
-import { html, render } from "lit-html";
-import { scaleLinear } from "d3-scale";
-import { initSync, twice } from "./gen/pbr.js";
-import { wasmGzipBase64 } from "virtual:wasm";
-import { workerScript } from "virtual:worker";
+// The page: one state, what may be done to it, and one drawing of it for every event.
+import { render } from "lit-html";
+import { start as startEngine, Trapped, type Engine } from "./engine.ts";
+import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { follow, openKept } from "./opening.ts";
+import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
+import * as store from "./store.ts";
+import { page } from "./views/page.ts";
+import { plain } from "./views/parts.ts";
+import { refused } from "./views/trouble.ts";
+import { sayer } from "./words.ts";
 
-async function compiled(): Promise<WebAssembly.Module> {
-  const gzip = Uint8Array.from(atob(wasmGzipBase64), (c) => c.charCodeAt(0));
-  const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new WebAssembly.Module(await new Response(stream).arrayBuffer());
+const app = document.getElementById("app") as HTMLElement;
+const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
+
+function run(engine: Engine): void {
+  const catalogue = engine.catalogue();
+  const say = sayer(catalogue);
+  const example = catalogue.schemes[0]?.draft ?? "{}";
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const systemTheme = (): Theme => (dark.matches ? "dark" : "light");
+  const keptTheme = store.read("theme");
+
+  const kept = store.read("draft");
+  let opening = openKept(engine, kept, example);
+  const link = location.hash.slice(1);
+  if (link !== "") {
+    const followed = follow(engine, link, opening.history);
+    opening =
+      kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+  }
+  let generation = 1;
+  const first = engine.evaluate(current(opening.history), null, generation);
+
+  const state: State = {
+    catalogue,
+    say,
+    format: (value, unit) => engine.format(value, unit),
+    history: opening.history,
+    reply: first,
+    answered: answerOf(first) ? first : null,
+    ghost: null,
+    open: null,
+    entered: false,
+    typing: null,
+    paused: true,
+    spoken: "",
+    fields: false,
+    figure: null,
+    tables: store.read("tables") === "yes",
+    theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
+    drawer: null,
+    link: null,
+    trouble: opening.trouble,
+    forgotten: false,
+    away: false,
+    width: 0,
+  };
+
+  /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
+  function clearHash(): void {
+    if (store.lasting && location.hash !== "")
+      window.history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  function draw(): void {
+    const name = viewOf(state.reply)?.name;
+    document.title = name === undefined ? say("title") : `${name} – ${say("title")}`;
+    document.documentElement.dataset["theme"] = state.theme;
+    render(page(state, act), app);
+  }
+
+  /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
+  function evaluate(): void {
+    generation += 1;
+    state.reply = engine.evaluate(current(state.history), state.history.before, generation);
+    if (answerOf(state.reply)) state.answered = state.reply;
+    if (state.reply.issues.length === 0) state.paused = false;
+  }
+
+  /** Whatever changes the history: the answer that stood becomes the ghost of the new one. */
+  function turn(next: History): void {
+    if (next === state.history) return;
+    if (next.before === null) state.ghost = null;
+    else if (next.before !== state.history.before) state.ghost = answerOf(state.answered) ?? null;
+    const draft = current(state.history);
+    state.history = next;
+    if (current(next) !== draft) {
+      clearHash();
+      state.link = null;
+      state.drawer = null;
+      state.forgotten = false;
+    }
+    evaluate();
+  }
+
+  function attempt(deed: () => void): void {
+    try {
+      deed();
+    } catch (fault) {
+      if (!(fault instanceof Trapped)) throw fault;
+      state.trouble = { id: "panic", why: fault.message };
+    }
+    draw();
+  }
+
+  let pause = 0;
+  /** The pause after the last key ends the step, lists mistakes, and is spoken. */
+  function settleSoon(): void {
+    window.clearTimeout(pause);
+    pause = window.setTimeout(settle, PAUSE);
+  }
+
+  function settle(): void {
+    window.clearTimeout(pause);
+    pause = 0;
+    const done = commit(state.history);
+    if (done.before === state.history.before) state.history = done;
+    else attempt(() => turn(done)); // it ended where it began: nothing to compare with
+    state.paused = state.reply.issues.length > 0;
+    state.spoken = state.paused ? "" : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
+    keep();
+    draw();
+  }
+
+  const keep = (): void => store.write("draft", current(state.history));
+
+  /** An edit that belongs to the step in the making. */
+  function edit(to: (draft: string) => string): void {
+    state.history = begin(state.history);
+    turn(change(state.history, to(current(state.history))));
+    settleSoon();
+  }
+
+  function focusOn(id: string): void {
+    document.getElementById(id)?.focus();
+  }
+
+  const act: Act = {
+    focus(path) {
+      if (state.open === path) return;
+      const field = document.getElementById(fieldId(path));
+      const top = field?.getBoundingClientRect().top ?? 0;
+      state.open = path;
+      state.entered = false;
+      state.typing = null;
+      if (pause > 0) settle();
+      else draw();
+      // one panel folds as another unfolds: what was pressed stays under the pointer
+      const shift = (field?.getBoundingClientRect().top ?? top) - top;
+      const column = field?.closest(".contract");
+      const scrolls = column && column.scrollHeight > column.clientHeight;
+      if (shift !== 0) (scrolls ? column : window).scrollBy({ top: shift, behavior: "instant" });
+    },
+    leave(path, target) {
+      const to = target instanceof Element ? target.closest("[data-panel], [data-input]") : null;
+      if (to && to.getAttribute("data-panel") === path) return;
+      if (to?.hasAttribute("data-input")) return; // its own focus event follows
+      state.typing = null;
+      if (state.open === path) state.open = null;
+      if (pause > 0) settle();
+      else draw();
+    },
+    enter(path) {
+      state.open = path;
+      state.entered = true;
+      draw();
+      app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`)?.focus();
+    },
+    type(path, text) {
+      state.open = path;
+      state.typing = { path, text };
+      attempt(() => edit((draft) => engine.edit(draft, path, text).draft));
+    },
+    nudge(path, steps) {
+      state.open = path;
+      state.typing = null;
+      attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
+    },
+    begin() {
+      state.history = begin(commit(state.history));
+    },
+    slide(path, value, unit) {
+      state.typing = null;
+      attempt(() => edit((draft) => engine.edit(draft, path, engine.format(value, unit)).draft));
+    },
+    reset(path) {
+      state.typing = null;
+      focusOn(fieldId(path)); // the button goes with what it resets
+      attempt(() => edit((draft) => engine.reset(draft, path).draft));
+      settle();
+    },
+    commit() {
+      state.typing = null;
+      settle();
+    },
+    escape(path) {
+      window.clearTimeout(pause);
+      pause = 0;
+      state.typing = null;
+      state.entered = false;
+      focusOn(fieldId(path)); // before the panel goes, so that focus is never lost with it
+      if (state.history.began === null) {
+        state.open = null;
+        draw();
+      } else attempt(() => turn(abandon(state.history)));
+    },
+    jump(path) {
+      focusOn(fieldId(path));
+      document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
+    },
+    undo() {
+      state.typing = null;
+      attempt(() => turn(undo(commit(state.history))));
+      settle();
+    },
+    redo() {
+      state.typing = null;
+      attempt(() => turn(redo(commit(state.history))));
+      settle();
+    },
+    dismissGhost() {
+      attempt(() => turn(dismiss(state.history)));
+    },
+    toggleFields() {
+      state.fields = !state.fields;
+      state.open = null;
+      draw();
+    },
+    toggleDrawer(drawer) {
+      state.drawer = state.drawer === drawer ? null : drawer;
+      if (state.drawer === "link") {
+        const url = new URL(location.href);
+        url.hash = engine.encode(current(state.history));
+        state.link = { url: url.href, done: null };
+      }
+      draw();
+      if (state.drawer) focusOn(state.drawer);
+    },
+    start(draft) {
+      attempt(() => turn(change(commit(state.history), draft)));
+      state.drawer = null;
+      state.trouble = null;
+      settle();
+      focusOn("answer");
+    },
+    copyLink() {
+      const field = document.getElementById("link-text") as HTMLInputElement | null;
+      const told = (done: "copied" | "selected"): void => {
+        if (state.link) state.link = { ...state.link, done };
+        draw();
+      };
+      field?.select();
+      navigator.clipboard?.writeText(state.link?.url ?? "").then(
+        () => told("copied"),
+        () => told("selected"),
+      ) ?? told("selected");
+    },
+    placeLink() {
+      if (!state.link) return;
+      window.history.replaceState(null, "", state.link.url);
+      state.link = { ...state.link, done: "placed" };
+      draw();
+    },
+    dismissTrouble() {
+      state.trouble = null;
+      draw();
+      focusOn("answer");
+    },
+    chooseFigure(id, focus) {
+      state.figure = id;
+      draw();
+      if (focus) focusOn(`tab:${id}`);
+    },
+    toggleTables() {
+      state.tables = !state.tables;
+      store.write("tables", state.tables ? "yes" : "no");
+      draw();
+    },
+    toggleTheme() {
+      state.theme = state.theme === "dark" ? "light" : "dark";
+      store.write("theme", state.theme);
+      draw();
+    },
+    print() {
+      window.print();
+    },
+    forget() {
+      store.forget();
+      window.clearTimeout(pause);
+      pause = 0;
+      state.forgotten = true;
+      draw();
+    },
+  };
+
+  clearHash();
+  draw();
+  const gauge = app.querySelector("[data-gauge]");
+  if (gauge) new ResizeObserver(measure).observe(gauge);
+  measure();
+  const answer = document.getElementById("answer");
+  const watch = new IntersectionObserver(([seen]) => {
+    state.away = seen ? !seen.isIntersecting : false;
+    draw();
+  });
+  if (answer) watch.observe(answer);
+  dark.addEventListener("change", () => {
+    if (store.read("theme") !== null) return;
+    state.theme = systemTheme();
+    draw();
+  });
+  window.addEventListener("hashchange", () => {
+    if (location.hash === "" || location.href === state.link?.url) return;
+    const { history, trouble } = follow(engine, location.hash.slice(1), commit(state.history));
+    clearHash();
+    state.trouble = trouble;
+    attempt(() => turn(history));
+    settle();
+  });
+  window.addEventListener("pagehide", () => {
+    if (!state.forgotten) keep();
+  });
+  document.addEventListener("keydown", (e) => {
+    const key = e.key.toLowerCase();
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
+      e.preventDefault();
+      if (key === "y" || e.shiftKey) act.redo();
+      else act.undo();
+    }
+    if (e.key !== "Escape" || !state.drawer || e.defaultPrevented) return;
+    const drawer = state.drawer;
+    state.drawer = null;
+    draw();
+    app.querySelector<HTMLElement>(`[aria-controls="${drawer}"]`)?.focus();
+  });
+
+  function measure(): void {
+    const width = Math.floor(gauge?.clientWidth ?? 0);
+    if (width === state.width) return;
+    state.width = width;
+    draw();
+  }
 }
 
-const module = await compiled();
-initSync({ module });
-const worker = new Worker(URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" })));
-const answer = await new Promise((resolve) => {
-  worker.onmessage = ({ data }) => resolve(data);
-  worker.postMessage(module);
-});
-const ticks = scaleLinear([0, 10], [0, 1]).ticks(3).join(" ");
-render(html`<p class="govuk-body">Twice 21 is ${twice(21)}, twice 42 is ${answer}, ticks ${ticks}.</p>`,
-  document.getElementById("answer")!);
+try {
+  const engine = await startEngine("en");
+  app.replaceChildren(); // the words for those without script
+  run(engine);
+} catch (fault) {
+  console.warn(fault);
+  app.replaceChildren();
+  render(refused(sayer(null)), app);
+}
 document.documentElement.dataset["ready"] = "";

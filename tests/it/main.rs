@@ -6,5 +6,6 @@ mod properties_num;
 mod vectors;
 mod vectors_num;
 mod contracts;
+mod scenarios;
 mod schema;
 mod scratch;

@@ -1,10 +1,11 @@
 //! Finding the two browsers: environment, then the usual places, then fetching Chromium, then saying what to install.
 
 use crate::setup::{Place, for_build};
-use crate::step::{Result, note, run};
+use crate::step::{Result, capture, note, timed};
 use crate::version;
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 pub struct Found {
     pub chromium: PathBuf,
@@ -39,18 +40,10 @@ pub fn find(place: &Place) -> Result<Found> {
         Some(chromium) => chromium,
         None => fetch(place)?,
     };
-    note(&format!(
-        "Chromium: {} ({})",
-        chromium.display(),
-        version(&chromium).unwrap_or_default()
-    ));
+    note(&format!("Chromium: {}", described(&chromium)));
     let firefox = FIREFOX.find()?;
     match &firefox {
-        Some(firefox) => note(&format!(
-            "Firefox: {} ({})",
-            firefox.display(),
-            version(firefox).unwrap_or_default()
-        )),
+        Some(firefox) => note(&format!("Firefox: {}", described(firefox))),
         None if env::var("CI").is_ok_and(|ci| ci == "true") => {
             return Err(format!(
                 "Firefox is required where CI=true. To install it:\n  {}",
@@ -145,7 +138,7 @@ impl Browser {
                 };
             }
         }
-        Ok(self.places().into_iter().find(|path| path.is_file()))
+        Ok(self.places().into_iter().find(|path| starts(path)))
     }
 
     fn places(&self) -> Vec<PathBuf> {
@@ -220,58 +213,58 @@ fn on_path(name: &str) -> bool {
         .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
+/// Whether it is there and no empty shell: some distributions have a script of that name that only says what to install.
+fn starts(path: &Path) -> bool {
+    path.is_file() && (cfg!(windows) || version(path).is_some())
+}
+
+/// For the person: which one it is. On Windows a browser asked for its version opens a window instead.
+fn described(path: &Path) -> String {
+    let version = if cfg!(windows) { None } else { version(path) };
+    version.map_or(path.display().to_string(), |version| {
+        format!("{} ({version})", path.display())
+    })
+}
+
 /// The last resort: a headless build of its makers', by the tool that the test harness brings along anyway.
 fn fetch(place: &Place) -> Result<PathBuf> {
-    const BUILD: &str = "chrome-headless-shell";
-    let folder = place.target.join("browsers");
-    let shell = if cfg!(windows) {
-        "chrome-headless-shell.exe"
-    } else {
-        BUILD
-    };
-    let fetched = || {
-        deep(&folder, shell)
-            .into_iter()
-            .find(|path| version(path).is_some())
-    };
-    if let Some(shell) = fetched() {
-        return Ok(shell);
-    }
     note("Chromium: not found, trying to fetch it");
     for_build(place)?;
-    let mut tool = place.node("@puppeteer/browsers/lib/cjs/main-cli.js");
-    tool.args(["install", "chrome-headless-shell@stable", "--path"])
-        .arg(&folder);
-    let outcome = run("fetching Chromium", &mut tool);
-    fetched().ok_or_else(|| {
-        let why = outcome
-            .err()
-            .unwrap_or("it was fetched but does not start".to_owned());
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", FETCH])
+        .arg(place.target.join("browsers"))
+        .current_dir(place.www())
+        .stderr(Stdio::inherit());
+    let outcome = timed("fetching Chromium", "cargo xtask test", || {
+        capture(&mut node)
+    });
+    let fetched = outcome.ok().map(|path| PathBuf::from(path.trim()));
+    fetched.filter(|path| starts(path)).ok_or_else(|| {
         format!(
-            "no Chromium was found, and it could not be fetched ({}). To install it:\n  {}",
-            why.lines().next().unwrap_or_default(),
+            "no Chromium was found, and none could be fetched. To install it:\n  {}",
             CHROMIUM.install()
         )
     })
 }
 
-/// Every file of that name below a folder.
-fn deep(folder: &Path, name: &str) -> Vec<PathBuf> {
-    let Ok(list) = std::fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let inside = |path: PathBuf| {
-        if path.is_dir() {
-            deep(&path, name)
-        } else {
-            vec![path]
-        }
-    };
-    list.flatten()
-        .flat_map(|entry| inside(entry.path()))
-        .filter(|path| path.file_name() == Some(name.as_ref()))
-        .collect()
-}
+/// Prints the path of what is in the folder already, or of the newest stable build, which it puts there.
+const FETCH: &str = r#"
+import { detectBrowserPlatform, getInstalledBrowsers, install, resolveBuildId } from "@puppeteer/browsers";
+const browser = "chrome-headless-shell";
+const cacheDir = process.argv[1];
+const newest = async () => install({
+  browser,
+  cacheDir,
+  buildId: await resolveBuildId(browser, detectBrowserPlatform(), "stable"),
+  downloadProgressCallback: "default",
+});
+try {
+  const installed = (await getInstalledBrowsers({ cacheDir })).find((one) => one.browser === browser);
+  console.log((installed ?? (await newest())).executablePath);
+} catch (error) {
+  console.error(`   ${error.message}`);
+  process.exitCode = 1;
+}"#;
 
 #[test]
 fn every_installer_has_a_name_for_every_browser() {

@@ -1,0 +1,151 @@
+//! From text to reply: what the page and the command line call.
+
+use crate::answer::{self, Outcome};
+use crate::figures;
+use crate::json::Node;
+use crate::library;
+use crate::prose;
+use crate::reply::{Answer, Catalogue, FieldRow, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
+use crate::results;
+use crate::scenario::fields::{FIELDS, Kind, Need};
+use crate::scenario::{Envelope, Scenario, inputs, read};
+use crate::story::Story;
+use crate::words::{self, Arg, Lang, number, say};
+use std::collections::BTreeMap;
+
+/// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
+/// untouched, so that a caller can tell newer replies from older ones.
+pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
+    match read(draft) {
+        Err(issues) => Reply { generation, status: Status::Issues, issues: issues.found, views: Vec::new() },
+        Ok(envelope) => {
+            let before = before.and_then(|b| read(b).ok()).filter(|e| e.issues.found.is_empty());
+            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref())).collect();
+            let issues = envelope.issues.found;
+            let status = if issues.is_empty() { Status::Answered } else { Status::Issues };
+            Reply { generation, status, issues, views }
+        }
+    }
+}
+
+fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
+    let lang = e.issues.lang;
+    let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
+    let mine = |i: &Issue| i.path.starts_with(&s.path) || !i.path.starts_with("scenarios[");
+    let answer = (!e.issues.found.iter().any(mine)).then(|| {
+        let outcome = answer::evaluate(s);
+        let changed = before.map(|b| changed(e, b, s, &outcome, &inputs)).unwrap_or_default();
+        answered(s, &outcome, lang, changed)
+    });
+    let tag = tag(&inputs, lang);
+    let form = prose::form(&e.node, s, lang);
+    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance: provenance(&inputs, lang), inputs, answer }
+}
+
+fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
+    let story = Story { s, o, lang };
+    Answer {
+        method: if o.ledger.at_mean { Method::CentralPath } else { Method::WorkedOut },
+        method_text: story.method(),
+        sentences: story.sentences(),
+        changed,
+        rows: story.rows(),
+        figures: figures::figures(&story),
+        results: figures::result_values(&story),
+        ledger: figures::postings(o),
+        ledger_table: figures::ledger_table(&story),
+        notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
+    }
+}
+
+/// What changed since the draft before, naming the fields that differ.
+fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &[Input]) -> Vec<Part> {
+    let lang = e.issues.lang;
+    let Some(then) = before.scenarios.iter().find(|b| b.path == s.path && b.id == s.id) else { return Vec::new() };
+    let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
+    let names: Vec<&str> = inputs.iter().filter(differs).map(|i| i.name.as_str()).collect();
+    let what = match names.as_slice() {
+        [] => return Vec::new(),
+        [one] => (*one).to_string(),
+        several => words::tell(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
+    };
+    Story { s, o, lang }.changed(&answer::evaluate(then), &what)
+}
+
+/// A scenario is an example if a number in it is; it is never better than its weakest input.
+fn tag(inputs: &[Input], lang: Lang) -> String {
+    let has = |id: &str| inputs.iter().any(|i| i.status == words::word(lang, id));
+    let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
+    words::word(lang, id).to_string()
+}
+
+fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
+    let count = |ids: &[&str]| {
+        let is = |i: &&Input| i.options.is_empty() && ids.iter().any(|id| i.status == words::word(lang, id));
+        Arg::text(inputs.iter().filter(is).count().to_string())
+    };
+    let args = [
+        ("published", count(&["tag.published", "tag.calculated"])),
+        ("example", count(&["tag.example"])),
+        ("yours", count(&["tag.yours"])),
+    ];
+    say(lang, "provenance", &args)
+}
+
+/// Everything that does not depend on a draft.
+pub fn catalogue(lang: Lang) -> Catalogue {
+    let plain = words::all(lang).iter().filter(|m| m.takes.is_empty());
+    let field = |f: &crate::scenario::fields::Field| FieldRow {
+        path: f.path.to_string(),
+        label: f.label.to_string(),
+        takes: takes(f.kind, f.need),
+        help: f.help.to_string(),
+    };
+    let result = |d: &results::Def| ResultRow {
+        id: d.id.to_string(),
+        label: d.label.to_string(),
+        unit: d.unit,
+        voice: d.voice,
+        formula: results::in_words(d),
+    };
+    let scheme = |s: &library::Scheme| {
+        let node = Node::parse(s.text).unwrap_or(Node::Null);
+        let words = |k: &str| node.at(&format!("scenarios[0].{k}")).and_then(Node::text).unwrap_or_default().to_string();
+        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), draft: s.text.to_string() }
+    };
+    Catalogue {
+        lang: lang.code().to_string(),
+        version: env!("CARGO_PKG_VERSION").to_string(),
+        words: plain.map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
+        fields: FIELDS.iter().map(field).collect(),
+        results: results::RESULTS.iter().map(result).collect(),
+        schemes: library::all().iter().map(scheme).collect(),
+    }
+}
+
+/// What may stand in a field, in words.
+pub fn takes(kind: Kind, need: Need) -> String {
+    let what = match kind {
+        Kind::Value { unit, min, max, .. } | Kind::Monthly { unit, min, max, .. } | Kind::Banded { unit, min, max, .. } => {
+            format!("{unit:?}, {} to {}", number::typed(min, unit), number::typed(max, unit))
+        }
+        Kind::Whole { min, max } => format!("whole number, {min} to {max}"),
+        Kind::Text => "text".into(),
+        Kind::YearMonth => "month, as 2026-04".into(),
+        Kind::Choice(list) => list.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" | "),
+        Kind::Flag => "true | false".into(),
+        Kind::Record => "object".into(),
+        Kind::Records => "list of objects".into(),
+        Kind::Names(_) => "object {name: …}".into(),
+        Kind::Term => "number or metric".into(),
+        Kind::Pay => "payment rule".into(),
+        Kind::Windows => "list of [first, last]".into(),
+        Kind::Path => "recorded path".into(),
+        Kind::Draw => "upfront | as_needed | list of £ by month".into(),
+    };
+    match need {
+        Need::Required => format!("{what}; required"),
+        Need::Optional => what,
+        Need::Default(v) => format!("{what}; default {v}"),
+    }
+}

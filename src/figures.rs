@@ -1,0 +1,401 @@
+//! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
+
+use crate::answer::{Outcome, is_payment, payers};
+use crate::contract::settle::Entry;
+use crate::prose::party;
+use crate::reply::{Cell, Chart, Figure, Part, Piece, Posting, Series, Table, TableRow, Unit, Voice};
+use crate::results;
+use crate::scenario::inputs::capital;
+use crate::scenario::{Delivery, Scenario};
+use crate::story::Story;
+use crate::words::{Arg, number, say, tell, word};
+use std::collections::BTreeMap;
+
+/// All pictures of a scenario.
+pub fn figures(story: &Story) -> Vec<Figure> {
+    let f = Figures { story, periods: Periods::of(story.s, story.o) };
+    [f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)].into_iter().flatten().collect()
+}
+
+/// Periods into which months are grouped: short enough to show the shape, few enough to read.
+struct Periods {
+    length: u32,
+    count: u32,
+}
+
+impl Periods {
+    fn of(s: &Scenario, o: &Outcome) -> Periods {
+        let last = o.ledger.entries.iter().filter(|e| is_payment(&o.ledger, e)).map(|e| e.month).max().unwrap_or(0);
+        let months = last.max(s.months) + 1;
+        let length = match months {
+            0..=60 => 1,
+            61..=180 => 3,
+            _ => 12,
+        };
+        Periods { length, count: months.div_ceil(length) }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Kind,
+    Group,
+}
+
+struct Figures<'a> {
+    story: &'a Story<'a>,
+    periods: Periods,
+}
+
+impl Figures<'_> {
+    fn o(&self) -> &Outcome {
+        self.story.o
+    }
+
+    fn s(&self) -> &Scenario {
+        self.story.s
+    }
+
+    fn text(&self, id: &str, args: &[(&str, Arg)]) -> Vec<Part> {
+        say(self.story.lang, id, args)
+    }
+
+    fn result(&self, id: &str) -> Arg {
+        self.story.result(id)
+    }
+
+    fn cell(&self, result: &str, v: f64, unit: Unit) -> Cell {
+        Cell { result: result.to_string(), text: number::format(v, unit, self.story.lang) }
+    }
+
+    fn columns(&self, ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| word(self.story.lang, id).to_string()).collect()
+    }
+
+    fn month_name(&self, month: u32) -> String {
+        const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let m = self.s().first_calendar_month - 1 + month;
+        format!("{} {}", NAMES[(m % 12) as usize], self.s().first_year + m / 12)
+    }
+
+    fn period_name(&self, i: u32) -> String {
+        let (from, last) = (i * self.periods.length, (i + 1) * self.periods.length - 1);
+        if from == last { self.month_name(from) } else { format!("{} – {}", self.month_name(from), self.month_name(last)) }
+    }
+
+    /// What it buys: the part that is due anyway, and the part that is paid for the difference.
+    fn anyway(&self) -> Option<Figure> {
+        let v = |id: &str| self.o().values.get(id);
+        let (paid, anyway, more) = (v("paid")?, v("paid_anyway")?, v("paid_for_more")?);
+        if paid <= 0.0 {
+            return None;
+        }
+        let piece = |id: &str, label: &str, voice| {
+            let value = v(id).unwrap_or(0.0);
+            Piece { name: word(self.story.lang, label).to_string(), value, text: self.story.money(value), result: id.to_string(), voice }
+        };
+        let pieces = vec![
+            piece("paid_anyway", "piece.anyway", Voice::Anyway),
+            piece("paid_for_more", "piece.more", Voice::People),
+        ];
+        let row = |head: &str, id: &str, value: f64, share: f64| TableRow {
+            head: word(self.story.lang, head).to_string(),
+            cells: vec![self.cell(id, value, Unit::GbpShort), self.cell(&format!("{id}÷paid"), share, Unit::Percent)],
+        };
+        let table = Table {
+            caption: tell(self.story.lang, "figure.anyway.subtitle", &[("paid", self.result("paid"))]),
+            columns: self.columns(&["column.what", "column.paid", "column.share"]),
+            rows: vec![
+                row("piece.anyway", "paid_anyway", anyway, anyway / paid),
+                row("piece.more", "paid_for_more", more, more / paid),
+                row("column.total", "paid", paid, 1.0),
+            ],
+        };
+        let pence = Arg::Result("anyway_share".into(), v("anyway_share"), Unit::Pence);
+        let headline = if more < 0.0 { "figure.anyway.over" } else { "figure.anyway.headline" };
+        let args = [("pence", pence)];
+        Some(Figure {
+            id: "anyway".into(),
+            question: word(self.story.lang, "figure.anyway.question").to_string(),
+            headline: self.text(headline, if more < 0.0 { &[] } else { &args }),
+            subtitle: self.text("figure.anyway.subtitle", &[("paid", self.result("paid"))]),
+            chart: Chart::Split { pieces, unit: Unit::GbpShort },
+            table,
+        })
+    }
+
+    /// What is paid for how many, and what one more is worth.
+    fn payoff(&self) -> Option<Figure> {
+        let p = self.o().payoff.as_ref().filter(|p| p.x.len() > 1)?;
+        let v = |id: &str| self.o().values.get(id);
+        let pair = |x: &str, y: &str| v(x).zip(v(y)).map(|(x, y)| [x, y]);
+        let plan = pair("successes", "paid")?;
+        let verb = self.s().outcomes.first().map_or("succeed", |o| o.verb.as_str());
+        let price = v("effective_price").unwrap_or(0.0);
+        let id = if price > 0.5 {
+            "figure.payoff.headline"
+        } else if price < -0.5 {
+            "figure.payoff.less"
+        } else {
+            "figure.payoff.nothing"
+        };
+        let worth = Arg::Result("effective_price".into(), Some(price.abs()), Unit::Gbp);
+        let args = [("price", worth), ("who", Arg::text(party(self.s(), "provider", self.story.lang)))];
+        let headline = if id == "figure.payoff.nothing" { self.text(id, &args[1..]) } else { self.text(id, &args) };
+        let lang = self.story.lang;
+        let label = |id: &str, x: f64, y: f64| {
+            let n = |v: f64, unit| Arg::text(number::format(v, unit, lang));
+            tell(lang, id, &[("n", n(x, Unit::People)), ("paid", n(y, Unit::GbpShort)), ("verb", Arg::text(verb))])
+        };
+        let anyway = pair("anyway", "paid_anyway");
+        let likely = pair("bad_successes", "good_successes");
+        let mut labels = vec![label("figure.payoff.plan", plan[0], plan[1])];
+        labels.push(anyway.map_or_else(String::new, |a| label("figure.payoff.anyway", a[0], a[1])));
+        labels.push(likely.map_or_else(String::new, |l| {
+            let n = |v: f64| Arg::text(number::format(v, Unit::People, lang));
+            tell(lang, "figure.payoff.likely", &[("low", n(l[0])), ("high", n(l[1]))])
+        }));
+        // the table lists every step of the curve, or a few points of a straight one
+        let points: Vec<usize> = if p.x.len() > 2 { (0..p.x.len()).step_by(4).collect() } else { (0..p.x.len()).collect() };
+        let row = |i: usize| TableRow {
+            head: number::format(p.x[i], Unit::People, lang),
+            cells: vec![
+                self.cell(&format!("payoff[{i}].rule"), p.rule[i], Unit::GbpShort),
+                self.cell(&format!("payoff[{i}].expected"), p.expected[i], Unit::GbpShort),
+                self.cell(&format!("payoff[{i}].slope"), p.slope[i], Unit::Gbp),
+            ],
+        };
+        let subtitle = self.text("figure.payoff.subtitle", &[("verb", Arg::text(verb))]);
+        let table = Table {
+            caption: crate::words::plain(&subtitle),
+            columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
+            rows: points.into_iter().map(row).collect(),
+        };
+        Some(Figure {
+            id: "payoff".into(),
+            question: word(lang, "figure.payoff.question").to_string(),
+            headline,
+            subtitle,
+            chart: Chart::Payoff {
+                x: p.x.clone(),
+                rule: p.rule.clone(),
+                expected: p.expected.clone(),
+                slope: p.slope.clone(),
+                plan,
+                anyway,
+                likely,
+                labels,
+                axes: [tell(lang, "figure.payoff.x", &[("verb", Arg::text(verb))]), word(lang, "figure.payoff.y").to_string()],
+            },
+            table,
+        })
+    }
+
+    /// Payments by month, divided by kind of payment or by group of people.
+    fn over_time(&self, by: By) -> Option<Figure> {
+        let l = &self.o().ledger;
+        let payers = payers(self.s(), l);
+        let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+        let lang = self.story.lang;
+        let other = word(lang, "figure.nobody").to_string();
+        let name = |e: &Entry| match by {
+            By::Kind => l.tags[e.tag].clone(),
+            By::Group => e.band.and_then(|b| self.s().segments.get(b)).map_or(other.clone(), |g| capital(&g.name)),
+        };
+        let mut order: Vec<String> = match by {
+            By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).collect(),
+            By::Group => self.s().segments.iter().map(|g| capital(&g.name)).collect(),
+        };
+        let mut sums: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        for e in l.entries.iter().filter(|e| is_payment(l, e) && sign(e) != 0.0) {
+            let values = sums.entry(name(e)).or_insert_with(|| vec![0.0; self.periods.count as usize]);
+            let period = ((e.month / self.periods.length) as usize).min(values.len() - 1);
+            values[period] += sign(e) * e.amount;
+        }
+        for n in sums.keys() {
+            if !order.contains(n) {
+                order.push(n.clone());
+            }
+        }
+        order.retain(|n| sums.contains_key(n));
+        order.dedup();
+        if order.is_empty() || by == By::Group && self.s().segments.len() < 2 {
+            return None;
+        }
+        let key = if by == By::Kind { "paid_by_kind" } else { "paid_by_group" };
+        let series: Vec<Series> = order
+            .iter()
+            .map(|n| {
+                let values = sums[n].clone();
+                let total: f64 = values.iter().sum();
+                Series { name: n.clone(), total: self.story.money(total), result: format!("{key}[{n}]"), values }
+            })
+            .collect();
+        let (headline, subtitle) = self.over_time_words(by, &series);
+        let table = if by == By::Kind { self.kind_table(&series, key, &subtitle) } else { self.group_table(&series, &subtitle) };
+        let id = if by == By::Kind { "payments_by_kind" } else { "payments_by_group" };
+        Some(Figure {
+            id: id.into(),
+            question: word(lang, &format!("figure.{id}.question")).to_string(),
+            headline,
+            subtitle,
+            chart: Chart::Stack { periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(), series, unit: Unit::GbpShort },
+            table,
+        })
+    }
+
+    fn over_time_words(&self, by: By, series: &[Series]) -> (Vec<Part>, Vec<Part>) {
+        let every = match self.periods.length {
+            1 => "period.month",
+            3 => "period.quarter",
+            _ => "period.year",
+        };
+        let every = Arg::text(word(self.story.lang, every));
+        if by == By::Kind {
+            let waits = self.o().values.get("first_paid").is_some_and(|m| m > 1.0);
+            let headline = if waits {
+                self.text("figure.kind.waits", &[("first", self.result("first_paid")), ("last", self.result("last_paid"))])
+            } else {
+                self.text("figure.kind.from_start", &[("last", self.result("last_paid"))])
+            };
+            return (headline, self.text("figure.kind.subtitle", &[("every", every), ("paid", self.result("paid"))]));
+        }
+        let total = |s: &Series| s.values.iter().sum::<f64>();
+        let most = series.iter().reduce(|a, b| if total(b) > total(a) { b } else { a });
+        let headline = most.map_or_else(Vec::new, |m| {
+            let much = Arg::Result(m.result.clone(), Some(total(m)), Unit::GbpShort);
+            let args = [("much", much), ("paid", self.result("paid")), ("name", Arg::text(lower(&m.name)))];
+            self.text("figure.group.headline", &args)
+        });
+        (headline, self.text("figure.group.subtitle", &[("every", every), ("paid", self.result("paid"))]))
+    }
+
+    fn kind_table(&self, series: &[Series], key: &str, subtitle: &[Part]) -> Table {
+        let mut columns = vec![word(self.story.lang, "column.when").to_string()];
+        columns.extend(series.iter().map(|s| s.name.clone()));
+        columns.push(word(self.story.lang, "column.total").to_string());
+        let row = |i: usize| {
+            let mut cells: Vec<Cell> =
+                series.iter().map(|s| self.cell(&format!("{key}[{}][{i}]", s.name), s.values[i], Unit::GbpShort)).collect();
+            let total = series.iter().map(|s| s.values[i]).sum();
+            cells.push(self.cell(&format!("paid[{i}]"), total, Unit::GbpShort));
+            TableRow { head: self.period_name(i as u32), cells }
+        };
+        Table { caption: crate::words::plain(subtitle), columns, rows: (0..self.periods.count as usize).map(row).collect() }
+    }
+
+    /// By group there is more to say than money: who they are, how many succeed, what help they get.
+    fn group_table(&self, series: &[Series], subtitle: &[Part]) -> Table {
+        let anyway = self.o().anyway.as_ref();
+        let outcome = self.s().outcomes.first();
+        let rows = self.s().segments.iter().enumerate().map(|(i, g)| {
+            let plan = self.o().plans.get(i).and_then(|p| p.first());
+            let counts = outcome.is_some_and(|o| !matches!(g.delivery.get(&o.id), None | Some(Delivery::Events { .. })));
+            let known = |v: Option<f64>, id: &str, unit| match v.filter(|_| counts) {
+                Some(v) => self.cell(&format!("{id}[{}]", g.id), v, unit),
+                None => Cell { result: String::new(), text: word(self.story.lang, "unknown").to_string() },
+            };
+            let before = anyway.and_then(|a| a.get(i)).and_then(|p| p.first()).map(|p| g.n() * p.rate);
+            let paid: f64 = series.iter().filter(|s| s.name == capital(&g.name)).flat_map(|s| &s.values).sum();
+            let responds = outcome.is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
+            TableRow {
+                head: capital(&g.name),
+                cells: vec![
+                    self.cell(&format!("starts[{}]", g.id), g.n(), Unit::People),
+                    known(plan.map(|p| g.n() * p.rate), "successes", Unit::People),
+                    known(before, "anyway", Unit::People),
+                    known(plan.map(|p| p.help).filter(|_| responds), "help", Unit::Gbp),
+                    self.cell(&format!("paid_by_group[{}]", g.id), paid, Unit::GbpShort),
+                    self.cell(&format!("paid_a_head[{}]", g.id), if g.n() > 0.0 { paid / g.n() } else { 0.0 }, Unit::Gbp),
+                ],
+            }
+        });
+        Table {
+            caption: crate::words::plain(subtitle),
+            columns: self.columns(&[
+                "column.group",
+                "column.start",
+                "column.succeed",
+                "column.anyway",
+                "column.help",
+                "column.paid",
+                "column.paid_a_head",
+            ]),
+            rows: rows.collect(),
+        }
+    }
+}
+
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next();
+    // a name such as JSA stays as it is
+    if chars.clone().next().is_some_and(|c| c.is_ascii_uppercase()) {
+        return name.to_string();
+    }
+    first.map_or_else(String::new, |c| std::iter::once(c.to_ascii_lowercase()).chain(chars).collect())
+}
+
+/// The ledger with names, postings of one month, parties and tag added up.
+pub fn postings(o: &Outcome) -> Vec<Posting> {
+    let l = &o.ledger;
+    let mut sums: BTreeMap<(u32, usize, usize, usize), f64> = BTreeMap::new();
+    for e in &l.entries {
+        *sums.entry((e.month, e.tag, e.from, e.to)).or_default() += e.amount;
+    }
+    let posting = |((month, tag, from, to), amount): ((u32, usize, usize, usize), f64)| Posting {
+        from: l.parties[from].clone(),
+        to: l.parties[to].clone(),
+        month,
+        amount,
+        tag: l.tags[tag].clone(),
+    };
+    sums.into_iter().map(posting).collect()
+}
+
+/// The ledger by April–March year as a table to read.
+pub fn ledger_table(story: &Story) -> Table {
+    let s = story.s;
+    let l = &story.o.ledger;
+    let year = |month: u32| s.first_year + (s.first_calendar_month - 1 + month + 9) / 12 - 1;
+    let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut flows: BTreeMap<(usize, usize, usize), BTreeMap<u32, f64>> = BTreeMap::new();
+    for e in &l.entries {
+        *flows.entry((e.tag, e.from, e.to)).or_default().entry(year(e.month)).or_default() += e.amount;
+    }
+    let name = |p: usize| match l.parties[p].as_str() {
+        "world" => word(story.lang, "party.world").to_string(),
+        id => party(s, id, story.lang),
+    };
+    let row = |((tag, from, to), by_year): ((usize, usize, usize), BTreeMap<u32, f64>)| {
+        let tag_name = match l.tags[tag].as_str() {
+            "cost" => word(story.lang, "tag.cost"),
+            "drawn" => word(story.lang, "tag.drawn"),
+            other => other,
+        };
+        let id = format!("ledger[{}>{}:{}]", l.parties[from], l.parties[to], l.tags[tag]);
+        let cell = |y: &u32| Cell {
+            result: format!("{id}[{y}]"),
+            text: number::format(by_year.get(y).copied().unwrap_or(0.0), Unit::Gbp, story.lang),
+        };
+        let mut cells: Vec<Cell> = years.iter().map(cell).collect();
+        cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
+        TableRow { head: capital(&format!("{} → {}: {tag_name}", name(from), name(to))), cells }
+    };
+    let mut columns = vec![word(story.lang, "column.flow").to_string()];
+    columns.extend(years.iter().map(|y| format!("{y}–{:02}", (y + 1) % 100)));
+    columns.push(word(story.lang, "column.total").to_string());
+    Table { caption: word(story.lang, "ledger.caption").to_string(), columns, rows: flows.into_iter().map(row).collect() }
+}
+
+/// All results as shown.
+pub fn result_values(story: &Story) -> Vec<crate::reply::ResultValue> {
+    let one = |d: &results::Def| {
+        let value = story.o.values.get(d.id);
+        let text = value.map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
+        crate::reply::ResultValue { id: d.id.to_string(), value, text }
+    };
+    results::RESULTS.iter().map(one).collect()
+}

@@ -1,0 +1,76 @@
+//! Edits of a draft: what was typed, arrow keys, reset. Nothing typed is ever lost.
+
+use super::inputs::{self, Leaf, Original};
+use crate::json::{Node, key};
+use crate::reply::{Edited, Unit};
+use crate::words::{Lang, number};
+
+/// Puts what was typed into the field at `path`: a number if it can be read as one, otherwise letter for letter, so that
+/// reading the draft tells the mistake at that field. A changed number is the reader's own: its status becomes `yours`,
+/// and source and range, which were the old number's, go.
+pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
+    change(draft, path, |leaf, _, _| match leaf.unit {
+        Unit::Choice | Unit::Text => Node::Text(typed.to_string()),
+        unit => number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number),
+    })
+}
+
+/// Steps the number at `path`: arrow keys ±1, page keys ±10, Home and End ±infinity (the ends of the slider).
+pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
+    change(draft, path, |leaf, node, around| {
+        let Some(v) = inputs::value_of(node) else { return node.clone() };
+        let ([min, max, step], [low, high]) = inputs::reach(leaf, around.or(Some(v)));
+        let to = if steps == f64::INFINITY {
+            high
+        } else if steps == f64::NEG_INFINITY {
+            low
+        } else {
+            v + steps * step
+        };
+        // .45 + .01 is .46, not .46000000000000002
+        let tidy = format!("{to:.9}").parse().unwrap_or(to);
+        Node::Number(f64::clamp(tidy, min, max))
+    })
+}
+
+/// Puts back what stands in the scheme that the scenario was started from.
+pub fn reset(draft: &str, path: &str) -> Edited {
+    let Ok(mut node) = Node::parse(draft) else { return unchanged(draft) };
+    let scenario = path.split('.').next().unwrap_or("");
+    let original = Original::of(&node, scenario);
+    let Some(was) = original.at(path).cloned() else { return unchanged(draft) };
+    let name = name(&node, scenario, path);
+    node.set(path, was);
+    Edited { draft: node.to_string(), name }
+}
+
+fn unchanged(draft: &str) -> Edited {
+    Edited { draft: draft.to_string(), name: String::new() }
+}
+
+fn name(draft: &Node, scenario: &str, path: &str) -> String {
+    inputs::inputs(draft, scenario, &[], Lang::En).into_iter().find(|i| i.path == path).map_or_else(String::new, |i| i.name)
+}
+
+fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Node) -> Edited {
+    let Ok(mut root) = Node::parse(draft) else { return unchanged(draft) };
+    let scenario = path.split('.').next().unwrap_or("").to_string();
+    let Some(leaf) = inputs::leaves(&root, &scenario).into_iter().find(|l| l.path == path) else {
+        return unchanged(draft);
+    };
+    let name = name(&root, &scenario, path);
+    let around = Original::of(&root, &scenario).at(path).and_then(inputs::value_of);
+    let Some(node) = root.at(path) else { return unchanged(draft) };
+    let new = to(&leaf, node, around);
+    if node.get("v").is_some() {
+        let same = node.get("v") == Some(&new);
+        root.set(&key(path, "v"), new);
+        if let (false, Some(Node::Object(pairs))) = (same, root.at_mut(path)) {
+            pairs.retain(|(k, _)| k == "v");
+            pairs.push(("status".into(), Node::Text("yours".into())));
+        }
+    } else {
+        root.set(path, new);
+    }
+    Edited { draft: root.to_string(), name }
+}

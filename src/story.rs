@@ -1,0 +1,300 @@
+//! The answer in words: at most three sentences (who fails, what it buys, what it costs), the four rows, what changed.
+
+use crate::answer::{Outcome, payers};
+use crate::prose::party;
+use crate::reply::{Part, Row, Unit, Voice};
+use crate::results;
+use crate::scenario::inputs::capital;
+use crate::scenario::{Delivery, Scenario};
+use crate::words::{Arg, Lang, number, say, tell};
+
+/// One scenario and what it comes to, ready to be told.
+pub struct Story<'a> {
+    /// The scenario.
+    pub s: &'a Scenario,
+    /// What it comes to.
+    pub o: &'a Outcome,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Story<'_> {
+    fn value(&self, id: &str) -> Option<f64> {
+        self.o.values.get(id)
+    }
+
+    /// A result in its own unit.
+    pub fn result(&self, id: &str) -> Arg {
+        let unit = results::find(id).map_or(Unit::Number, |d| d.unit);
+        Arg::Result(id.to_string(), self.value(id), unit)
+    }
+
+    /// A result in another unit, e.g. long in a sentence.
+    fn long(&self, id: &str) -> Arg {
+        Arg::Result(id.to_string(), self.value(id), Unit::GbpLong)
+    }
+
+    /// The size of a result whose sign the words tell.
+    fn size(&self, id: &str) -> Arg {
+        let unit = results::find(id).map_or(Unit::Number, |d| d.unit);
+        Arg::Result(id.to_string(), self.value(id).map(f64::abs), unit)
+    }
+
+    fn party(&self, id: &str) -> String {
+        party(self.s, id, self.lang)
+    }
+
+    fn verb(&self) -> Arg {
+        Arg::text(self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str()))
+    }
+
+    fn kind(&self) -> String {
+        self.s.outcomes.first().map_or_else(String::new, |o| o.id.replace('_', " "))
+    }
+
+    fn responds(&self) -> bool {
+        self.s.segments.iter().any(|g| g.delivery.values().any(|d| matches!(d, Delivery::Responds { .. })))
+    }
+
+    /// Everybody who pays, by name.
+    pub fn payer_names(&self) -> String {
+        let l = &self.o.ledger;
+        let names: Vec<String> = payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).collect();
+        names.join(crate::words::word(self.lang, "list.and"))
+    }
+
+    /// Somebody fails if the cash runs out or it loses on average.
+    fn failure(&self) -> Option<Vec<Part>> {
+        let who = Arg::text(capital(&self.party("provider")));
+        if self.value("cash_out").is_some() {
+            let args = [("who", who), ("need", self.result("months_needed")), ("has", self.result("reserves_months"))];
+            return Some(say(self.lang, "answer.cash_out", &args));
+        }
+        if self.value("margin").is_some_and(|m| m < -0.5) && self.value("cost")? > 0.0 {
+            let args = [("who", who), ("cost", self.long("cost")), ("income", self.long("income"))];
+            return Some(say(self.lang, "answer.loses", &args));
+        }
+        None
+    }
+
+    /// The answer.
+    pub fn sentences(&self) -> Vec<Vec<Part>> {
+        let failure = self.failure();
+        let mut out: Vec<Vec<Part>> = failure.iter().cloned().collect();
+        out.push(self.buys(failure.is_some()));
+        out.push(self.costs());
+        out
+    }
+
+    fn buys(&self, fails: bool) -> Vec<Part> {
+        let lang = self.lang;
+        let mut parts = if fails && self.responds() { say(lang, "answer.if_survived", &[]) } else { Vec::new() };
+        if self.value("events").is_some() {
+            let args = [("events", self.result("events")), ("kind", Arg::text(self.kind())), ("people", self.result("people"))];
+            parts.extend(say(lang, "answer.events", &args));
+            if self.value("events_anyway").is_some() {
+                parts.extend(say(lang, "answer.avoided", &[("avoided", self.result("events_avoided"))]));
+            }
+            parts.extend(say(lang, "answer.stop", &[]));
+            return parts;
+        }
+        if self.value("successes").is_none() {
+            parts.extend(say(lang, "answer.recorded", &[("people", self.result("people"))]));
+            return parts;
+        }
+        let args = [("successes", self.result("successes")), ("people", self.result("people")), ("verb", self.verb())];
+        parts.extend(say(lang, "answer.succeed", &args));
+        parts.extend(match self.value("more") {
+            None => say(lang, "answer.anyway_unknown", &[]),
+            Some(more) if more < -0.05 => say(lang, "answer.fewer", &[("more", self.size("more"))]),
+            Some(_) if self.responds() => say(lang, "answer.more", &[("more", self.result("more"))]),
+            Some(_) => say(lang, "answer.more_given", &[("more", self.result("more"))]),
+        });
+        if self.value("little_help").is_some_and(|n| n >= 0.5) {
+            let none_but = self.value("little_help_most") == Some(0.0);
+            parts.extend(if none_but {
+                say(lang, "answer.no_help", &[("n", self.result("unhelped"))])
+            } else {
+                say(lang, "answer.little_help", &[("n", self.result("little_help")), ("most", self.result("little_help_most"))])
+            });
+        }
+        parts.extend(say(lang, "answer.stop", &[]));
+        parts
+    }
+
+    fn costs(&self) -> Vec<Part> {
+        let paid = self.long("paid");
+        match self.value("paid_anyway") {
+            Some(_) => {
+                let id = if self.responds() { "answer.costs" } else { "answer.costs_given" };
+                say(self.lang, id, &[("paid", paid), ("anyway", self.long("paid_anyway"))])
+            }
+            None => say(self.lang, "answer.costs_unknown", &[("paid", paid)]),
+        }
+    }
+
+    /// People, provider, commissioners, investor.
+    pub fn rows(&self) -> Vec<Row> {
+        let row = |voice, name: String, [average, bad, fails]: [Vec<Vec<Part>>; 3]| {
+            Row { voice, name: capital(&name), average, bad, fails }
+        };
+        vec![
+            row(Voice::People, crate::words::word(self.lang, "party.people").to_string(), self.people_row()),
+            row(Voice::Provider, self.party("provider"), self.provider_row()),
+            row(Voice::Commissioner, self.payer_names(), self.commissioner_row()),
+            row(Voice::Investor, self.party("investor"), self.investor_row()),
+        ]
+    }
+
+    fn line(&self, id: &str, args: &[(&str, Arg)]) -> Vec<Vec<Part>> {
+        vec![say(self.lang, id, args)]
+    }
+
+    fn dash(&self) -> Vec<Vec<Part>> {
+        self.line("row.dash", &[])
+    }
+
+    fn people_row(&self) -> [Vec<Vec<Part>>; 3] {
+        let verb = self.verb();
+        let mut average = if self.value("events").is_some() {
+            self.line("row.events", &[("events", self.result("events")), ("kind", Arg::text(self.kind())), ("people", self.result("people"))])
+        } else {
+            let args = [("successes", self.result("successes")), ("people", self.result("people")), ("verb", verb.clone())];
+            self.line("row.succeed", &args)
+        };
+        if self.value("more").is_some() {
+            average.extend(self.line("row.anyway", &[("anyway", self.result("anyway")), ("more", self.result("more"))]));
+        }
+        if self.value("events_avoided").is_some() {
+            let args = [("anyway", self.result("events_anyway")), ("avoided", self.result("events_avoided"))];
+            average.extend(self.line("row.avoided", &args));
+        }
+        let bad = match self.value("bad_successes") {
+            Some(_) => self.line("row.bad_succeed", &[("n", self.result("bad_successes")), ("verb", verb)]),
+            None => self.line("row.bad_unknown", &[]),
+        };
+        let mut fails = Vec::new();
+        if self.value("unhelped").is_some_and(|n| n >= 0.5) {
+            fails.extend(self.line("row.unhelped", &[("n", self.result("unhelped"))]));
+        }
+        let little = self.value("little_help").unwrap_or(0.0) - self.value("unhelped").unwrap_or(0.0);
+        if little >= 0.5 {
+            let n = Arg::Result("little_help−unhelped".into(), Some(little), Unit::People);
+            fails.extend(self.line("row.little", &[("n", n), ("most", self.result("little_help_most"))]));
+        }
+        [average, bad, if fails.is_empty() { self.dash() } else { fails }]
+    }
+
+    fn provider_row(&self) -> [Vec<Vec<Part>>; 3] {
+        if self.value("cost").is_none_or(|c| c == 0.0) {
+            let average = self.line("row.gets", &[("income", self.result("income"))]);
+            let bad = if self.value("bad_income").is_some() { self.line("row.gets", &[("income", self.result("bad_income"))]) } else { self.dash() };
+            return [average, bad, self.line("row.cost_unknown", &[])];
+        }
+        let mut average = self.line("row.out_in", &[("cost", self.result("cost")), ("income", self.result("income"))]);
+        let keeps = self.value("margin").is_none_or(|m| m >= 0.0);
+        average.extend(if keeps {
+            self.line("row.keeps", &[("margin", self.result("margin")), ("share", self.result("margin_share"))])
+        } else {
+            self.line("row.loses", &[("margin", self.size("margin"))])
+        });
+        let bad = match self.value("bad_margin") {
+            Some(m) if m < 0.0 => self.line("row.loses", &[("margin", self.size("bad_margin"))]),
+            Some(_) => self.line("row.keeps_plain", &[("margin", self.result("bad_margin"))]),
+            None => self.dash(),
+        };
+        let fails = if self.value("cash_out").is_some() {
+            self.line("row.cash_out", &[("month", self.result("cash_out"))])
+        } else if !keeps {
+            self.line("row.loses_on_average", &[])
+        } else if self.value("reserves").is_none() {
+            self.line("row.reserves_unknown", &[("need", self.result("cash_needed"))])
+        } else {
+            self.dash()
+        };
+        [average, bad, fails]
+    }
+
+    fn commissioner_row(&self) -> [Vec<Vec<Part>>; 3] {
+        let mut average = self.line("row.pays", &[("paid", self.result("paid"))]);
+        if self.value("worth_more").is_some() {
+            average.extend(self.line("row.worth", &[("more", self.result("more")), ("worth", self.result("worth_more"))]));
+        }
+        let bad = match self.value("bad_paid") {
+            Some(_) => {
+                let mut lines = self.line("row.pays", &[("paid", self.result("bad_paid"))]);
+                lines.extend(self.line("row.good_year", &[("paid", self.result("good_paid"))]));
+                lines
+            }
+            None => self.dash(),
+        };
+        let fails = if self.value("cash_out").is_some() { self.line("row.its_provider", &[]) } else { self.dash() };
+        [average, bad, fails]
+    }
+
+    fn investor_row(&self) -> [Vec<Vec<Part>>; 3] {
+        if self.value("investor_in").is_none() {
+            return [self.line("row.no_investor", &[]), self.dash(), self.dash()];
+        }
+        let mut average = self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
+        let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
+        average.extend(if gains {
+            self.line("row.keeps_plain", &[("margin", self.result("investor_gain"))])
+        } else {
+            self.line("row.loses", &[("margin", self.size("investor_gain"))])
+        });
+        [average, self.dash(), if gains { self.dash() } else { self.line("row.stake_lost", &[]) }]
+    }
+
+    /// One sentence: what is different since the draft before, naming what was changed.
+    pub fn changed(&self, before: &Outcome, what: &str) -> Vec<Part> {
+        let lang = self.lang;
+        let mut pieces: Vec<Vec<Part>> = Vec::new();
+        let mut piece = |id: &str, [up, down]: [&str; 2], extra: &[(&str, Arg)], least: f64| {
+            let (Some(now), Some(then)) = (self.o.values.get(id), before.values.get(id)) else { return };
+            let more = now - then;
+            if more.abs() >= least {
+                let unit = results::find(id).map_or(Unit::Number, |d| d.unit);
+                let n = Arg::Result(format!("{id}−before"), Some(more.abs()), unit);
+                let mut args = vec![("n", n)];
+                args.extend(extra.iter().cloned());
+                pieces.push(say(lang, if more > 0.0 { up } else { down }, &args));
+            }
+        };
+        piece("successes", ["change.more_succeed", "change.fewer_succeed"], &[("verb", self.verb())], 0.05);
+        let payer = [("who", Arg::text(self.payer_names()))];
+        piece("paid", ["change.pays_more", "change.pays_less"], &payer, 0.5);
+        piece("worth_more", ["change.worth_more", "change.worth_less"], &[], 0.5);
+        let provider = [("who", Arg::text(self.party("provider")))];
+        piece("margin", ["change.keeps_more", "change.keeps_less"], &provider, 0.5);
+        if pieces.is_empty() {
+            return say(lang, "change.nothing", &[("what", Arg::text(what))]);
+        }
+        let mut out = say(lang, "change.since", &[("what", Arg::text(what))]);
+        for (i, p) in pieces.into_iter().enumerate() {
+            if i > 0 {
+                out.push(Part { text: " · ".into(), ..Part::default() });
+            }
+            out.extend(p);
+        }
+        out.extend(say(lang, "answer.stop", &[]));
+        out
+    }
+
+    /// How the figures were reached, in words.
+    pub fn method(&self) -> String {
+        let id = if self.s.outturn.is_some() {
+            "method.recorded"
+        } else if self.o.ledger.at_mean {
+            "method.central"
+        } else {
+            "method.worked_out"
+        };
+        tell(self.lang, id, &[])
+    }
+
+    /// £ short.
+    pub fn money(&self, v: f64) -> String {
+        number::format(v, Unit::GbpShort, self.lang)
+    }
+}

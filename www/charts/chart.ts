@@ -1,0 +1,26 @@
+// Which picture a figure asks for. A chart is a pure function of the figure and the one before it.
+import { nothing, type TemplateResult } from "lit-html";
+import type { Figure } from "../gen/pbr.js";
+import type { Size, Stage } from "./frame.ts";
+import { payoff } from "./payoff.ts";
+import { split } from "./split.ts";
+import { stack } from "./stack.ts";
+
+export function chart(
+  figure: Figure,
+  previous: Figure | null,
+  size: Size,
+  stage: Stage,
+): TemplateResult | typeof nothing {
+  if (size.width <= 0) return nothing; // not measured yet
+  const now = figure.chart;
+  const old = previous?.chart ?? null;
+  switch (now.is) {
+    case "stack":
+      return stack(figure, now, old?.is === "stack" ? old : null, size, stage);
+    case "split":
+      return split(figure, now, old?.is === "split" ? old : null, size);
+    case "payoff":
+      return payoff(figure, now, old?.is === "payoff" ? old : null, size, stage);
+  }
+}

@@ -1,0 +1,106 @@
+// What every picture shares: its size, its stage, axes, gridlines, titles, and labels that keep out of each other's way.
+import { svg, type TemplateResult } from "lit-html";
+import type { Unit } from "../gen/pbr.js";
+import type { Say } from "../words.ts";
+
+export interface Size {
+  readonly width: number;
+}
+
+export interface Stage {
+  readonly place: "page" | "print";
+  /** Numbers are worded by the model alone. */
+  readonly format: (value: number, unit: Unit) => string;
+  readonly say: Say;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export type Scale = (value: number) => number;
+
+/** Below this width labels leave the sides and go beneath. */
+export const NARROW = 560;
+
+/** A safe guess at the width of a label in a font nobody chose: 14 px system sans. */
+export const widthOf = (text: string, bold = false): number => text.length * (bold ? 9.6 : 8.8);
+
+/** Whole pixels and short paths: the same text on every machine. */
+export const px = (n: number): number => Math.round(n * 10) / 10;
+
+/** Words onto lines of at most `chars`. */
+export function wrap(text: string, chars: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= chars) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Tops of labels that want to be at `at`, have the given heights, and may not overlap within `from`..`to`. */
+export function apart(at: readonly number[], heights: readonly number[], from: number, to: number): number[] {
+  const order = at.map((_, i) => i).sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0));
+  const tops = at.slice();
+  let floor = from;
+  for (const i of order) {
+    tops[i] = Math.max(floor, tops[i] ?? 0);
+    floor = (tops[i] ?? 0) + (heights[i] ?? 0);
+  }
+  let ceiling = to;
+  for (const i of order.reverse()) {
+    tops[i] = Math.min(tops[i] ?? 0, ceiling - (heights[i] ?? 0));
+    ceiling = tops[i] ?? 0;
+  }
+  return tops;
+}
+
+/** Gridlines with their labels resting on them, at the left; the line at nought is the base. */
+export const yAxis = (y: Scale, ticks: readonly number[], unit: Unit, box: Box, stage: Stage): TemplateResult =>
+  svg`<g class="y-axis">${ticks.map(
+    (t) => svg`<line class=${t === 0 ? "base" : "grid"} x1=${box.left} x2=${box.right} y1=${px(y(t))} y2=${px(y(t))} />
+      ${t === 0 ? "" : svg`<text class="tick halo" x=${box.left} y=${px(y(t) - 5)}>${stage.format(t, unit)}</text>`}`,
+  )}</g>`;
+
+/** How far the marks must stand from the left so that no tick label lies on them. */
+export const gutter = (ticks: readonly number[], unit: Unit, stage: Stage): number =>
+  Math.max(24, ...ticks.filter((t) => t !== 0).map((t) => widthOf(stage.format(t, unit)))) + 8;
+
+/** As many round ticks as have room for their labels. */
+export function ticksThatFit(
+  scale: { ticks(count: number): number[] },
+  unit: Unit,
+  width: number,
+  stage: Stage,
+): number[] {
+  for (let count = 8; count > 1; count -= 1) {
+    const ticks = scale.ticks(count);
+    if (ticks.reduce((sum, t) => sum + widthOf(stage.format(t, unit)) + 16, 0) <= width) return ticks;
+  }
+  return scale.ticks(1);
+}
+
+/** Ticks along the bottom; the outer ones stay inside the picture. */
+export const xAxis = (x: Scale, ticks: readonly number[], unit: Unit, box: Box, stage: Stage): TemplateResult =>
+  svg`<g class="x-axis">${ticks.map((t) => {
+    const at = px(x(t));
+    const text = stage.format(t, unit);
+    const half = widthOf(text) / 2;
+    const anchor = at - half < box.left - 1 ? "start" : at + half > box.right + 1 ? "end" : "middle";
+    return svg`<line class="stub" x1=${at} x2=${at} y1=${box.bottom} y2=${box.bottom + 5} />
+      <text class="tick" x=${at} y=${box.bottom + 20} text-anchor=${anchor}>${text}</text>`;
+  })}</g>`;
+
+export const title = (text: string, x: number, y: number, anchor: "start" | "end" = "start"): TemplateResult =>
+  svg`<text class="axis-title halo" x=${px(x)} y=${px(y)} text-anchor=${anchor}>${text}</text>`;
+
+/** Due anyway is hatched wherever it appears. */
+export const hatch = (id: string): TemplateResult =>
+  svg`<pattern id=${id} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect class="hatch-ground" width="7" height="7" /><line class="hatch-line" x1="1.5" x2="1.5" y1="0" y2="7" />
+  </pattern>`;

@@ -1,0 +1,62 @@
+// The calculator's engine on this page: one WebAssembly instance, thrown away and remade if it ever traps.
+import * as glue from "./gen/pbr.js";
+import type { Catalogue, Edited, Reply, Unit } from "./gen/pbr.js";
+
+export interface Opened {
+  readonly draft?: string;
+  readonly issue?: string;
+}
+
+export interface Engine {
+  catalogue(): Catalogue;
+  evaluate(draft: string, before: string | null, generation: number): Reply;
+  edit(draft: string, path: string, typed: string): Edited;
+  nudge(draft: string, path: string, steps: number): Edited;
+  reset(draft: string, path: string): Edited;
+  format(value: number, unit: Unit): string;
+  encode(draft: string): string;
+  decode(link: string): Opened;
+}
+
+/** A trap leaves an instance poisoned: nothing may be asked of it again. Thrown after a fresh one stands. */
+export class Trapped extends Error {}
+
+/** The module lies in the page itself, a letter a byte, so that nothing is ever fetched (`letters` in build.mjs). */
+function compiled(): Promise<WebAssembly.Module> {
+  const letters = document.getElementById("engine")?.textContent ?? "";
+  const byte = new Uint8Array(512);
+  for (let i = 0; i < 256; i += 1) byte[letters.charCodeAt(i)] = i;
+  return WebAssembly.compile(Uint8Array.from({ length: letters.length - 256 }, (_, i) => byte[letters.charCodeAt(i + 256)] ?? 0));
+}
+
+function instantiate(module: WebAssembly.Module): void {
+  const { __wbg_reset_state: forget } = glue as { __wbg_reset_state?: () => void };
+  forget?.();
+  glue.initSync({ module });
+}
+
+export async function start(lang: string): Promise<Engine> {
+  const module = await compiled();
+  instantiate(module);
+
+  function ask<T>(question: () => T): T {
+    try {
+      return question();
+    } catch (fault) {
+      if (!(fault instanceof WebAssembly.RuntimeError)) throw fault;
+      instantiate(module);
+      throw new Trapped(fault.message);
+    }
+  }
+
+  return {
+    catalogue: () => ask(() => glue.catalogue(lang)),
+    evaluate: (draft, before, generation) => ask(() => glue.evaluate(draft, before ?? undefined, generation)),
+    edit: (draft, path, typed) => ask(() => glue.edit(draft, path, typed)),
+    nudge: (draft, path, steps) => ask(() => glue.nudge(draft, path, steps)),
+    reset: (draft, path) => ask(() => glue.reset(draft, path)),
+    format: (value, unit) => ask(() => glue.format(value, unit, lang)),
+    encode: (draft) => ask(() => glue.encode(draft)),
+    decode: (link) => ask(() => glue.decode(link)),
+  };
+}

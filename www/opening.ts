@@ -1,0 +1,42 @@
+// What the page opens with: a link that was followed, what was kept on this computer, or the example.
+import { Trapped, type Engine } from "./engine.ts";
+import type { Reply } from "./gen/pbr.js";
+import { change, opened, type History } from "./history.ts";
+
+/** What the person must be told, by message id, and why in the model's own words. */
+export interface Trouble {
+  readonly id: "panic" | "link_wrong" | "kept_wrong";
+  readonly why: string;
+}
+
+/** Why a draft cannot be shown at all; null if it can be, mistakes or not. */
+function unreadable(engine: Engine, draft: string): string | null {
+  try {
+    const reply: Reply = engine.evaluate(draft, null, 0);
+    return reply.views.length > 0 ? null : reply.issues.map((issue) => issue.message).join(" ");
+  } catch (fault) {
+    if (fault instanceof Trapped) return fault.message;
+    throw fault;
+  }
+}
+
+export interface Opening {
+  readonly history: History;
+  readonly trouble: Trouble | null;
+}
+
+/** What was kept; if it cannot be shown, the example stands in its place. */
+export function openKept(engine: Engine, kept: string | null, example: string): Opening {
+  if (kept === null) return { history: opened(example), trouble: null };
+  const why = unreadable(engine, kept);
+  if (why === null) return { history: opened(kept), trouble: null };
+  return { history: opened(example), trouble: { id: "kept_wrong", why } };
+}
+
+/** A followed link becomes a step: Undo returns to what was here. */
+export function follow(engine: Engine, link: string, history: History): Opening {
+  const { draft, issue } = engine.decode(link);
+  const why = draft === undefined ? (issue ?? "") : unreadable(engine, draft);
+  if (draft === undefined || why !== null) return { history, trouble: { id: "link_wrong", why: why ?? "" } };
+  return { history: change(history, draft), trouble: null };
+}

@@ -1,0 +1,100 @@
+// Pictures as text: each chart is a pure function, so its SVG can be compared. UPDATE=1 rewrites what is kept.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import * as figures from "./charts.fixture.mjs";
+
+const folder = await mkdtemp(join(tmpdir(), "charts-"));
+after(() => rm(folder, { recursive: true }));
+const outfile = join(folder, "chart.mjs");
+await build({
+  entryPoints: [fileURLToPath(new URL("../charts/chart.ts", import.meta.url))],
+  bundle: true,
+  format: "esm",
+  platform: "node", // lit-html's build for Node needs no document
+  outfile,
+  logLevel: "warning",
+});
+const { chart } = await import(pathToFileURL(outfile));
+
+const kept = new URL("charts/", import.meta.url);
+const stage = { place: "page", format: (value, unit) => `${value} ${unit}`, say: (id) => `{${id}}` };
+
+/** A lit template as the text it stands for, without a browser. */
+function written(node) {
+  if (node === null || node === undefined || typeof node === "symbol") return "";
+  if (Array.isArray(node)) return node.map(written).join("");
+  if (typeof node !== "object") return String(node).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const { strings, values } = node;
+  return strings.reduce((text, string, i) => {
+    const value = values[i - 1];
+    const before = text.slice(text.lastIndexOf("<"));
+    const isAttribute = /\s[\w-]+=$/.test(before) && !before.includes(">");
+    if (isAttribute && typeof value === "symbol") return text.replace(/\s[\w-]+=$/, "") + string; // `nothing`: no attribute
+    return text + (isAttribute ? `"${written(value)}"` : written(value)) + string;
+  });
+}
+
+const lines = (node) =>
+  `${written(node)
+    .replace(/\s*\n\s*/g, "\n")
+    .replace(/(?<!^)(<(?:g|path|rect|circle|line|text|pattern|defs)\b)/g, "\n$1")
+    .replace(/\n+/g, "\n")
+    .trim()}\n`;
+
+async function same(name, node) {
+  const file = new URL(`${name}.svg`, kept);
+  const text = lines(node);
+  assert.doesNotMatch(text, /NaN|undefined|Infinity|\sstyle=|\son\w+=/);
+  if (process.env.UPDATE === "1") {
+    await mkdir(kept, { recursive: true });
+    await writeFile(file, text);
+  }
+  assert.equal(text, await readFile(file, "utf8"), `${name}: UPDATE=1 if the change is meant`);
+}
+
+const cases = {
+  "stack-wide": [figures.byKind, null, 800],
+  "stack-narrow": [figures.byKind, null, 300],
+  "stack-ghost": [figures.byKind, figures.clawedBack, 800],
+  "stack-below": [figures.clawedBack, null, 800],
+  "stack-many": [figures.byGroup, null, 800],
+  "stack-many-narrow": [figures.byGroup, null, 300],
+  "stack-monthly": [figures.monthly, null, 800],
+  "stack-monthly-narrow": [figures.monthly, null, 300],
+  "payoff-cliff": [figures.payoff, null, 800],
+  "payoff-ghost": [figures.payoff, figures.payoffBefore, 800],
+  "payoff-narrow": [figures.payoff, null, 300],
+  "payoff-straight": [figures.straight, null, 800],
+  "split-wide": [figures.anyway, null, 800],
+  "split-narrow": [figures.anyway, null, 300],
+  "split-ghost": [figures.anyway, figures.anywayBefore, 800],
+};
+
+for (const [name, [figure, previous, width]] of Object.entries(cases)) {
+  test(name, () => same(name, chart(figure, previous, { width }, stage)));
+}
+
+test("a picture of another kind leaves no ghost", () => {
+  const alone = chart(figures.anyway, null, { width: 800 }, stage);
+  assert.equal(lines(chart(figures.anyway, figures.payoff, { width: 800 }, stage)), lines(alone));
+});
+
+test("the same figure gives the same text", () => {
+  const again = () => lines(chart(figures.payoff, figures.payoffBefore, { width: 640 }, stage));
+  assert.equal(again(), again());
+});
+
+test("every number written on a picture comes from the model", () => {
+  // all ticks pass through `format`, all labels through the figure: what is left has no digits
+  for (const [figure] of Object.values(cases)) {
+    const text = lines(chart(figure, null, { width: 800 }, stage));
+    for (const [, words] of text.matchAll(/class="tick[^>]*>([^<]*\d[^<]*)</g)) {
+      assert.ok(/ (gbp|gbp_short|people)$/.test(words) || figure.chart.periods?.includes(words), words);
+    }
+  }
+});

@@ -1,0 +1,45 @@
+// The bar on top: whose contract this is, and what can be done with it.
+import { html, type TemplateResult } from "lit-html";
+import type { View } from "../gen/pbr.js";
+import { canRedo, canUndo } from "../history.ts";
+import type { Act, State } from "../state.ts";
+
+export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
+  const { say } = state;
+  const dark = state.theme === "dark";
+  return html`<header class="bar">
+    <h1 class="title">${say("title")}</h1>
+    <button
+      type="button"
+      class="scheme"
+      aria-expanded=${state.drawer === "schemes" ? "true" : "false"}
+      aria-controls="schemes"
+      @click=${() => act.toggleDrawer("schemes")}
+    >
+      <span class="scheme-name">${view?.name ?? say("choose_scheme")}</span>
+      <span class="tag">${view?.tag ?? ""}</span>
+      <svg class="chevron" width="12" height="8" viewBox="0 0 12 8" aria-hidden="true"><path d="M1 1.5 6 6.5 11 1.5" /></svg>
+    </button>
+    <div class="tools" role="group" aria-label=${say("toolbar")}>
+      <button type="button" class="tool" data-act="undo" aria-disabled=${canUndo(state.history) ? "false" : "true"} @click=${() => act.undo()}>${say("undo")}</button>
+      <button type="button" class="tool" data-act="redo" aria-disabled=${canRedo(state.history) ? "false" : "true"} @click=${() => act.redo()}>${say("redo")}</button>
+      <button type="button" class="tool" data-act="fields" aria-pressed=${state.fields ? "true" : "false"} @click=${() => act.toggleFields()}>
+        ${say("all_fields")}
+      </button>
+      <button
+        type="button"
+        class="tool"
+        data-act="link"
+        aria-expanded=${state.drawer === "link" ? "true" : "false"}
+        aria-controls="link"
+        @click=${() => act.toggleDrawer("link")}
+      >
+        ${say("link")}
+      </button>
+      <button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
+      <button type="button" class="tool" data-act="theme" aria-pressed=${dark ? "true" : "false"} @click=${() => act.toggleTheme()}>
+        ${say("dark")}
+      </button>
+    </div>
+  </header>`;
+}

@@ -1,0 +1,54 @@
+// What opens beneath the bar: the schemes to start from, and the link that was asked for.
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Act, State } from "../state.ts";
+
+const schemes = (state: State, act: Act): TemplateResult =>
+  html`<section class="drawer" id="schemes" tabindex="-1" aria-labelledby="schemes-heading">
+    <h2 id="schemes-heading">${state.say("choose_scheme")}</h2>
+    <ul class="cards">
+      ${state.catalogue.schemes.map(
+        (s) =>
+          html`<li>
+            <button type="button" class="card" data-scheme=${s.id} @click=${() => act.start(s.draft)}>
+              <span class="card-name">${s.name}</span>
+              <span class="card-about">${s.about}</span>
+            </button>
+          </li>`,
+      )}
+    </ul>
+    <p class="muted">${state.say("choose_note")}</p>
+  </section>`;
+
+function link(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const done = state.link?.done ?? null;
+  const told =
+    done === "copied"
+      ? say("link_copied")
+      : done === "selected"
+        ? say("link_select")
+        : done === "placed"
+          ? say("link_in_bar")
+          : "";
+  return html`<section class="drawer" id="link" tabindex="-1" aria-labelledby="link-heading">
+    <h2 id="link-heading">${say("link_heading")}</h2>
+    <p>${say("link_contains")}</p>
+    <div class="link-line">
+      <label class="govuk-visually-hidden" for="link-text">${say("link_field")}</label>
+      <input
+        class="govuk-input"
+        id="link-text"
+        type="text"
+        readonly
+        .value=${state.link?.url ?? ""}
+        @focus=${(e: FocusEvent) => (e.target as HTMLInputElement).select()}
+      />
+      <button type="button" class="button" data-act="copy" @click=${() => act.copyLink()}>${say("link_copy")}</button>
+      <button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>
+    </div>
+    <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
+  </section>`;
+}
+
+export const drawer = (state: State, act: Act): TemplateResult | typeof nothing =>
+  state.drawer === "schemes" ? schemes(state, act) : state.drawer === "link" ? link(state, act) : nothing;

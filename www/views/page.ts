@@ -1,0 +1,66 @@
+// The whole page: the answer before the form in reading order, beside it on a wide screen.
+import { html, nothing, type TemplateResult } from "lit-html";
+import { answerOf, viewOf, type Act, type State } from "../state.ts";
+import { answer, digest } from "./answer.ts";
+import { bar } from "./bar.ts";
+import { drawer } from "./drawers.ts";
+import { errors } from "./errors.ts";
+import { fieldsTable } from "./fields.ts";
+import { figures } from "./figures.ts";
+import { form } from "./form.ts";
+import { printed } from "./printed.ts";
+import { rows } from "./rows.ts";
+import { trouble } from "./trouble.ts";
+
+const foot = (state: State, act: Act): TemplateResult =>
+  html`<footer class="foot">
+    <p>
+      ${state.say("forget_note")}
+      <button type="button" class="text-button" @click=${() => act.forget()}>${state.say("forget")}</button>
+      <span role="status">${state.forgotten ? state.say("forgotten") : ""}</span>
+    </p>
+    <p>${state.say("print_stamp", { version: state.catalogue.version })}</p>
+  </footer>`;
+
+export function page(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const view = viewOf(state.reply);
+  const now = answerOf(state.answered);
+  const generation = state.answered?.generation ?? 0;
+  return html`
+    <a
+      href="#answer"
+      class="govuk-skip-link"
+      @click=${(e: MouseEvent) => {
+        e.preventDefault();
+        document.getElementById("answer")?.focus();
+      }}
+      >${say("skip")}</a
+    >
+    ${bar(state, act, view)} ${drawer(state, act)}
+    <main class="desk ${state.fields ? "is-fields" : ""}" id="main">
+      ${now && state.open !== null && state.away ? digest(now, generation) : nothing}
+      <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
+        <h2 class="govuk-visually-hidden" id="answer-heading">${say("answer_heading")}</h2>
+        ${trouble(state, act)} ${errors(state, act)} ${now ? answer(state, act, now, generation) : nothing}
+      </section>
+      <section class="contract" aria-labelledby="form-heading" data-generation=${state.reply.generation}>
+        <h2 class="govuk-visually-hidden" id="form-heading">${say("form_heading")}</h2>
+        ${view ? (state.fields ? fieldsTable(state, act, view) : form(state, act, view)) : nothing}
+      </section>
+      <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
+        ${
+          now
+            ? html`${rows(state, now.rows, generation)}
+              <p class="method">${now.method_text}</p>
+              ${figures(state, act, now, generation)}`
+            : nothing
+        }
+        <div data-gauge></div>
+      </section>
+      ${view ? printed(state, view) : nothing}
+    </main>
+    ${foot(state, act)}
+    <p class="govuk-visually-hidden" aria-live="polite" data-spoken>${state.spoken}</p>
+  `;
+}

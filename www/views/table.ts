@@ -1,0 +1,31 @@
+// A table to read: the twin of a picture, and the ledger.
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Table } from "../gen/pbr.js";
+
+/** Wide tables scroll within themselves, by keyboard too; the page never does. */
+export const twin = (table: Table, generation: number): TemplateResult =>
+  html`<div class="twin" tabindex="0" role="region" aria-label=${table.caption}>
+    <table class="govuk-table" data-generation=${generation}>
+      <caption class="govuk-table__caption">
+        ${table.caption}
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          ${table.columns.map((c, i) =>
+            i === 0 && c === ""
+              ? html`<td class="govuk-table__header"></td>`
+              : html`<th scope="col" class="govuk-table__header ${i > 0 ? "govuk-table__header--numeric" : ""}">${c}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        ${table.rows.map(
+          (r) =>
+            html`<tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">${r.head}</th>
+              ${r.cells.map((c) => html`<td class="govuk-table__cell govuk-table__cell--numeric" data-result=${c.result || nothing}>${c.text}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

@@ -1,0 +1,24 @@
+// What the page says when something outside the contract goes wrong: a bad link, a broken engine, no engine at all.
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Act, State } from "../state.ts";
+import type { Say } from "../words.ts";
+
+export function trouble(state: State, act: Act): TemplateResult | typeof nothing {
+  const { say } = state;
+  if (!state.trouble) return nothing;
+  const { id, why } = state.trouble;
+  return html`<div class="trouble" role="alert">
+    <h2>${say(id)}</h2>
+    ${id === "panic" ? nothing : html`<p>${why}</p>`}
+    <p>${say(`${id}_then`)}</p>
+    <button type="button" class="text-button" @click=${() => act.dismissTrouble()}>${say("close")}</button>
+  </div>`;
+}
+
+/** Script runs but WebAssembly is refused: never a blank page. */
+export const refused = (say: Say): TemplateResult =>
+  html`<main class="refused" id="main">
+    <h1 class="title">${say("title")}</h1>
+    <h2>${say("refused_heading")}</h2>
+    <p>${say("refused")}</p>
+  </main>`;
