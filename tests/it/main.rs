@@ -8,4 +8,4 @@ mod vectors_num;
 mod contracts;
 mod scenarios;
 mod schema;
-mod scratch;
+mod tidy;
