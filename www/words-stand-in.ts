@@ -23,6 +23,7 @@ export const WORDS = {
   notes_heading: "Worth knowing",
   stale: "From before the mistakes: these figures do not yet follow what is typed.",
   errors_heading: "There is a problem",
+  error_at: "{name}: {message}",
   choose_scheme: "Start from a real scheme",
   choose_note: "Your numbers stay within reach: Undo brings them back.",
   undo: "Undo",
