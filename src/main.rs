@@ -45,7 +45,7 @@ fn main() -> ExitCode {
         },
         ["link", "decode", link] => match pbr::link::decode(link) {
             Ok(draft) => print(&format!("{draft}\n")),
-            Err(e) => return fail(&e.message),
+            Err(e) => return fail(&e.message(pbr::words::Lang::En)),
         },
         [] | ["help" | "--help" | "-h"] => print(HELP),
         other => return fail(&format!("I do not know `pbr {}`.\n\n{HELP}", other.join(" "))),

@@ -31,12 +31,6 @@ pub fn evaluate(draft: &str, before: Option<String>, generation: u32) -> Result<
     to_js::<Reply>(&crate::evaluate::evaluate(draft, before.as_deref(), generation))
 }
 
-/// The same reply as text, to compare with the native one bit for bit.
-#[wasm_bindgen]
-pub fn evaluate_text(draft: &str) -> Result<String, JsError> {
-    serde_json::to_string(&crate::evaluate::evaluate(draft, None, 0)).map_err(|e| JsError::new(&e.to_string()))
-}
-
 /// Puts what was typed into a field, letter for letter if it cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Edited")]
 pub fn edit(draft: &str, path: &str, typed: &str) -> Result<JsValue, JsError> {

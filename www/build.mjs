@@ -26,21 +26,20 @@ function compileStyle(entry) {
   return css.trim();
 }
 
-/** One script without imports: `esm` for the page, which may await at its top, `iife` for the worker, a classic script. */
-async function bundle(entry, format) {
+/** One script without imports; an ES module, which may await at its top. */
+async function bundle(entry) {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: www,
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format,
+    format: "esm",
     target: "es2022",
     charset: "utf8",
     legalComments: "none", // they are all in the notices, once
     metafile: true,
     write: false,
     logLevel: "warning",
-    plugins: [virtual],
   });
   for (const [path, { bytesInOutput }] of Object.entries(Object.values(metafile.outputs)[0].inputs)) {
     if (bytesInOutput > 0) bundled.add(join(www, path));
@@ -51,24 +50,19 @@ async function bundle(entry, format) {
   return text;
 }
 
-/** What only exists at build time: www/virtual.d.ts has the types. */
-const virtual = {
-  name: "virtual",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: "virtual" }));
-    onLoad({ filter: /^virtual:wasm$/, namespace: "virtual" }, () => ({
-      contents: `export const wasmGzipBase64 = "${gzip(wasm).toString("base64")}"`,
-    }));
-    onLoad({ filter: /^virtual:worker$/, namespace: "virtual" }, async () => ({
-      contents: `export const workerScript = ${JSON.stringify(await bundle("worker.ts", "iife"))}`,
-    }));
-  },
-};
-
-function gzip(bytes) {
-  const packed = gzipSync(bytes, { level: 9 });
-  packed[9] = 255; // the header names the system that packed it; ours is "unknown", everywhere
-  return packed;
+/**
+ * The module as text of which a server's brotli can still see the bytes: each byte is one letter, the commonest 94 a
+ * printable ASCII character. The first 256 letters say which letter is which byte. Against gzip in base64 the page is
+ * 41 kB smaller as served (240.5 against 281.1 kB for a module of 737.6 kB), and nothing need be unpacked.
+ */
+function letters(bytes) {
+  const times = new Array(256).fill(0);
+  for (const byte of bytes) times[byte] += 1;
+  const commonest = [...times.keys()].sort((a, b) => times[b] - times[a] || a - b);
+  const plain = Array.from({ length: 95 }, (_, i) => 32 + i).filter((code) => String.fromCharCode(code) !== "<");
+  const letter = new Array(256);
+  commonest.forEach((byte, rank) => (letter[byte] = String.fromCharCode(plain[rank] ?? 256 + rank)));
+  return letter.join("") + Array.from(bytes, (byte) => letter[byte]).join("");
 }
 
 function fill(template, notices) {
@@ -79,7 +73,9 @@ function fill(template, notices) {
   let html = put(template, '<link rel="stylesheet" href="style/main.scss">', `<style>${style}</style>`);
   // a data block, not run: the page can show it, and CSP does not ask for its hash
   const text = `<script type="text/plain" id="notices">\n${notices}</script>`;
-  html = put(html, '<script type="module" src="main.ts"></script>', `<script type="module">${script}</script>\n${text}`);
+  const engine = `<script type="text/plain" id="engine">${letters(wasm)}</script>`;
+  const code = `<script type="module">${script}</script>`;
+  html = put(html, '<script type="module" src="main.ts"></script>', `${engine}\n${code}\n${text}`);
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(html)}">`;
   return put(html, '<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`);
 }
@@ -149,7 +145,7 @@ async function npmPackages() {
 function report() {
   const size = (label, bytes) => {
     const { length } = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    const row = [bytes.length, gzip(bytes).length, length].map((n) => `${(n / 1000).toFixed(1)} kB`.padStart(11));
+    const row = [bytes.length, gzipSync(bytes, { level: 9 }).length, length].map((n) => `${(n / 1000).toFixed(1)} kB`.padStart(11));
     console.log(`   ${label.padEnd(12)}${row.join("")}`);
     return length;
   };
@@ -165,7 +161,7 @@ function report() {
 }
 
 const style = compileStyle("style/main.scss");
-const script = await bundle("main.ts", "esm");
+const script = await bundle("main.ts");
 const page = fill(await readFile(join(www, "index.html"), "utf8"), await notices());
 
 await mkdir(dist, { recursive: true });
