@@ -345,6 +345,35 @@ forEachBrowser((browser) => {
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), price.path);
   });
 
+  test("a trap costs the instance, not the numbers", async () => {
+    const page = await (await browser.process(true)).newPage();
+    await page.evaluateOnNewDocument(() => {
+      const { Instance } = WebAssembly;
+      globalThis.instances = 0;
+      WebAssembly.Instance = function (module, imports) {
+        const { exports } = new Instance(module, imports);
+        globalThis.instances += 1;
+        const evaluate = (...given) => {
+          if (!globalThis.trap) return exports.evaluate(...given);
+          globalThis.trap = false;
+          throw new WebAssembly.RuntimeError("unreachable");
+        };
+        return { exports: { ...exports, evaluate } };
+      };
+    });
+    await page.goto(pageUrl);
+    await page.waitForSelector("html[data-ready]");
+    await page.evaluate(() => (globalThis.trap = true));
+    await type(page, price, "7");
+    assert.notEqual(await page.$eval(".trouble", (p) => p.textContent.trim()), "", "the page says so");
+    assert.equal(await page.evaluate(() => globalThis.instances), 2);
+    await page.keyboard.type("77");
+    await page.keyboard.press("Enter");
+    assert.equal(await text(page, price), "£777", "and goes on, with what was typed");
+    assert.equal((await generations(page)).length, 1);
+    await page.close();
+  });
+
   test("where WebAssembly is refused the page says so in words", async () => {
     const page = await (await browser.process(true)).newPage();
     await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
