@@ -123,6 +123,9 @@ fn count_people(s: &Scenario, plans: &Plans, anyway: Option<&Plans>, leaves: &mu
     leaves.insert(now, total(plans));
     let Some(anyway) = anyway else { return };
     leaves.insert(before, total(anyway));
+    if !counts_events {
+        leaves.insert("attributable", outcome.attribution * (total(plans) - total(anyway)));
+    }
     if counts_events || s.segments.iter().all(|g| g.value.is_empty()) {
         return;
     }

@@ -111,7 +111,7 @@ impl Figures<'_> {
                 row("column.total", "paid", paid, 1.0),
             ],
         };
-        let pence = Arg::Result("anyway_share".into(), v("anyway_share"), Unit::Of100);
+        let pence = Arg::Result("anyway_share".into(), v("anyway_share"), Unit::Pence);
         let headline = if more < 0.0 { "figure.anyway.over" } else { "figure.anyway.headline" };
         let args = [("pence", pence)];
         Some(Figure {
@@ -330,10 +330,10 @@ fn lower(name: &str) -> String {
     let mut chars = name.chars();
     let first = chars.next();
     // a name such as JSA stays as it is
-    if chars.clone().next().is_some_and(char::is_uppercase) {
+    if chars.clone().next().is_some_and(|c| c.is_ascii_uppercase()) {
         return name.to_string();
     }
-    first.map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    first.map_or_else(String::new, |c| std::iter::once(c.to_ascii_lowercase()).chain(chars).collect())
 }
 
 /// The ledger with names, postings of one month, parties and tag added up.

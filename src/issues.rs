@@ -79,7 +79,7 @@ impl Issues {
 /// The name in the list that someone who typed `name` most likely meant.
 fn nearest<'a>(name: &str, list: &[&'a str]) -> Option<&'a str> {
     list.iter()
-        .map(|n| (distance(&name.to_lowercase(), &n.to_lowercase()), *n))
+        .map(|n| (distance(&name.to_ascii_lowercase(), &n.to_ascii_lowercase()), *n))
         .filter(|(d, n)| *d <= 1 + n.len() / 4)
         .min_by_key(|(d, _)| *d)
         .map(|(_, n)| n)

@@ -127,7 +127,7 @@ impl Prose<'_> {
 
     fn who(&self, g: &Segment, at: &str) -> Vec<Part> {
         let path = key(at, "referrals");
-        let name = Arg::text(&g.name);
+        let name = Arg::text(capital(&g.name));
         match self.draft.at(&path) {
             Some(Node::List(_)) => {
                 let n = Arg::Result(format!("starts[{}]", g.id), Some(g.n()), Unit::People);
@@ -162,8 +162,8 @@ impl Prose<'_> {
         let costs: Vec<Vec<Part>> = self.s.segments.iter().enumerate().filter_map(|(i, g)| {
             let path = key(&item(&self.at("people"), i), "fixed_cost");
             self.draft.at(&path)?;
-            let args = [("cost", self.field(&path, Unit::Gbp)), ("name", Arg::text(&g.name))];
-            Some(say(self.lang, "form.fixed_cost", &args))
+            let cost = say(self.lang, "part.input", &[("it", self.field(&path, Unit::Gbp))]);
+            Some(say(self.lang, "part.by_band", &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))]))
         }).collect();
         if let Some(parts) = listed(costs) {
             let all = say(self.lang, "form.fixed_costs", &[("list", Arg::Parts(parts))]);

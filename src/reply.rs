@@ -215,6 +215,8 @@ pub enum Unit {
     Percent,
     /// A share of 1 shown of 100 people: 45.
     Of100,
+    /// A share of a pound in pence: 88p.
+    Pence,
     /// Percentage points.
     Points,
     /// One of a list.

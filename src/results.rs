@@ -52,6 +52,7 @@ pub const RESULTS: &[Def] = &[
     def("successes", "succeed", PeopleUnit, People, Leaf("Σ starts × chance of success, first outcome"), &[PEOPLE, PAY, DELIVERS]),
     def("anyway", "would succeed anyway (deadweight)", PeopleUnit, Anyway, Leaf("Σ starts × chance with no extra help"), &[PEOPLE]),
     def("more", "more than with no extra help (additional outcomes)", PeopleUnit, People, Minus("successes", "anyway"), &[PEOPLE, PAY, DELIVERS]),
+    def("attributable", "of them this contract's doing", PeopleUnit, People, Leaf("attribution × (successes − anyway)"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def("events", "events counted", Number, People, Leaf("Σ starts × events a head"), &[PEOPLE]),
     def("events_anyway", "events with no service", Number, Anyway, Leaf("Σ starts × events a head anyway"), &[PEOPLE]),
     def("events_avoided", "events avoided", Number, People, Minus("events_anyway", "events"), &[PEOPLE]),

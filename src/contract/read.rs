@@ -130,7 +130,10 @@ impl Reading<'_> {
                 let name = &t[1..];
                 if !self.params.iter().any(|p| p == name) {
                     let list: Vec<&str> = self.params.iter().map(String::as_str).collect();
-                    self.issues.add(path, "issue.param", &[("name", t), ("list", &list.join(", "))]);
+                    match list.as_slice() {
+                        [] => self.issues.add(path, "issue.no_params", &[("name", t)]),
+                        some => self.issues.add(path, "issue.param", &[("name", t), ("list", &some.join(", "))]),
+                    }
                     return constant(0.0);
                 }
                 Term::Param(name.to_string())

@@ -30,6 +30,14 @@ pub struct Entry {
     pub band: Option<usize>,
 }
 
+impl Entry {
+    /// The month that says to whose year and cohort it belongs: of the person's start or, if it is for nobody, of what
+    /// it was first due for; delays and settlements do not move it.
+    fn belongs(&self) -> u32 {
+        self.start.unwrap_or(self.event)
+    }
+}
+
 /// A settled path.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -227,7 +235,7 @@ impl Run<'_> {
                 let mut entries = self.pay(of, who);
                 for e in &mut entries {
                     let year = match by {
-                        ScaleBy::Start => e.start.unwrap_or(e.month) / 12,
+                        ScaleBy::Start => e.belongs() / 12,
                         ScaleBy::Event => e.event / 12,
                         ScaleBy::Posting => e.month / 12,
                     };
@@ -418,10 +426,19 @@ impl Run<'_> {
         let branches = inner(None);
         let windows = self.windows(scope, &branches.concat());
         let held = |w: &Window| {
-            let keep = |e: &&Entry| w.holds(e.start.unwrap_or(e.month), e.month);
+            let keep = |e: &&Entry| w.holds(e.belongs(), e.month);
             branches.iter().map(|b| b.iter().filter(keep).copied().collect()).collect()
         };
-        windows.iter().flat_map(|w| rule(held(w), w, None)).collect()
+        let ruled = |w: &Window| {
+            let mut entries = rule(held(w), w, None);
+            // what a cohort's rule posts is the cohort's, in whatever month it is posted
+            if w.by_cohort {
+                let own = |e: &Entry| if w.holds(e.belongs(), e.month) { e.belongs() } else { w.from };
+                entries.iter_mut().for_each(|e| e.start = Some(own(e)));
+            }
+            entries
+        };
+        windows.iter().flat_map(ruled).collect()
     }
 
     fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {

@@ -105,6 +105,7 @@ pub const FIELDS: &[Field] = &[
     row("scenarios[].outcomes[].id", Text, Required, "id", "Name of the outcome; also the name of its stage that counts as the result."),
     row("scenarios[].outcomes[].says", Text, Required, "says", "The result as the end of “each person who …”, e.g. “is in work for 26 weeks”."),
     row("scenarios[].outcomes[].verb", Text, Optional, "verb", "Short for it: “306 of 1,000 people would …”; default “succeed”."),
+    row("scenarios[].outcomes[].attribution", CHANCE, Default(1.0), "this contract's doing, of 100 more who succeed", "Part of the net effect that is credited to this contract rather than to other services (α)."),
     row("scenarios[].outcomes[].stages", Records, Required, "stages", "What happens after the start, in order."),
     row("scenarios[].outcomes[].stages[].id", Text, Required, "id", "Name of the stage, as `Count` reads it."),
     row("scenarios[].outcomes[].stages[].says", Text, Optional, "says", "The stage in words, e.g. “stays in work for another 4 weeks”."),

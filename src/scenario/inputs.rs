@@ -363,5 +363,5 @@ fn band_name(draft: &Node, path: &str, band: &str) -> String {
 /// The first letter large.
 pub fn capital(s: &str) -> String {
     let mut chars = s.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| std::iter::once(c.to_ascii_uppercase()).chain(chars).collect())
 }

@@ -4,6 +4,7 @@
 pub mod edit;
 pub mod fields;
 pub mod inputs;
+pub mod schema;
 
 mod read;
 
@@ -57,6 +58,8 @@ pub struct Outcome {
     pub says: String,
     /// "succeed".
     pub verb: String,
+    /// Part of the net effect that is this contract's doing, 0 to 1.
+    pub attribution: f64,
     /// The chain after the start.
     pub stages: Vec<Stage>,
 }

@@ -283,13 +283,14 @@ impl Reader {
         let id = self.id(at);
         let says = self.text(at, "says").unwrap_or_default();
         let verb = self.text(at, "verb").unwrap_or_else(|| "succeed".into());
+        let attribution = self.number(at, "attribution");
         let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).collect();
         self.unique(at, "stages");
         let results = stages.iter().filter(|s| s.is_result).count();
         if results != 1 {
             self.issues.add(&key(&at.path, "stages"), "issue.one_result", &[("count", &results.to_string())]);
         }
-        Outcome { id, says, verb, stages }
+        Outcome { id, says, verb, attribution, stages }
     }
 
     fn stage(&mut self, at: &At, outcome: &str) -> Stage {

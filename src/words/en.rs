@@ -30,6 +30,7 @@ messages! {
     "issue.not_a_number" () "This must be a number: it may not count people, measure or read money.";
     "issue.empty" () "The list is empty.";
     "issue.param" (name: Text, list: Text) "There is no parameter “{name}”. The contract has: {list}.";
+    "issue.no_params" (name: Text) "There is no parameter “{name}”: the contract has none. Put a number here, or name one under “params”.";
     "issue.knot_order" () "Knots must rise from left to right.";
     "issue.pair" () "This must be a pair: [metric, number].";
     "issue.shares" (total: Text) "Shares must sum to 1; these sum to {total}.";
@@ -70,8 +71,8 @@ messages! {
     "part.by_band" (much: Parts, name: Text) "{much} ({name})";
     "part.by_year" (much: Parts, year: Text) "{much} in year {year}";
     "part.from_year" (much: Parts, year: Text) "{much} from year {year}";
-    "form.who" (n: Input, name: Text) "{n} are {name}. ";
-    "form.who_varies" (n: Result, name: Text) "{n}, month by month, are {name}. ";
+    "form.who" (n: Input, name: Text) "<strong>{name}:</strong> {n} people. ";
+    "form.who_varies" (n: Result, name: Text) "<strong>{name}:</strong> {n} people, so many a month. ";
     "form.responds" (p0: Input, verb: Text, x1: Input, p1: Input, pmax: Input) "{p0} of 100 would {verb} anyway; {x1} of extra help each makes it {p1}, and at best {pmax}.";
     "form.scale" (p0: Input, verb: Text, pmax: Input, k: Input) "{p0} of 100 would {verb} anyway, at best {pmax}; {k} of extra help each brings 63% of the difference.";
     "form.given" (p: Input, verb: Text, p0: Input) "{p} of 100 {verb}; {p0} would anyway.";
@@ -82,8 +83,7 @@ messages! {
     "form.months" (months: Input) "They start over {months} months.";
     "form.margin" (motive: Input) "A provider that looks to its margin: it counts £1 of public value as £{motive} of its own.";
     "form.mission" (motive: Input) "A provider that puts people first: it counts £1 of public value as £{motive} of its own.";
-    "form.fixed_cost" (cost: Input, name: Text) "{cost} a start for those {name}";
-    "form.fixed_costs" (list: Parts) "The basic service costs {list}.";
+    "form.fixed_costs" (list: Parts) "The basic service costs, for each person who starts, {list}.";
     "form.overhead" (value: Input) "It spends {value} a month, whoever comes.";
     "form.reserves" (value: Input) "It can lose or lend {value} before it must stop.";
     "form.reserves_months" (value: Input) "It has {value} months of reserves for this contract.";
@@ -209,7 +209,7 @@ messages! {
 
     // pictures and tables
     "figure.anyway.question" () "What does it buy?";
-    "figure.anyway.headline" (pence: Result) "{pence}p of each pound would be due even if nobody got extra help";
+    "figure.anyway.headline" (pence: Result) "{pence} of each pound would be due even if nobody got extra help";
     "figure.anyway.over" () "Less is paid than would be due if nobody got extra help";
     "figure.anyway.subtitle" (paid: Result) "Expected payments, {paid}, by what they are for";
     "piece.anyway" () "due anyway";
@@ -255,7 +255,7 @@ messages! {
     "tag.cost" () "cost of delivery";
     "tag.drawn" () "money drawn";
     "unknown" () "not known";
-    "provenance" (published: Text, example: Text, yours: Text) "Of the numbers here {published} are published or calculated from published ones, {example} are examples and {yours} are yours.";
+    "provenance" (published: Text, example: Text, yours: Text) "Numbers: {published} published or calculated from published ones, {example} our example, {yours} yours.";
 
     "tag.published" () "Published";
     "tag.calculated" () "Calculated";

@@ -16,6 +16,7 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
         Unit::Months => trimmed(v, 1),
         Unit::Percent => format!("{}%", trimmed(100.0 * v, 1)),
         Unit::Of100 => trimmed(100.0 * v, 1),
+        Unit::Pence => format!("{}p", grouped(100.0 * v, 0)),
         Unit::Points => trimmed(v, 2),
         Unit::Choice | Unit::Text => {
             debug_assert!(false, "a number has no unit {unit:?}");
@@ -24,22 +25,34 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
     }
 }
 
-/// What stands in a field: all the digits of the draft, so that nothing changes by being looked at.
+/// What stands in a field. A number with many decimals (one that was worked out, or stands between two round ones) shows
+/// few of them; the draft keeps them all until something else is typed.
 pub fn typed(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Gbp | Unit::GbpShort | Unit::GbpLong => {
             let pence = if value.fract() == 0.0 { 0 } else { 2 };
             format!("{}£{}", sign(value), grouped(value.abs(), pence))
         }
-        Unit::Percent => format!("{}%", trimmed(100.0 * value, 6)),
-        Unit::Of100 => trimmed(100.0 * value, 6),
-        _ => trimmed(value, 6),
+        Unit::Percent => format!("{}%", few(100.0 * value)),
+        Unit::Of100 => few(100.0 * value),
+        _ => few(value),
     }
+}
+
+/// All digits of a number that has at most four decimals; one decimal of any other, as nobody typed more.
+fn few(v: f64) -> String {
+    let exact = trimmed(v, 4);
+    let same = (v - float(&exact)).abs() <= 1e-9 * v.abs().max(1.0);
+    if same { exact } else { trimmed(v, 1) }
+}
+
+fn float(shown: &str) -> f64 {
+    shown.replace(',', "").replace('−', "-").parse().unwrap_or(f64::NAN)
 }
 
 /// Reads what someone typed: `£5,000`, `5k`, `1.5m`, `45%`, `45`. `None` if it is no number.
 pub fn parse(text: &str, unit: Unit) -> Option<f64> {
-    let lower = text.trim().replace(['£', ',', ' ', '\u{a0}', '\u{202f}'], "").replace('\u{2212}', "-").to_lowercase();
+    let lower = text.trim().replace(['£', ',', ' ', '\u{a0}', '\u{202f}'], "").replace('\u{2212}', "-").to_ascii_lowercase();
     let (digits, percent) = match lower.strip_suffix('%') {
         Some(rest) => (rest, true),
         None => (lower.as_str(), false),
