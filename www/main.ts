@@ -323,7 +323,8 @@ function run(engine: Engine): void {
     settle();
   });
   window.addEventListener("pagehide", () => {
-    if (!state.forgotten) keep();
+    // what could not be read is not written over before its owner has been told
+    if (!state.forgotten && state.trouble?.id !== "kept_wrong") keep();
   });
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();

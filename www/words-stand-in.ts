@@ -52,7 +52,6 @@ export const WORDS = {
   close: "Close",
   print: "Print",
   dark: "Dark",
-  light: "Light",
   toolbar: "This contract",
   range_between: "From {from} to {to}",
   slider: "{name}, slider",
