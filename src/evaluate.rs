@@ -63,11 +63,11 @@ fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &
     let lang = e.issues.lang;
     let Some(then) = before.scenarios.iter().find(|b| b.path == s.path && b.id == s.id) else { return Vec::new() };
     let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
-    let names: Vec<&str> = inputs.iter().filter(differs).map(|i| i.name.as_str()).collect();
-    let what = match names.as_slice() {
+    let changed: Vec<&Input> = inputs.iter().filter(differs).collect();
+    let what = match changed.as_slice() {
         [] => return Vec::new(),
-        [one] => (*one).to_string(),
-        several => words::tell(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
+        [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
+        several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
     Story { s, o, lang }.changed(&answer::evaluate(then), &what)
 }
@@ -94,7 +94,6 @@ fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
 
 /// Everything that does not depend on a draft.
 pub fn catalogue(lang: Lang) -> Catalogue {
-    let plain = words::all(lang).iter().filter(|m| m.takes.is_empty());
     let field = |f: &crate::scenario::fields::Field| FieldRow {
         path: f.path.to_string(),
         label: f.label.to_string(),
@@ -111,12 +110,13 @@ pub fn catalogue(lang: Lang) -> Catalogue {
     let scheme = |s: &library::Scheme| {
         let node = Node::parse(s.text).unwrap_or(Node::Null);
         let words = |k: &str| node.at(&format!("scenarios[0].{k}")).and_then(Node::text).unwrap_or_default().to_string();
-        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), draft: s.text.to_string() }
+        let tag = tag(&inputs::inputs(&node, "scenarios[0]", &[], lang), lang);
+        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), tag, draft: s.text.to_string() }
     };
     Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
-        words: plain.map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
+        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
         fields: FIELDS.iter().map(field).collect(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),

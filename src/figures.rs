@@ -233,13 +233,17 @@ impl Figures<'_> {
             .collect();
         let (headline, subtitle) = self.over_time_words(by, &series);
         let table = if by == By::Kind { self.kind_table(&series, key, &subtitle) } else { self.group_table(&series, &subtitle) };
-        let id = if by == By::Kind { "payments_by_kind" } else { "payments_by_group" };
+        let (id, voice) = if by == By::Kind {
+            ("payments_by_kind", Voice::Commissioner)
+        } else {
+            ("payments_by_group", Voice::People)
+        };
         Some(Figure {
             id: id.into(),
             question: word(lang, &format!("figure.{id}.question")).to_string(),
             headline,
             subtitle,
-            chart: Chart::Stack { periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(), series, unit: Unit::GbpShort },
+            chart: Chart::Stack { periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(), series, voice, unit: Unit::GbpShort },
             table,
         })
     }
