@@ -130,7 +130,7 @@ fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
 
 fn backtest() -> ExitCode {
     let rows = pbr::backtest::run();
-    if let Err(e) = print(&pbr::backtest::print(&rows)) {
+    if let Err(e) = print(&pbr::backtest::print()) {
         return fail(&e.to_string());
     }
     ExitCode::from(u8::from(rows.iter().any(|r| !r.verdict)))
