@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         },
         ["evaluate", files @ ..] => return lines(files),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
-        ["schema", "--reference"] => print(&pbr::scenario::schema::reference()),
+        ["schema", "--reference"] => print(&pbr::scenario::reference::reference()),
         ["backtest"] => return backtest(),
         ["link", "encode", file @ ..] => match text_of(file.first().copied()) {
             Ok(text) => print(&format!("{}\n", pbr::link::encode(&text))),
@@ -130,7 +130,7 @@ fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
 
 fn backtest() -> ExitCode {
     let rows = pbr::backtest::run();
-    if let Err(e) = print(&pbr::backtest::print()) {
+    if let Err(e) = print(&pbr::backtest::print(&rows)) {
         return fail(&e.to_string());
     }
     ExitCode::from(u8::from(rows.iter().any(|r| !r.verdict)))

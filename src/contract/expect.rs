@@ -158,7 +158,7 @@ impl Run<'_> {
         match term {
             t if t.is_number() => certain(),
             // volumes are fixed, and costs follow the plan
-            Term::Count { stage, .. } if stage == "start" => certain(),
+            t if only_starts(t) => certain(),
             Term::Money { tag, .. } if tag == "cost" || tag == "drawn" => certain(),
             Term::Base { of, baseline } => {
                 let measured = matches!(**baseline, super::tree::Baseline::Measured { .. });
@@ -249,6 +249,11 @@ impl Run<'_> {
                 let s0 = self.value(&f.s0, v);
                 if rate.differs_by_band(&self.contract.params) {
                     let of = Term::Mul(vec![Term::Number(s0, String::new()), rate.clone(), metric.clone()]);
+                    if only_starts(metric) {
+                        let rows = self.rows(&of)?;
+                        let seen = rows.iter().filter(|r| r.month <= v.until && v.window.holds(r.start, r.month));
+                        return Some(Reduced::certain(seen.map(|r| r.units).sum()));
+                    }
                     return Some(Reduced::total(of));
                 }
                 let rate = self.value(rate, v) * s0;
@@ -306,6 +311,17 @@ impl Run<'_> {
             Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) => self.reduce_pay(of, v),
             Pay::NetOff { .. } | Pay::Onward { .. } | Pay::Waterfall { .. } => None,
         }
+    }
+}
+
+/// True if a metric counts nothing but starts, which are known beforehand.
+fn only_starts(metric: &Term) -> bool {
+    match metric {
+        Term::Count { stage, .. } => stage == "start",
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
+            is_plain(metric) && l.iter().all(|t| t.is_number() || only_starts(t))
+        }
+        _ => false,
     }
 }
 

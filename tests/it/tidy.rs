@@ -1,0 +1,301 @@
+//! What must not be there: invariants of the architecture as absences, each with the reason for which it is kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Modules of the library from the ground up: each may use those before it and no other.
+const ORDER: [&str; 24] = [
+    "num",      // numbers and their laws
+    "reply",    // the wire types: plain data
+    "words",    // every message
+    "link",     // text to text
+    "json",     // trees with paths
+    "issues",   // mistakes, in words
+    "value",    // a number and where it comes from
+    "contract", // what trees mean
+    "outcomes", // laws of totals
+    "provider", // what help achieves
+    "library",  // the real schemes
+    "scenario", // drafts, read strictly
+    "people",   // what happens to them
+    "chance",   // what contract::expect asks
+    "response", // what the provider does
+    "results",  // THE table of results
+    "answer",   // the one place that calls them in order
+    "prose",    // contracts in words
+    "story",    // answers in words
+    "figures",  // answers in pictures
+    "backtest", // schemes against what happened
+    "evaluate", // draft text to reply
+    "wasm",     // the page's door
+    "main",     // the command line's door
+];
+
+/// Files of more than 500 lines, and why they are not two.
+const LONG: [(&str, &str); 5] = [
+    (
+        "src/contract/read.rs",
+        "one reader for one grammar: each node is a few lines that look like its neighbours",
+    ),
+    (
+        "src/contract/settle.rs",
+        "the meaning of the eleven nodes, which refer to each other",
+    ),
+    ("src/prose.rs", "a contract in words, node by node"),
+    ("src/reply.rs", "the wire types, most of it documentation"),
+    ("src/scenario/read.rs", "one reader for one table of fields"),
+];
+
+/// Every file under a folder that people write, with its text; what tools make is left out.
+fn files(root: &str, extensions: &[&str]) -> Vec<(String, String)> {
+    const MADE: [&str; 6] = ["target", "node_modules", "dist", "gen", ".git", "corpus"];
+    let mut out = Vec::new();
+    let mut folders = vec![PathBuf::from(root)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let (path, name) = (
+                entry.path(),
+                entry.file_name().to_string_lossy().into_owned(),
+            );
+            if path.is_dir() {
+                if !MADE.contains(&name.as_str()) {
+                    folders.push(path);
+                }
+            } else if extensions.is_empty()
+                || path
+                    .extension()
+                    .is_some_and(|e| extensions.iter().any(|x| e == *x))
+            {
+                if let Ok(text) = fs::read_to_string(&path) {
+                    out.push((
+                        path.to_string_lossy().trim_start_matches("./").to_string(),
+                        text,
+                    ));
+                }
+            }
+        }
+    }
+    out.sort();
+    assert!(!out.is_empty(), "nothing under {root}");
+    out
+}
+
+/// Source without comments and without its tests, which stand last.
+fn code(text: &str) -> String {
+    let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+    let lines = text[..tests].lines().map(|l| {
+        if l.trim_start().starts_with("//") {
+            ""
+        } else {
+            l
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Files under `root` other than `except` whose code holds one of the words.
+fn naming(root: &str, extensions: &[&str], words: &[&str], except: &[&str]) -> Vec<String> {
+    let holds = |(path, text): &(String, String)| {
+        !except.contains(&path.as_str()) && words.iter().any(|w| code(text).contains(w))
+    };
+    files(root, extensions)
+        .iter()
+        .filter(|f| holds(f))
+        .map(|(path, _)| path.clone())
+        .collect()
+}
+
+fn none(found: Vec<String>, rule: &str) {
+    assert!(found.is_empty(), "{rule}: {found:?}");
+}
+
+#[test]
+fn only_the_boundary_knows_the_web() {
+    let web = ["wasm_bindgen", "js_sys", "web_sys"];
+    none(
+        naming("src", &["rs"], &web, &["src/wasm.rs"]),
+        "the engine runs anywhere; src/wasm.rs alone names these",
+    );
+}
+
+#[test]
+fn only_one_file_knows_libm() {
+    none(
+        naming("src", &["rs"], &["libm"], &["src/num/float.rs"]),
+        "the same bits everywhere: ask num::float",
+    );
+}
+
+#[test]
+fn modules_use_those_below_them() {
+    let place = |module: &str| ORDER.iter().position(|m| *m == module);
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", &["rs"]) {
+        let module = path.split('/').nth(1).unwrap_or("").trim_end_matches(".rs");
+        if module == "lib" {
+            continue;
+        }
+        let Some(own) = place(module) else {
+            panic!("{path}: say in ORDER where `{module}` stands")
+        };
+        for used in code(&text).split("crate::").skip(1) {
+            let used: String = used
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            // `use crate::{a, b}` would hide what is used from this test and from readers
+            if place(&used).is_none_or(|p| p > own) {
+                wrong.push(format!("{path} uses {used}"));
+            }
+        }
+    }
+    none(wrong, "a module uses only those before it in ORDER");
+}
+
+#[test]
+fn every_file_says_its_job_first() {
+    let mut silent = Vec::new();
+    for root in ["src", "tests", "xtask", "www"] {
+        for (path, text) in files(root, &["rs", "ts", "mjs", "scss"]) {
+            // a program for Node may begin with how it is run
+            let first = text.lines().find(|l| !l.starts_with("#!")).unwrap_or("");
+            let said = first.trim_start_matches(['/', '*', '!', ' ']);
+            if !(first.starts_with("//") || first.starts_with("/*")) || said.len() < 15 {
+                silent.push(path);
+            }
+        }
+    }
+    none(silent, "the first line of a file says what it is for");
+}
+
+#[test]
+fn no_file_is_a_drawer() {
+    let drawers = [
+        "utils", "util", "helpers", "common", "misc", "manager", "types", "service",
+    ];
+    let stem = |p: &str| {
+        Path::new(p)
+            .file_stem()
+            .map(|s| s.to_string_lossy().to_lowercase())
+            .unwrap_or_default()
+    };
+    let found = files(".", &["rs", "ts", "mjs", "scss"])
+        .into_iter()
+        .map(|(p, _)| p);
+    none(
+        found
+            .filter(|p| drawers.contains(&stem(p).as_str()))
+            .collect(),
+        "a file is named after what it does",
+    );
+}
+
+#[test]
+fn no_file_grows_too_long_to_read() {
+    let long = |(path, text): &(String, String)| {
+        text.lines().count() > 500 && !LONG.iter().any(|(p, _)| p == path)
+    };
+    let found = files(".", &["rs", "ts", "mjs", "scss"])
+        .into_iter()
+        .filter(long)
+        .map(|(p, _)| p);
+    none(
+        found.collect(),
+        "over 500 lines: split it, or say in LONG why not",
+    );
+}
+
+#[test]
+fn nothing_near_a_result_is_random() {
+    let clock = [
+        "Date.now",
+        "new Date",
+        "Math.random",
+        "performance.now",
+        "crypto.getRandomValues",
+    ];
+    let page = files("www", &["ts"])
+        .into_iter()
+        .filter(|(_, text)| clock.iter().any(|w| code(text).contains(w)));
+    none(
+        page.map(|(p, _)| p).collect(),
+        "the same draft shows the same page",
+    );
+    let engine = ["SystemTime", "Instant::now", "thread_rng", "rand::"];
+    none(
+        naming("src", &["rs"], &engine, &[]),
+        "no clock and no entropy in the engine",
+    );
+}
+
+#[test]
+fn one_file_knows_storage() {
+    let storage = [
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "document.cookie",
+    ];
+    none(
+        naming("www", &["ts"], &storage, &["www/store.ts"]),
+        "storage may be denied; www/store.ts alone deals with it",
+    );
+}
+
+#[test]
+fn nothing_is_fetched_from_a_registry_by_name() {
+    // written in two pieces, or this file would name them
+    let hosts = [
+        ["crates", ".io"],
+        ["npm", "js.com"],
+        ["npm", "js.org"],
+        ["unp", "kg.com"],
+        ["jsde", "livr.net"],
+        ["cdn", "js.com"],
+    ]
+    .map(|pieces| pieces.concat());
+    let names = |(path, text): &(String, String)| {
+        !path.ends_with("Cargo.lock")
+            && !path.ends_with("package-lock.json")
+            && hosts.iter().any(|h| text.contains(h))
+    };
+    none(
+        files(".", &[])
+            .into_iter()
+            .filter(names)
+            .map(|(p, _)| p)
+            .collect(),
+        "packages come through lock files only",
+    );
+}
+
+#[test]
+fn no_input_can_break_the_engine() {
+    let breaks = [
+        ".unwrap()",
+        ".expect(\"",
+        "panic!(",
+        "todo!(",
+        "unimplemented!(",
+        "dbg!(",
+        "println!(",
+    ];
+    none(
+        naming("src", &["rs"], &breaks, &["src/main.rs"]),
+        "mistakes are values; nothing in the engine panics or prints",
+    );
+}
+
+#[test]
+fn the_list_of_long_files_is_not_stale() {
+    for (path, why) in LONG {
+        let lines = fs::read_to_string(path).map_or(0, |t| t.lines().count());
+        assert!(
+            lines > 500 && why.len() > 20,
+            "{path} has {lines} lines: take it off the list"
+        );
+    }
+}
