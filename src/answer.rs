@@ -73,6 +73,14 @@ fn received(l: &Ledger, party: &str) -> f64 {
     l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
 }
 
+/// What whoever bears the cost gets: from the contract, and the money that it draws.
+fn income(s: &Scenario, l: &Ledger) -> f64 {
+    match &s.finance {
+        Some(f) => received(l, &f.entity) + tagged(l, "drawn"),
+        None => received(l, PROVIDER),
+    }
+}
+
 fn tagged(l: &Ledger, tag: &str) -> f64 {
     l.entries.iter().filter(|e| l.tags[e.tag] == tag).map(|e| e.amount).sum()
 }
@@ -164,7 +172,7 @@ fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f
 
 fn count_money(s: &Scenario, l: &Ledger, leaves: &mut BTreeMap<&'static str, f64>) {
     let cost = tagged(l, "cost");
-    leaves.extend([("paid", paid(s, l)), ("income", received(l, PROVIDER)), ("cost", cost)]);
+    leaves.extend([("paid", paid(s, l)), ("income", income(s, l)), ("cost", cost)]);
     if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
         leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
     }
@@ -220,7 +228,7 @@ fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str
     let (low, high) = (future(bad), future(good));
     leaves.extend([("bad_successes", bad), ("good_successes", good)]);
     leaves.extend([("bad_paid", paid(s, &low)), ("good_paid", paid(s, &high))]);
-    leaves.insert("bad_income", received(&low, PROVIDER));
+    leaves.insert("bad_income", income(s, &low));
 }
 
 /// The plan with every chance of the first outcome moved in proportion.
@@ -243,7 +251,7 @@ fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
     let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
     let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
     let (less, more) = (in_proportion(plans, 1.0 - 0.001), in_proportion(plans, 1.0 + step));
-    let income = |p: &Plans| received(&response::ledger(s, p, How::Expected), PROVIDER);
+    let income = |p: &Plans| income(s, &response::ledger(s, p, How::Expected));
     Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
 }
 

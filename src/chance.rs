@@ -1,11 +1,12 @@
 //! The law of totals over a scenario's people: what `contract::expect` asks where a rule bends.
 
-use crate::contract::expect::Law;
+use crate::contract::curve::Curve;
+use crate::contract::expect::{Law, Total};
 use crate::contract::measure::View;
-use crate::contract::path::{Group, Window};
+use crate::contract::path::Group;
 use crate::contract::settle::Run;
 use crate::contract::tree::Term;
-use crate::num::{float, normal};
+use crate::num::{float, normal, quadrature};
 use crate::outcomes::exact::{self, Batch};
 use crate::people::{self, Plans};
 use crate::scenario::{Delivery, Scenario};
@@ -26,15 +27,15 @@ pub struct People<'a> {
 }
 
 impl Law for People<'_> {
-    fn expect(&self, run: &Run, of: &Term, window: &Window, until: u32, f: &dyn Fn(f64) -> f64) -> Option<f64> {
-        let batches = self.batches(run, of, window, until)?;
-        Some(expected(&batches, self.quick, f))
+    fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64> {
+        let batches = self.batches(run, total)?;
+        Some(expected(&batches, self.quick, f, curve))
     }
 }
 
 impl People<'_> {
     /// Who contributes what to a plain metric in a window.
-    fn batches(&self, run: &Run, of: &Term, window: &Window, until: u32) -> Option<Vec<Batch<f64>>> {
+    fn batches(&self, run: &Run, Total { of, window, until }: Total) -> Option<Vec<Batch<f64>>> {
         let s = self.scenario;
         let wanted = stages(of)?;
         let mut out: Vec<Batch<f64>> = Vec::new();
@@ -44,7 +45,15 @@ impl People<'_> {
                 if o.stages.iter().any(|st| wanted.iter().any(|w| reads(w, &st.id))) || wanted.contains(&"left") {
                     match g.delivery.get(&o.id) {
                         Some(Delivery::Events { .. }) => return None,
-                        Some(_) => chains.push((people::steps(s, g, o, plan.rate), plan.rate)),
+                        Some(_) => {
+                            let mut chain = people::steps(s, g, o, plan.rate);
+                            // what happens after the last stage that is counted does not matter
+                            let counted = |st: &people::Step| wanted.iter().any(|w| reads(w, &st.stage)) || wanted.contains(&"left");
+                            let last = chain.iter().rposition(counted).unwrap_or(0);
+                            let result = chain.iter().position(|st| st.from_result).unwrap_or(0);
+                            chain.truncate(last.max(result) + 1);
+                            chains.push((chain, plan.rate));
+                        }
                         None => {}
                     }
                 }
@@ -112,7 +121,7 @@ fn reads(name: &str, stage: &str) -> bool {
 }
 
 /// E f(total).
-pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64) -> f64 {
+pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> f64 {
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if !quick && people <= EXACT_PEOPLE {
         if let Some((unit, lattice)) = lattice(batches) {
@@ -120,7 +129,10 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64) -> 
             return law.expect(|k| f(k as f64 * unit));
         }
     }
-    let parts = exact::parts(batches);
+    let parts = parts(batches);
+    if let Some(curve) = curve {
+        return exact::mixture_expect(&parts, curve);
+    }
     let (lo, hi) = (at(&parts, 1e-7), at(&parts, 1.0 - 1e-7));
     let mean: f64 = parts.iter().map(|(w, m)| w * m.mean).sum();
     if hi <= lo {
@@ -140,6 +152,28 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64) -> 
         below = upto;
     }
     total
+}
+
+/// At most so many points of the common factor; a pool so large that it needs more is all but certain given the factor.
+const POINTS: usize = 400;
+
+/// Conditional moments on the common factor. Where luck is so small beside the factor that the points would stand apart,
+/// each is blurred over the gap to its neighbours: that adds less than 1 part in 5,000 to the variance.
+fn parts(batches: &[Batch<f64>]) -> Vec<(f64, exact::Moments)> {
+    let shaken = batches.iter().any(|b| b.n > 0.0 && b.rho > 0.0);
+    let step = 17.0 / POINTS as f64;
+    if !shaken || exact::s_min(batches) >= step {
+        return exact::parts(batches);
+    }
+    let nodes = quadrature::grid(step);
+    let moments: Vec<exact::Moments> = nodes.iter().map(|(z, _)| exact::moments_given(batches, *z)).collect();
+    let last = moments.len() - 1;
+    let blurred = |i: usize| {
+        let m = moments[i];
+        let gap = (moments[(i + 1).min(last)].mean - moments[i.saturating_sub(1)].mean).abs() / 2.0;
+        exact::Moments { sd: m.sd.max(0.6 * gap), ..m }
+    };
+    nodes.iter().enumerate().map(|(i, (_, weight))| (*weight, blurred(i))).collect()
 }
 
 fn at(parts: &[(f64, exact::Moments)], a: f64) -> f64 {
@@ -193,7 +227,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
         return Some([law.quantile(0.05) as f64, law.quantile(0.95) as f64]);
     }
     let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();
-    let parts = exact::parts(&priced);
+    let parts = parts(&priced);
     Some([0.05, 0.95].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
 }
 

@@ -264,8 +264,12 @@ impl Figures<'_> {
         let most = series.iter().reduce(|a, b| if total(b) > total(a) { b } else { a });
         let headline = most.map_or_else(Vec::new, |m| {
             let much = Arg::Result(m.result.clone(), Some(total(m)), Unit::GbpShort);
-            let args = [("much", much), ("paid", self.result("paid")), ("name", Arg::text(lower(&m.name)))];
-            self.text("figure.group.headline", &args)
+            let args = [("much", much), ("paid", self.result("paid")), ("name", Arg::text(&m.name))];
+            if m.name == word(self.story.lang, "figure.nobody") {
+                self.text("figure.group.nobody", &args[..2])
+            } else {
+                self.text("figure.group.headline", &args)
+            }
         });
         (headline, self.text("figure.group.subtitle", &[("every", every), ("paid", self.result("paid"))]))
     }
@@ -324,16 +328,6 @@ impl Figures<'_> {
             rows: rows.collect(),
         }
     }
-}
-
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    let first = chars.next();
-    // a name such as JSA stays as it is
-    if chars.clone().next().is_some_and(|c| c.is_ascii_uppercase()) {
-        return name.to_string();
-    }
-    first.map_or_else(String::new, |c| std::iter::once(c.to_ascii_lowercase()).chain(chars).collect())
 }
 
 /// The ledger with names, postings of one month, parties and tag added up.

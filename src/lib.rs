@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod answer;
+pub mod backtest;
 pub mod chance;
 pub mod contract;
 pub mod evaluate;

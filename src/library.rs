@@ -1,17 +1,38 @@
-//! The library of schemes.
+//! The library of schemes: drafts that ship with the product, each number with its source and status.
+
+use crate::json::Node;
+use std::sync::LazyLock;
 
 /// One scheme.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Scheme {
-    /// Id.
+    /// Its id, which is also its scenario's.
     pub id: &'static str,
+    /// What people call it: the name of its scenario.
+    pub name: String,
     /// Its draft.
     pub text: &'static str,
 }
 
-/// All schemes.
+/// The drafts, in the order in which they are offered.
+const TEXTS: [(&str, &str); 4] = [
+    ("front1", include_str!("schemes/front1.json")),
+    ("work_programme", include_str!("schemes/work_programme.json")),
+    ("peterborough", include_str!("schemes/peterborough.json")),
+    ("hybrid", include_str!("schemes/hybrid.json")),
+];
+
+/// All schemes, the front page's first.
 pub fn all() -> &'static [Scheme] {
-    &[Scheme { id: "front1", text: include_str!("schemes/front1.json") }]
+    static ALL: LazyLock<Vec<Scheme>> = LazyLock::new(|| {
+        let scheme = |(id, text): (&'static str, &'static str)| {
+            let draft = Node::parse(text).unwrap_or(Node::Null);
+            let name = draft.at("scenarios[0].name").and_then(Node::text).unwrap_or(id).to_string();
+            Scheme { id, name, text }
+        };
+        TEXTS.into_iter().map(scheme).collect()
+    });
+    &ALL
 }
 
 /// One scheme.

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         },
         ["evaluate", files @ ..] => return lines(files),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
-        ["schema", "--reference"] => print(&pbr::scenario::schema::reference()),
+        ["schema", "--reference"] => print(&pbr::scenario::reference::reference()),
         ["backtest"] => return backtest(),
         ["link", "encode", file @ ..] => match text_of(file.first().copied()) {
             Ok(text) => print(&format!("{}\n", pbr::link::encode(&text))),
@@ -68,7 +68,7 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 fn schemes() -> io::Result<()> {
-    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name())))
+    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
 }
 
 fn text_of(file: Option<&str>) -> io::Result<String> {

@@ -5,7 +5,7 @@ use crate::contract::staged;
 use crate::contract::tree::Term;
 use crate::num::float;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days of a month in which days are turned into months (`model-spec.md` 1.5).
 const MONTH_DAYS: f64 = 30.4375;
@@ -129,8 +129,22 @@ fn number(s: &Scenario, g: &Segment, t: &Term) -> f64 {
     }
 }
 
+/// Stages that some rule counts: no others need be tallied.
+fn counted(s: &Scenario) -> BTreeSet<&str> {
+    let mut stages = BTreeSet::from(["start"]);
+    for payment in s.contracts.iter().flat_map(|c| &c.payments) {
+        payment.pay.visit(&mut |t| {
+            if let Term::Count { stage, .. } | Term::Days { stage, .. } = t {
+                stages.insert(stage.as_str());
+            }
+        });
+    }
+    stages
+}
+
 /// The central path of a plan. Single persons are listed only where a rule looks at them.
 pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
+    let counted = counted(s);
     let mut path = Path { months: s.months, lag: longest_lag(s), ..Path::default() };
     path.bands = s.segments.iter().map(|g| g.band.clone()).collect();
     let treatment = s.provider.treatment_months;
@@ -149,7 +163,7 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
             for ((o, plan), chain) in s.outcomes.iter().zip(plan).zip(&chains) {
                 match g.delivery.get(&o.id) {
                     Some(Delivery::Events { .. }) => events(&mut path, o, chain, start, n * plan.rate, i),
-                    Some(_) => walk(&mut path, chain, start, *n, i),
+                    Some(_) => walk(&mut path, &counted, chain, start, *n, i),
                     None => {}
                 }
             }
@@ -178,15 +192,17 @@ fn tally(path: &mut Path, stage: &str, start: u32, month: u32, units: f64, i: us
 }
 
 /// Counts people along a chain, and those who break down where the next step was due.
-fn walk(path: &mut Path, chain: &[Step], start: u32, n: f64, i: usize) {
+fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], start: u32, n: f64, i: usize) {
     let mut reached = n;
     let mut before = "start";
     for step in chain {
         let month = start + step.lag;
         let left = reached * (1.0 - step.chance);
         reached *= step.chance;
-        tally(path, &step.stage, start, month, reached, i);
-        if left > 0.0 {
+        if counted.contains(step.stage.as_str()) {
+            tally(path, &step.stage, start, month, reached, i);
+        }
+        if left > 0.0 && counted.iter().any(|c| c.starts_with("left")) {
             tally(path, "left", start, month, left, i);
             tally(path, &format!("left({before})"), start, month, left, i);
         }

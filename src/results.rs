@@ -33,7 +33,7 @@ pub struct Def {
 }
 
 use Formula::{Leaf, Minus, Per};
-use Unit::{Count, Gbp, GbpShort, Month, Months, Number, People as PeopleUnit, Percent};
+use Unit::{Count, Gbp, GbpShort, Month, Months, People as PeopleUnit, Percent};
 use Voice::{Anyway, Commissioner, People, Provider};
 
 const PEOPLE: &str = "scenarios[].people[]";
@@ -53,9 +53,9 @@ pub const RESULTS: &[Def] = &[
     def("anyway", "would succeed anyway (deadweight)", PeopleUnit, Anyway, Leaf("Σ starts × chance with no extra help"), &[PEOPLE]),
     def("more", "more than with no extra help (additional outcomes)", PeopleUnit, People, Minus("successes", "anyway"), &[PEOPLE, PAY, DELIVERS]),
     def("attributable", "of them this contract's doing", PeopleUnit, People, Leaf("attribution × (successes − anyway)"), &[PEOPLE, PAY, DELIVERS, STAGES]),
-    def("events", "events counted", Number, People, Leaf("Σ starts × events a head"), &[PEOPLE]),
-    def("events_anyway", "events with no service", Number, Anyway, Leaf("Σ starts × events a head anyway"), &[PEOPLE]),
-    def("events_avoided", "events avoided", Number, People, Minus("events_anyway", "events"), &[PEOPLE]),
+    def("events", "events counted", PeopleUnit, People, Leaf("Σ starts × events a head"), &[PEOPLE]),
+    def("events_anyway", "events with no service", PeopleUnit, Anyway, Leaf("Σ starts × events a head anyway"), &[PEOPLE]),
+    def("events_avoided", "events avoided", PeopleUnit, People, Minus("events_anyway", "events"), &[PEOPLE]),
     def("unhelped", "get no extra help", PeopleUnit, People, Leaf("people in responding groups on whom no extra pound is spent"), &[PEOPLE, PAY, DELIVERS]),
     def("little_help", "get next to nothing or less", PeopleUnit, People, Leaf("people with under £100 of extra help, or under 10% of what would be worth giving"), &[PEOPLE, PAY, DELIVERS]),
     def("little_help_most", "the most that any of them gets, a head", Gbp, People, Leaf("the most extra help among people with next to nothing"), &[PEOPLE, PAY, DELIVERS]),
@@ -67,7 +67,7 @@ pub const RESULTS: &[Def] = &[
     def("anyway_share", "share due anyway", Percent, Anyway, Per("paid_anyway", "paid"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def("price_per_more", "all payments ÷ extra successes (price per additional outcome)", GbpShort, Commissioner, Per("paid", "more"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def("price_per_start", "paid per person who starts", Gbp, Commissioner, Per("paid", "people"), &[PEOPLE, PAY, DELIVERS, STAGES]),
-    def("income", "the provider is paid", GbpShort, Provider, Leaf("Σ postings to the provider, less what goes back"), &[PEOPLE, PAY, DELIVERS, STAGES]),
+    def("income", "the provider is paid", GbpShort, Provider, Leaf("Σ postings to whoever bears the cost, less what goes back; with money that it draws"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def("cost", "the provider pays out", GbpShort, Provider, Leaf("Σ postings to the world: basic service, extra help, overhead"), &[PEOPLE, PAY, DELIVERS]),
     def("margin", "the provider keeps", GbpShort, Provider, Minus("income", "cost"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def("margin_share", "margin, share of what it is paid", Percent, Provider, Per("margin", "income"), &[PEOPLE, PAY, DELIVERS, STAGES]),

@@ -26,25 +26,20 @@ function compiled(): Promise<WebAssembly.Module> {
   const letters = document.getElementById("engine")?.textContent ?? "";
   const byte = new Uint8Array(512);
   for (let i = 0; i < 256; i += 1) byte[letters.charCodeAt(i)] = i;
-  return WebAssembly.compile(Uint8Array.from({ length: letters.length - 256 }, (_, i) => byte[letters.charCodeAt(i + 256)] ?? 0));
-}
-
-function instantiate(module: WebAssembly.Module): void {
-  const { __wbg_reset_state: forget } = glue as { __wbg_reset_state?: () => void };
-  forget?.();
-  glue.initSync({ module });
+  return WebAssembly.compile(
+    Uint8Array.from({ length: letters.length - 256 }, (_, i) => byte[letters.charCodeAt(i + 256)] ?? 0),
+  );
 }
 
 export async function start(lang: string): Promise<Engine> {
-  const module = await compiled();
-  instantiate(module);
+  glue.initSync({ module: await compiled() });
 
   function ask<T>(question: () => T): T {
     try {
       return question();
     } catch (fault) {
       if (!(fault instanceof WebAssembly.RuntimeError)) throw fault;
-      instantiate(module);
+      glue.__wbg_reset_state(); // a fresh instance of the same module
       throw new Trapped(fault.message);
     }
   }

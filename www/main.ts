@@ -136,6 +136,9 @@ function run(engine: Engine): void {
     document.getElementById(id)?.focus();
   }
 
+  const panelAt = (path: string): HTMLElement | null =>
+    app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
+
   const act: Act = {
     focus(path) {
       if (state.open === path) return;
@@ -151,6 +154,7 @@ function run(engine: Engine): void {
       const column = field?.closest(".contract");
       const scrolls = column && column.scrollHeight > column.clientHeight;
       if (shift !== 0) (scrolls ? column : window).scrollBy({ top: shift, behavior: "instant" });
+      panelAt(path)?.scrollIntoView({ block: "nearest" });
     },
     leave(path, target) {
       const to = target instanceof Element ? target.closest("[data-panel], [data-input]") : null;
@@ -165,7 +169,7 @@ function run(engine: Engine): void {
       state.open = path;
       state.entered = true;
       draw();
-      app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`)?.focus();
+      panelAt(path)?.focus();
     },
     type(path, text) {
       state.open = path;
@@ -319,7 +323,8 @@ function run(engine: Engine): void {
     settle();
   });
   window.addEventListener("pagehide", () => {
-    if (!state.forgotten) keep();
+    // what could not be read is not written over before its owner has been told
+    if (!state.forgotten && state.trouble?.id !== "kept_wrong") keep();
   });
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();

@@ -3,6 +3,7 @@
 //! Reducing is what tells classes A and B (and the means of C) from D (`model-spec.md` 2.8): what reduces has an exact
 //! expectation, what does not stays on the central path and says so.
 
+use super::curve::Curve;
 use super::measure::{Place, View};
 use super::path::Window;
 use super::settle::{Run, is_plain};
@@ -11,8 +12,20 @@ use std::rc::Rc;
 
 /// The law of a plain total over the people of a scenario.
 pub trait Law {
-    /// E f(X), X = the plain metric `of` in the window up to month `until`; none if its law is out of reach.
-    fn expect(&self, run: &Run, of: &Term, window: &Window, until: u32, f: &dyn Fn(f64) -> f64) -> Option<f64>;
+    /// E f(X), X = the plain metric `of` in the window up to month `until`; none if its law is out of reach. `curve` is f
+    /// once more, where f is a clause: that has closed forms.
+    fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64>;
+}
+
+/// A random total: a plain metric in a window up to a month.
+#[derive(Clone, Copy)]
+pub struct Total<'a> {
+    /// What is counted.
+    pub of: &'a Term,
+    /// In which window.
+    pub window: &'a Window,
+    /// Up to which month.
+    pub until: u32,
 }
 
 type Function<'a> = Rc<dyn Fn(f64) -> f64 + 'a>;
@@ -24,22 +37,43 @@ pub struct Reduced<'a> {
     of: Option<Term>,
     /// The function.
     f: Function<'a>,
-    /// True if it is a straight line, so that its mean is its value at the mean.
-    straight: bool,
+    /// The function as a clause, if it is one; without knots its mean is its value at the mean.
+    curve: Option<Curve>,
 }
 
 impl<'a> Reduced<'a> {
     fn certain(v: f64) -> Reduced<'a> {
-        Reduced { of: None, f: Rc::new(move |_| v), straight: true }
+        Reduced { of: None, f: Rc::new(move |_| v), curve: Some(Curve::constant(v)) }
     }
 
-    fn then(self, straight: bool, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
+    fn total(of: Term) -> Reduced<'a> {
+        Reduced { of: Some(of), f: Rc::new(|x| x), curve: Some(Curve::identity()) }
+    }
+
+    /// g of it, g a straight line.
+    fn line(self, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
+        let (at_0, slope) = (g(0.0), g(1.0) - g(0.0));
+        let curve = self.curve.as_ref().map(|c| c.scale(slope).sum(&Curve::constant(at_0)));
         let f = self.f;
-        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), straight: self.straight && straight }
+        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), curve }
     }
 
-    fn slope(&self) -> f64 {
-        (self.f)(1.0) - (self.f)(0.0)
+    /// g of it, whatever g is.
+    fn bent(self, curve: Option<Curve>, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
+        let f = self.f;
+        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), curve }
+    }
+
+    /// A clause of it.
+    fn clause(self, curve: Curve) -> Reduced<'a> {
+        // a clause of a straight line is a clause; a clause of a clause may have more pieces than are worth writing out
+        let joined = self.straight().filter(|(_, slope)| *slope > 0.0).map(|(at_0, slope)| curve.compose_affine(at_0, slope));
+        self.bent(joined, move |x| curve.eval(x))
+    }
+
+    /// Value at 0 and slope, if it is a straight line.
+    fn straight(&self) -> Option<(f64, f64)> {
+        self.curve.as_ref().filter(|c| c.knots.is_empty()).map(|c| (c.eval(0.0), c.s0))
     }
 
     /// Joins several by `g`, if they depend on the same total, or all are straight and `sum` says that g adds them.
@@ -50,7 +84,7 @@ impl<'a> Reduced<'a> {
                 totals.push(t);
             }
         }
-        let straight = parts.iter().all(|p| p.straight);
+        let straight = parts.iter().all(|p| p.straight().is_some());
         match totals.as_slice() {
             [] => {
                 let values: Vec<f64> = parts.iter().map(|p| (p.f)(0.0)).collect();
@@ -58,18 +92,19 @@ impl<'a> Reduced<'a> {
             }
             [only] => {
                 let of = Some((*only).clone());
-                let straight = straight && sum;
+                let curves: Option<Vec<&Curve>> = parts.iter().map(|p| p.curve.as_ref()).collect();
+                let curve = curves.filter(|_| sum).and_then(|c| c.into_iter().cloned().reduce(|a, b| a.sum(&b)));
                 let fs: Vec<Function> = parts.into_iter().map(|p| p.f).collect();
-                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())), straight })
+                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())), curve })
             }
             _ if sum && straight => {
                 let fixed: f64 = parts.iter().map(|p| (p.f)(0.0)).sum();
                 let times = |p: &Reduced| {
-                    let weight = Term::Number(p.slope(), String::new());
+                    let weight = Term::Number(p.straight().map_or(0.0, |(_, slope)| slope), String::new());
                     p.of.clone().map(|of| Term::Mul(vec![weight, of]))
                 };
                 let of = Term::Add(parts.iter().filter_map(times).collect());
-                Some(Reduced { of: Some(of), f: Rc::new(move |x| x + fixed), straight: true })
+                Some(Reduced::total(of).line(move |x| x + fixed))
             }
             _ => None,
         }
@@ -85,8 +120,7 @@ impl Run<'_> {
         if self.law.is_none() || curve.knots.is_empty() && is_plain(metric) {
             return at_mean;
         }
-        let straight = curve.knots.is_empty();
-        let reduced = self.reduce_metric(metric, v).map(|r| r.then(straight, move |x| curve.eval(x)));
+        let reduced = self.reduce_metric(metric, v).map(|r| r.clause(curve));
         self.expected(reduced, w, t, at_mean)
     }
 
@@ -106,7 +140,9 @@ impl Run<'_> {
 
     fn expected(&self, reduced: Option<Reduced>, w: &Window, t: u32, at_mean: f64) -> f64 {
         let exact = reduced.and_then(|r| match &r.of {
-            Some(of) if !r.straight => self.law?.expect(self, of, w, t, &*r.f),
+            Some(of) if r.straight().is_none() => {
+                self.law?.expect(self, Total { of, window: w, until: t }, &*r.f, r.curve.as_ref())
+            }
             _ => Some(at_mean),
         });
         exact.unwrap_or_else(|| {
@@ -128,12 +164,12 @@ impl Run<'_> {
                 let measured = matches!(**baseline, super::tree::Baseline::Measured { .. });
                 (is_plain(of) && !measured).then(|| Reduced::certain(self.value(term, v)))
             }
-            t if is_plain(t) => Some(Reduced { of: Some(t.clone()), f: Rc::new(|x| x), straight: true }),
+            t if is_plain(t) => Some(Reduced::total(t.clone())),
             Term::Add(list) => Reduced::join(reduce(list)?, true, |x| x.iter().sum()),
             Term::Sub(list) => {
                 let mut parts = reduce(list)?;
                 for p in parts.iter_mut().skip(1) {
-                    *p = p.clone().then(true, |x| -x);
+                    *p = p.clone().line(|x| -x);
                 }
                 Reduced::join(parts, true, |x| x.iter().sum())
             }
@@ -142,7 +178,7 @@ impl Run<'_> {
                 let certain: Vec<_> = parts.iter().filter(|p| p.of.is_none()).collect();
                 let times: f64 = certain.iter().map(|p| (p.f)(0.0)).product();
                 match parts.iter().filter(|p| p.of.is_some()).collect::<Vec<_>>().as_slice() {
-                    [one] => Some((*one).clone().then(true, move |x| x * times)),
+                    [one] => Some((*one).clone().line(move |x| x * times)),
                     _ => Reduced::join(parts.clone(), false, |x| x.iter().product()),
                 }
             }
@@ -153,20 +189,20 @@ impl Run<'_> {
                     return None;
                 }
                 let by: f64 = by.iter().map(|p| (p.f)(0.0)).product();
-                Some(first.clone().then(true, move |x| if by == 0.0 { 0.0 } else { x / by }))
+                Some(first.clone().line(move |x| if by == 0.0 { 0.0 } else { x / by }))
             }
             Term::Floor(t, step) => {
                 let step = self.value(step, v);
-                Some(self.reduce_metric(t, v)?.then(false, move |x| super::measure::floor_to(x, step)))
+                Some(self.reduce_metric(t, v)?.bent(None, move |x| super::measure::floor_to(x, step)))
             }
             Term::Pwl(t, f) => {
                 let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
-                Some(self.reduce_metric(t, v)?.then(curve.knots.is_empty(), move |x| curve.eval(x)))
+                Some(self.reduce_metric(t, v)?.clause(curve))
             }
             Term::Reported { of, se, sp } => {
                 let (se, sp) = (self.value(se, v), self.value(sp, v));
                 let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
-                Some(self.reduce_metric(of, v)?.then(true, move |x| se * x + (1.0 - sp) * (starts - x)))
+                Some(self.reduce_metric(of, v)?.line(move |x| se * x + (1.0 - sp) * (starts - x)))
             }
             _ => None,
         }
@@ -178,17 +214,17 @@ impl Run<'_> {
             Cond::AtLeast(metric, number) => {
                 let n = self.value(number, v);
                 let holds = move |m: f64| if m >= n - 1e-12 * n.abs().max(1.0) { 1.0 } else { 0.0 };
-                Some(self.reduce_metric(metric, v)?.then(false, holds))
+                Some(self.reduce_metric(metric, v)?.bent(None, holds))
             }
             Cond::And(list) => {
                 let parts = list.iter().map(|c| self.reduce_cond(c, v)).collect::<Option<Vec<_>>>()?;
                 Reduced::join(parts, false, |x| x.iter().product())
             }
-            Cond::Not(c) => Some(self.reduce_cond(c, v)?.then(true, |x| 1.0 - x)),
+            Cond::Not(c) => Some(self.reduce_cond(c, v)?.line(|x| 1.0 - x)),
             Cond::Signif(s) => {
                 let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
                 let passes = move |seen: f64| if self.passes(s, starts, seen, v) { 1.0 } else { 0.0 };
-                Some(self.reduce_metric(&s.metric, v)?.then(false, passes))
+                Some(self.reduce_metric(&s.metric, v)?.bent(None, passes))
             }
         }
     }
@@ -218,10 +254,10 @@ impl Run<'_> {
                         let seen = rows.iter().filter(|r| r.month <= v.until && v.window.holds(r.start, r.month));
                         return Some(Reduced::certain(seen.map(|r| r.units).sum()));
                     }
-                    return Some(Reduced { of: Some(of), f: Rc::new(|x| x), straight: true });
+                    return Some(Reduced::total(of));
                 }
                 let rate = self.value(rate, v) * s0;
-                Some(self.reduce_metric(metric, v)?.then(true, move |x| rate * x))
+                Some(self.reduce_metric(metric, v)?.line(move |x| rate * x))
             }
             Pay::Shape { metric, f, rate, scope, settle } => {
                 let steady = !matches!(settle, Settle::Running { clawback: false });
@@ -230,8 +266,7 @@ impl Run<'_> {
                 }
                 let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
                 let rate = self.value(rate, v);
-                let straight = curve.knots.is_empty();
-                Some(self.reduce_metric(metric, v)?.then(straight, move |x| rate * curve.eval(x)))
+                Some(self.reduce_metric(metric, v)?.clause(curve.scale(rate)))
             }
             Pay::Gate { cond, scope, settle, of } => {
                 if !same(scope) || matches!(settle, Settle::Running { .. }) {
@@ -248,7 +283,9 @@ impl Run<'_> {
                 if !same(scope) || !rises {
                     return None;
                 }
-                Some(self.reduce_pay(of, v)?.then(false, move |x| x.max(lo).min(hi)))
+                let inside = self.reduce_pay(of, v)?;
+                let curve = inside.curve.as_ref().map(|c| c.clamp(Some(lo).filter(|l| l.is_finite()), Some(hi).filter(|h| h.is_finite())));
+                Some(inside.bent(curve, move |x| x.max(lo).min(hi)))
             }
             Pay::Pick { largest, scope, of, .. } => {
                 if !same(scope) {
@@ -262,7 +299,7 @@ impl Run<'_> {
                     return None;
                 }
                 let times = self.value(number, v);
-                Some(self.reduce_pay(of, v)?.then(true, move |x| times * x))
+                Some(self.reduce_pay(of, v)?.line(move |x| times * x))
             }
             Pay::Sum(of) => Reduced::join(list(of)?, true, |x| x.iter().sum()),
             Pay::NetOff { rule: Netting::None, of, .. } => self.reduce_pay(of, v),

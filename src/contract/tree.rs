@@ -340,3 +340,60 @@ impl Term {
         }
     }
 }
+
+impl Term {
+    /// Calls `f` on this term and every term in it.
+    pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
+        f(self);
+        match self {
+            Term::ByYear(l) | Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
+                l.iter().for_each(|t| t.visit(f));
+            }
+            Term::ByBand(m) => m.values().for_each(|t| t.visit(f)),
+            Term::Base { of, .. } | Term::Pwl(of, _) | Term::Floor(of, _) | Term::Reported { of, .. } => of.visit(f),
+            _ => {}
+        }
+    }
+}
+
+impl Cond {
+    /// Calls `f` on every term in it.
+    pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
+        match self {
+            Cond::AtLeast(metric, _) => metric.visit(f),
+            Cond::Signif(s) => s.metric.visit(f),
+            Cond::And(l) => l.iter().for_each(|c| c.visit(f)),
+            Cond::Not(c) => c.visit(f),
+        }
+    }
+}
+
+impl Pay {
+    /// Calls `f` on every metric, condition and bound in it.
+    pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
+        match self {
+            Pay::Lump { amount, .. } => amount.visit(f),
+            Pay::Shape { metric, .. } => metric.visit(f),
+            Pay::Gate { cond, of, .. } => {
+                cond.visit(f);
+                of.visit(f);
+            }
+            Pay::Clamp { lo, hi, of, .. } => {
+                lo.iter().chain(hi).for_each(|t| t.visit(f));
+                of.visit(f);
+            }
+            Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().for_each(|p| p.visit(f)),
+            Pay::Waterfall { keep, tranches, .. } => {
+                keep.visit(f);
+                tranches.iter().filter_map(|t| t.up_to.as_ref()).for_each(|t| t.visit(f));
+            }
+            Pay::Scale { of, .. }
+            | Pay::Delay { of, .. }
+            | Pay::Route { of, .. }
+            | Pay::NetOff { of, .. }
+            | Pay::Onward { of, .. }
+            | Pay::Named(_, of)
+            | Pay::Short(_, of) => of.visit(f),
+        }
+    }
+}

@@ -141,7 +141,7 @@ fn unit_in_words(unit: Unit) -> &'static str {
         Unit::Count => "a whole number",
         Unit::Number => "a number",
         Unit::Months | Unit::Month => "months",
-        Unit::Percent | Unit::Of100 => "a share of 1",
+        Unit::Percent | Unit::Of100 | Unit::Pence => "a share of 1",
         Unit::Pence => "pence",
         Unit::Points => "percentage points",
         Unit::Choice | Unit::Text => "text",

@@ -229,7 +229,8 @@ messages! {
     "figure.kind.from_start" (last: Result) "Payment starts in month 1 and goes on to month {last}";
     "figure.kind.subtitle" (every: Text, paid: Result) "Expected payments by {every} and kind, {paid} in all";
     "figure.payments_by_group.question" () "For whom is it paid?";
-    "figure.group.headline" (much: Result, paid: Result, name: Text) "{much} of the {paid} is paid for people {name}";
+    "figure.group.headline" (much: Result, paid: Result, name: Text) "{name}: {much} of the {paid} paid";
+    "figure.group.nobody" (much: Result, paid: Result) "{much} of the {paid} is paid whoever comes and whatever happens";
     "figure.group.subtitle" (every: Text, paid: Result) "Expected payments by {every} and group, {paid} in all";
     "figure.nobody" () "Nobody in particular";
     "period.month" () "month";

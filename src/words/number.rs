@@ -94,15 +94,21 @@ fn pounds(v: f64) -> String {
 fn short(v: f64, million: &str, billion: &str) -> String {
     let a = v.abs();
     // thresholds sit where rounding carries: 999,600 is £1.00 million, not £1,000,000
-    if a >= 999_995_000.0 {
-        format!("{}£{:.2}{billion}", sign(v), a / 1e9)
+    if a >= 999_500_000.0 {
+        format!("{}£{}{billion}", sign(v), three(a / 1e9))
     } else if a >= 999_500.0 {
-        format!("{}£{:.2}{million}", sign(v), a / 1e6)
+        format!("{}£{}{million}", sign(v), three(a / 1e6))
     } else if a >= 9_999.5 {
         format!("{}£{}", sign(v), grouped((a / 1000.0).round() * 1000.0, 0))
     } else {
         pounds(v)
     }
+}
+
+/// Three figures: 1.53, 15.3, 153.
+fn three(v: f64) -> String {
+    let places = if v >= 99.95 { 0 } else if v >= 9.995 { 1 } else { 2 };
+    grouped(v, places)
 }
 
 /// At most `places` decimals, none that are zero.
@@ -143,6 +149,9 @@ mod tests {
         check(87_807.3, Unit::GbpShort, "£88,000");
         check(-442_192.7, Unit::GbpShort, "−£442,000");
         check(49.0, Unit::GbpShort, "£49");
+        check(952_860_000.0, Unit::GbpShort, "£953m");
+        check(99_960_000.0, Unit::GbpShort, "£100m");
+        check(2_234_000_000.0, Unit::GbpLong, "£2.23 billion");
         check(2.5, Unit::Gbp, "£2.50");
         check(-0.001, Unit::Gbp, "£0");
         check(0.45, Unit::Of100, "45");

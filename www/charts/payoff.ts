@@ -110,7 +110,7 @@ function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage
     <path class="slope-area" d=${shape(slope) ?? ""} />
     <path class="slope" d=${path(slope, x, y)} />
     ${previous ? svg`<path class="ghost" d=${path(points(previous.x, previous.slope), x, y)} />` : nothing}
-    ${yAxis(y, y.ticks(2), "gbp", box, stage)}
+    ${yAxis(y, [...new Set([0, ...y.domain()])], "gbp", box, stage)}
     ${title(stage.say("chart_slope"), box.left, box.top - 26)}
   </g>`;
 }
@@ -146,7 +146,7 @@ export function payoff(
 
   const [x0 = 0, x1 = 1] = extent(chart.x) as [number | undefined, number | undefined];
   const paid = [...chart.rule, ...chart.expected, ...(previous ? [...previous.rule] : []), 0];
-  const y = scaleLinear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(4);
+  const y = scaleLinear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(narrow ? 3 : 5);
   const ticks = y.ticks(narrow ? 3 : 5);
   const x = scaleLinear([x0, x1], [box.left + gutter(ticks, "gbp_short", stage), box.right - 8]);
   const at = (p: Point): Point => [x(p[0]), y(p[1])];

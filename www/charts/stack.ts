@@ -147,7 +147,7 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   const rects = stacked(chart);
   const old = previous && previous.periods.length === chart.periods.length ? previous : null;
   const all = [...rects, ...(old ? stacked(old) : [])].flatMap((r) => [r.from, r.to]);
-  const y = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(5);
+  const y = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(4);
   const ticks = y.ticks(4);
   const many = chart.periods.length > MANY;
   const band = scaleBand(

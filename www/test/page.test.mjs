@@ -13,7 +13,9 @@ const numbers = view.inputs.filter(({ unit, value }) => value !== undefined && u
 const shown = new Set(
   view.form.flatMap(({ sentences }) => sentences.flatMap(({ parts }) => parts.map(({ input }) => input))),
 );
-const [price, other] = numbers.filter(({ unit, path, value }) => unit === "gbp" && value > 0 && shown.has(path));
+const pounds = numbers.filter(({ unit, path, value }) => unit === "gbp" && value > 0 && shown.has(path));
+const price = pounds.find(({ path }) => path.includes(".contracts["));
+const other = pounds.find((input) => input !== price);
 
 const at = ({ path }) => `[data-input="${path}"]`;
 const text = (page, input) => page.$eval(at(input), (field) => field.value);
@@ -177,13 +179,15 @@ forEachBrowser((browser) => {
     await shot(page, "mistakes", { width: 1440, height: 1000 });
     assert.deepEqual(await axe(page), []);
 
-    await page.click("[data-errors] li:first-child a");
+    const link = `[data-issue="${price.path}"]`;
+    const told = await page.$eval(link, (a) => a.textContent);
+    await page.click(link);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), price.path);
-    const described = await page.$eval(
-      at(price),
-      (f) => document.getElementById(f.getAttribute("aria-describedby")).textContent,
-    );
-    assert.ok(described.includes(await page.$eval("[data-errors] li:first-child a", (a) => a.textContent)));
+    const described = await page.$eval(at(price), (f) => {
+      return document.querySelector(`#${CSS.escape(f.getAttribute("aria-describedby"))} .govuk-error-message`)
+        .textContent;
+    });
+    assert.ok(told.endsWith(described), "in the same words at the field");
     await type(page, price, "777");
     await type(page, other, "888");
     assert.equal(await page.$("[data-errors]"), null);
@@ -339,6 +343,35 @@ forEachBrowser((browser) => {
     await page.keyboard.press("Enter"); // reset
     assert.equal(await text(page, price), price.text);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), price.path);
+  });
+
+  test("a trap costs the instance, not the numbers", async () => {
+    const page = await (await browser.process(true)).newPage();
+    await page.evaluateOnNewDocument(() => {
+      const { Instance } = WebAssembly;
+      globalThis.instances = 0;
+      WebAssembly.Instance = function (module, imports) {
+        const { exports } = new Instance(module, imports);
+        globalThis.instances += 1;
+        const evaluate = (...given) => {
+          if (!globalThis.trap) return exports.evaluate(...given);
+          globalThis.trap = false;
+          throw new WebAssembly.RuntimeError("unreachable");
+        };
+        return { exports: { ...exports, evaluate } };
+      };
+    });
+    await page.goto(pageUrl);
+    await page.waitForSelector("html[data-ready]");
+    await page.evaluate(() => (globalThis.trap = true));
+    await type(page, price, "7");
+    assert.notEqual(await page.$eval(".trouble", (p) => p.textContent.trim()), "", "the page says so");
+    assert.equal(await page.evaluate(() => globalThis.instances), 2);
+    await page.keyboard.type("77");
+    await page.keyboard.press("Enter");
+    assert.equal(await text(page, price), "£777", "and goes on, with what was typed");
+    assert.equal((await generations(page)).length, 1);
+    await page.close();
   });
 
   test("where WebAssembly is refused the page says so in words", async () => {

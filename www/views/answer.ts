@@ -7,13 +7,25 @@ import { prose } from "./parts.ts";
 const paragraph = (answer: Answer): unknown[] =>
   answer.sentences.flatMap((s, i) => (i === 0 ? prose(s) : [" ", ...prose(s)]));
 
-/** What a thumb on a slider can still see: the words the answer leans on. */
-export function digest(answer: Answer, generation: number): TemplateResult {
-  const strong: Part[] = answer.sentences.flat().filter((p) => p.strong);
-  return html`<p class="digest" aria-hidden="true" data-generation=${generation}>
-    ${strong.map((p, i) => [i > 0 ? html`<span class="dot">·</span>` : nothing, ...prose([p])])}
-  </p>`;
+/** The phrases that carry a colour or a failure; neighbouring parts are one phrase. */
+function phrases(answer: Answer): Part[][] {
+  const found: Part[][] = [];
+  for (const sentence of answer.sentences) {
+    let open: Part[] | null = null;
+    for (const part of sentence) {
+      if (!part.fails && !(part.strong && part.voice)) open = null;
+      else if (open) open.push(part);
+      else found.push((open = [part]));
+    }
+  }
+  return found;
 }
+
+/** What a thumb on a slider can still see. */
+export const digest = (answer: Answer, generation: number): TemplateResult =>
+  html`<p class="digest" aria-hidden="true" data-generation=${generation}>
+    ${phrases(answer).map((p, i) => [i > 0 ? html`<span class="dot">·</span>` : nothing, ...prose(p)])}
+  </p>`;
 
 export function answer(state: State, act: Act, a: Answer, generation: number): TemplateResult {
   const { say } = state;

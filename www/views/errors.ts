@@ -1,6 +1,25 @@
 // Every mistake at once, on top, each leading to its field.
 import { html, nothing, type TemplateResult } from "lit-html";
-import { fieldId, type Act, type State } from "../state.ts";
+import type { Issue } from "../gen/pbr.js";
+import { fieldId, inputAt, viewOf, type Act, type State } from "../state.ts";
+
+/** A mistake that belongs to no field of the form can only be read. */
+function item(state: State, act: Act, issue: Issue): TemplateResult {
+  const view = viewOf(state.reply);
+  const input = view && inputAt(view, issue.path);
+  if (!input) return html`<li>${issue.message}</li>`;
+  return html`<li>
+    <a
+      href="#${fieldId(issue.path)}"
+      data-issue=${issue.path}
+      @click=${(e: MouseEvent) => {
+        e.preventDefault();
+        act.jump(issue.path);
+      }}
+      >${state.say("error_at", { name: input.name, message: issue.message })}</a
+    >
+  </li>`;
+}
 
 export function errors(state: State, act: Act): TemplateResult | typeof nothing {
   const { issues } = state.reply;
@@ -10,19 +29,7 @@ export function errors(state: State, act: Act): TemplateResult | typeof nothing 
       <h2 class="govuk-error-summary__title">${state.say("errors_heading")}</h2>
       <div class="govuk-error-summary__body">
         <ul class="govuk-list govuk-error-summary__list">
-          ${issues.map(
-            (issue) =>
-              html`<li>
-                <a
-                  href="#${fieldId(issue.path)}"
-                  @click=${(e: MouseEvent) => {
-                    e.preventDefault();
-                    act.jump(issue.path);
-                  }}
-                  >${issue.message}</a
-                >
-              </li>`,
-          )}
+          ${issues.map((issue) => item(state, act, issue))}
         </ul>
       </div>
     </div>

@@ -70,7 +70,7 @@ function figureOf(state: State, act: Act, figure: Figure, generation: number): T
       <h3 class="headline">${prose(figure.headline)}</h3>
       <p class="subtitle">${prose(figure.subtitle)}</p>
     </figcaption>
-    ${state.tables ? twin(figure.table, generation) : picture(state, act, figure)}
+    ${state.tables ? twin(figure.table, generation, false) : picture(state, act, figure)}
     <p class="switches">
       <button type="button" class="switch" role="switch" aria-checked=${state.tables ? "true" : "false"} @click=${() => act.toggleTables()}>
         ${say("table_always")}
@@ -96,7 +96,7 @@ export function figures(state: State, act: Act, answer: Answer, generation: numb
       answer.ledger_table.rows.length > 0
         ? html`<details class="govuk-details ledger">
           <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${say("ledger_heading")}</span></summary>
-          <div class="ledger-table">${twin(answer.ledger_table, generation)}</div>
+          <div class="ledger-table">${twin(answer.ledger_table, generation, true)}</div>
         </details>`
         : nothing
     }

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Table } from "../gen/pbr.js";
 
 /** Wide tables scroll within themselves, by keyboard too; the page never does. */
-export const twin = (table: Table, generation: number): TemplateResult =>
+export const twin = (table: Table, generation: number, captioned: boolean): TemplateResult =>
   html`<div class="twin" tabindex="0" role="region" aria-label=${table.caption}>
     <table class="govuk-table" data-generation=${generation}>
-      <caption class="govuk-table__caption">
+      <caption class=${captioned ? "govuk-table__caption" : "govuk-visually-hidden"}>
         ${table.caption}
       </caption>
       <thead class="govuk-table__head">
