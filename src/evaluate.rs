@@ -11,7 +11,9 @@ use crate::scenario::fields::{FIELDS, Kind, Need};
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
 use crate::words::{self, Arg, Lang, number, say};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
 /// untouched, so that a caller can tell newer replies from older ones.
@@ -69,7 +71,24 @@ fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &
         [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
         several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
-    Story { s, o, lang }.changed(&answer::evaluate(then), &what)
+    let key = before.node.at(&then.path).map(Node::to_string).unwrap_or_default();
+    Story { s, o, lang }.changed(&remembered(key, then), &what)
+}
+
+thread_local! {
+    /// The last draft that another was compared with: a drag compares many with one.
+    static BEFORE: RefCell<Option<(String, Rc<Outcome>)>> = const { RefCell::new(None) };
+}
+
+fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
+    BEFORE.with_borrow_mut(|slot| match slot {
+        Some((k, outcome)) if *k == key => Rc::clone(outcome),
+        _ => {
+            let outcome = Rc::new(answer::evaluate(s));
+            *slot = Some((key, Rc::clone(&outcome)));
+            outcome
+        }
+    })
 }
 
 /// A scenario is an example if a number in it is; it is never better than its weakest input.

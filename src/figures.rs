@@ -156,7 +156,7 @@ impl Figures<'_> {
             tell(lang, "figure.payoff.likely", &[("low", n(l[0])), ("high", n(l[1]))])
         }));
         // the table lists every step of the curve, or a few points of a straight one
-        let points: Vec<usize> = if p.x.len() > 2 { (0..p.x.len()).step_by(4).collect() } else { (0..p.x.len()).collect() };
+        let points: Vec<usize> = if p.x.len() > 2 { (0..p.x.len()).step_by(2).collect() } else { (0..p.x.len()).collect() };
         let row = |i: usize| TableRow {
             head: number::format(p.x[i], Unit::People, lang),
             cells: vec![

@@ -273,6 +273,20 @@ fn nothing_is_fetched_from_a_registry_by_name() {
 }
 
 #[test]
+fn these_tests_can_see() {
+    assert_eq!(
+        naming("src", &["rs"], &["wasm_bindgen"], &[]),
+        ["src/wasm.rs"]
+    );
+    assert_eq!(naming("src", &["rs"], &["libm"], &[]), ["src/num/float.rs"]);
+    assert_eq!(
+        naming("www", &["ts"], &["localStorage"], &[]),
+        ["www/store.ts"]
+    );
+    assert!(naming("tests", &["rs"], &[".expect(\""], &[]).len() > 5);
+}
+
+#[test]
 fn no_input_can_break_the_engine() {
     let breaks = [
         ".unwrap()",

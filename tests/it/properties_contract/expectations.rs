@@ -130,9 +130,16 @@ fn compare(s: &Scenario, times: u32, slack: f64) -> Result<(), TestCaseError> {
     let (mut sum, mut squares) = ([0.0; 5], [0.0; 5]);
     // the largest sums that could be at stake, drawn or not: nobody succeeds, or twice as many people almost surely do
     let mut crowd = s.clone();
-    crowd.segments.iter_mut().flat_map(|g| &mut g.starts).for_each(|n| *n *= 2.0);
+    crowd
+        .segments
+        .iter_mut()
+        .flat_map(|g| &mut g.starts)
+        .for_each(|n| *n *= 2.0);
     let extremes = [0.0, 0.999].map(|rate| {
-        let all = plans.iter().map(|g| vec![people::Plan { rate, ..g[0] }]).collect();
+        let all = plans
+            .iter()
+            .map(|g| vec![people::Plan { rate, ..g[0] }])
+            .collect();
         paid(&response::ledger(&crowd, &all, How::Exactly))
     });
     let mut most = extremes

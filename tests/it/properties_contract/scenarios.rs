@@ -229,7 +229,8 @@ fn all_finite(o: &Outcome) -> bool {
 #[test]
 fn i50_the_edges_of_every_range_are_numbers() {
     let rate = |p: &str| json!({"is": "/", "of": [{"is": "Count", "stage": "work"}, {"is": "Count", "stage": p}]});
-    let contracts: [fn(f64, &dyn Fn(&str) -> Value) -> Value; 4] = [
+    type Rule = fn(f64, &dyn Fn(&str) -> Value) -> Value;
+    let contracts: [Rule; 4] = [
         |tau, _| json!({"is": "PerUnit", "metric": {"is": "Count", "stage": "work"}, "rate": tau}),
         |tau, _| json!({"is": "Clamp", "lo": 0, "hi": tau, "scope": "year", "of": {"is": "PerUnit", "metric": {"is": "Count", "stage": "work"}, "rate": tau}}),
         |tau, rate| json!({"is": "Shape", "metric": rate("stay"), "f": {"s0": 1, "knots": [[0, 1, 1]]}, "rate": tau, "scope": "contract"}),
