@@ -312,17 +312,6 @@ impl Run<'_> {
             Pay::NetOff { .. } | Pay::Onward { .. } | Pay::Waterfall { .. } => None,
         }
     }
-}
-
-/// True if a metric counts nothing but starts, which are known beforehand.
-fn only_starts(metric: &Term) -> bool {
-    match metric {
-        Term::Count { stage, .. } => stage == "start",
-        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
-            is_plain(metric) && l.iter().all(|t| t.is_number() || only_starts(t))
-        }
-        _ => false,
-    }
 
     /// True if a payment's running total can only rise: prices of at least nothing for things that are counted.
     fn only_rises(&self, pay: &Pay) -> bool {
@@ -348,5 +337,16 @@ fn only_starts(metric: &Term) -> bool {
             Term::ByYear(l) => l.iter().all(|t| self.positive(t)),
             _ => false,
         }
+    }
+}
+
+/// True if a metric counts nothing but starts, which are known beforehand.
+fn only_starts(metric: &Term) -> bool {
+    match metric {
+        Term::Count { stage, .. } => stage == "start",
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
+            is_plain(metric) && l.iter().all(|t| t.is_number() || only_starts(t))
+        }
+        _ => false,
     }
 }
