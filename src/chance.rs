@@ -29,7 +29,13 @@ pub struct People<'a> {
 impl Law for People<'_> {
     fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64> {
         let batches = self.batches(run, total)?;
-        Some(expected(&batches, self.quick, f, curve))
+        // the total at the close is exact; on the way there its closed form will do
+        let quick = self.quick || total.until < total.window.close;
+        Some(expected(&batches, quick, f, curve))
+    }
+
+    fn is_quick(&self) -> bool {
+        self.quick
     }
 }
 
@@ -40,6 +46,13 @@ impl People<'_> {
         let wanted = stages(of)?;
         let mut out: Vec<Batch<f64>> = Vec::new();
         for (i, (g, plan)) in s.segments.iter().zip(self.plans).enumerate() {
+            let mut looked_at = false;
+            of.visit(&mut |t| {
+                looked_at |= matches!(t, Term::Count { band, .. } if band.as_ref().is_none_or(|b| *b == g.band));
+            });
+            if !looked_at {
+                continue;
+            }
             let mut chains = Vec::new();
             for (o, plan) in s.outcomes.iter().zip(plan) {
                 if o.stages.iter().any(|st| wanted.iter().any(|w| reads(w, &st.id))) || wanted.contains(&"left") {

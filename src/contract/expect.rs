@@ -15,6 +15,9 @@ pub trait Law {
     /// E f(X), X = the plain metric `of` in the window up to month `until`; none if its law is out of reach. `curve` is f
     /// once more, where f is a clause: that has closed forms.
     fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64>;
+
+    /// True while a solver searches: totals matter then, months do not.
+    fn is_quick(&self) -> bool;
 }
 
 /// A random total: a plain metric in a window up to a month.
@@ -131,6 +134,14 @@ impl Run<'_> {
         }
         let v = View { window: w, until: t, person: None, own: &[] };
         self.expected(self.reduce_pay(pay, v), w, t, at_mean)
+    }
+
+    /// How a rule settles: for a solver that searches, month by month comes to the same as a correction at the close.
+    pub(super) fn settled(&self, settle: Settle) -> Settle {
+        match settle {
+            Settle::Running { .. } if self.law.is_some_and(|l| l.is_quick()) => Settle::Account,
+            as_written => as_written,
+        }
     }
 
     fn is_window(&self, scope: Scope, w: &Window) -> bool {

@@ -347,7 +347,7 @@ impl Run<'_> {
             if w.year.is_some_and(|y| measured.contains(&y)) {
                 continue;
             }
-            match settle {
+            match self.settled(settle) {
                 Settle::Close => {
                     let units = self.expected_shape(metric, f, &w, w.close);
                     out.extend(self.shared(rows.as_deref(), rate, &w, (0, w.close), units));
@@ -514,7 +514,7 @@ impl Run<'_> {
             }
             let due = |total: f64, t: u32, own: &[Entry]| self.expected_total(node, w, t, bounded(total, t, own));
             let total = sum(&entries);
-            match settle {
+            match self.settled(settle) {
                 Settle::Close => held_to(self.scaled(entries, due(total, w.close, &[]), w.close), w.close),
                 Settle::Account => self.corrected(entries, due(total, w.close, &[]), w.close),
                 Settle::Running { clawback } => {
