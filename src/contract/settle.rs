@@ -321,6 +321,9 @@ impl Run<'_> {
                 }
                 Settle::Account | Settle::Running { .. } => {
                     let keep = settle == Settle::Running { clawback: false };
+                    if keep && !super::expect::rises(metric, &self.curve(f, Place { year: w.year_at(w.close), band: None })) {
+                        self.at_mean.set(true);
+                    }
                     // nothing has been paid before the window; a floor in the rule falls due in its first month
                     let mut paid: f64 = 0.0;
                     for t in w.from..=w.close {
