@@ -229,7 +229,8 @@ impl Run<'_> {
         }
     }
 
-    fn differs_by_year(&self, term: &Term) -> bool {
+    /// True if a number differs by year.
+    pub(super) fn differs_by_year(&self, term: &Term) -> bool {
         match term {
             Term::ByYear(_) => true,
             Term::Param(name) => self.contract.params.get(name).is_some_and(|t| self.differs_by_year(t)),
