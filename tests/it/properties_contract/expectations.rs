@@ -395,6 +395,16 @@ fn class_d_says_that_it_stands_at_the_mean() {
             "rate": 1, "scope": "month", "settle": "running"}),
         ),
         (
+            "a bonus shared among bands of another price",
+            json!({"is": "Shape", "metric": count("stay"), "f": {"y0": 1},
+            "rate": {"by_band": {"a": 326, "b": 176}}, "scope": "month"}),
+        ),
+        (
+            "a cap shared among years of start",
+            json!({"is": "Scale", "by": "start", "number": "$y",
+            "of": {"is": "Clamp", "hi": 300, "scope": "contract", "of": each("work", 60)}}),
+        ),
+        (
             "a waterfall",
             json!({"is": "Waterfall", "entity": "provider", "tranches": [{"to": "investor"}]}),
         ),
