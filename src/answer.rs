@@ -100,7 +100,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.insert("paid_anyway", paid(s, l));
     }
     if s.outturn.is_none() {
-        leaves.insert("paid_regardless", paid(s, &response::ledger(s, &nobody(s), How::Expected)));
+        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid(s, &response::ledger(s, &p, How::Expected)))));
         count_futures(s, &plans, &mut leaves);
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
@@ -113,9 +113,12 @@ pub fn evaluate(s: &Scenario) -> Outcome {
 }
 
 /// The plan in which nobody reaches any result.
-fn nobody(s: &Scenario) -> Plans {
-    let none = Plan { rate: 0.0, help: 0.0 };
-    s.segments.iter().map(|_| vec![none; s.outcomes.len()]).collect()
+fn nobody(s: &Scenario) -> Option<Plans> {
+    people::plans(s, |d| match d {
+        Delivery::Given { .. } | Delivery::Responds { .. } => Some(0.0),
+        // counted events are at their worst with no service, not at none
+        Delivery::Events { rate0, .. } => *rate0,
+    })
 }
 
 fn first(p: &[Plan]) -> Plan {
@@ -264,7 +267,9 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     }
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| response::bends(&p.pay));
     let end = f64::min(2.0, 1.0 / most);
-    let points: u32 = if bends { 48 } else { 1 };
+    // a long scheme of many groups is a smooth one: fewer points, so that its curve follows a drag
+    let rows = s.segments.len() as u32 * s.months;
+    let points: u32 = if !bends { 1 } else if rows > 200 { 8 } else { 24 };
     let mut out = Payoff::default();
     for i in 0..=points {
         let plan = in_proportion(plans, end * f64::from(i) / f64::from(points));

@@ -4,7 +4,7 @@
 use crate::answer;
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
-use crate::contract::settle::{Ledger, settle};
+use crate::contract::settle::{Entry, Ledger, settle};
 use crate::contract::tree::{Contract, Pay, Payment, Term};
 use crate::issues::Issues;
 use crate::json::Node;
@@ -185,22 +185,17 @@ fn checked(draft: &Node) -> Option<scenario::Scenario> {
     if envelope.issues.found.is_empty() { envelope.scenarios.into_iter().next() } else { None }
 }
 
-/// What is read off a settled ledger: all of it, one month, or one flow `from>to`.
+/// What is read off a settled ledger: all of it (`total`), or one month, one flow `from>to`, or both.
 fn read(l: &Ledger, what: &Node) -> Option<f64> {
-    let party = |name: &str| l.parties.iter().position(|p| p == name);
-    let wanted: Box<dyn Fn(&crate::contract::settle::Entry) -> bool> = match (what.get("month"), what.get("flow")) {
-        (Some(month), _) => {
-            let month = month.number()?;
-            Box::new(move |e| f64::from(e.month) == month)
-        }
-        (_, Some(flow)) => {
-            let (from, to) = flow.text()?.split_once('>')?;
-            let (from, to) = (party(from), party(to));
-            Box::new(move |e| Some(e.from) == from && Some(e.to) == to)
-        }
-        _ => (what.text()? == "total").then(|| Box::new(|_: &_| true))?,
-    };
-    let paid = l.entries.iter().filter(|e| answer::is_payment(l, e) && wanted(e));
+    let month = what.get("month").map(|m| m.number().ok_or(()));
+    let flow = what.get("flow").map(|f| f.text().and_then(|f| f.split_once('>')).ok_or(()));
+    let (month, flow) = (month.transpose().ok()?, flow.transpose().ok()?);
+    if month.is_none() && flow.is_none() && what.text() != Some("total") {
+        return None;
+    }
+    let here = |e: &&Entry| month.is_none_or(|m| f64::from(e.month) == m);
+    let along = |e: &&Entry| flow.is_none_or(|(from, to)| l.parties[e.from] == from && l.parties[e.to] == to);
+    let paid = l.entries.iter().filter(|e| answer::is_payment(l, e)).filter(here).filter(along);
     Some(paid.map(|e| e.amount).sum())
 }
 
@@ -262,7 +257,9 @@ impl Sum<'_> {
         Some(match node {
             Node::Text(t) if t.starts_with('$') => Node::Number(self.term(node, None)?),
             Node::Object(_) if node.get("is").is_some() => Node::Number(self.term(node, None)?),
-            Node::Object(p) => Node::Object(p.iter().map(|(k, n)| Some((k.clone(), self.filled(n)?))).collect::<Option<_>>()?),
+            Node::Object(p) => {
+                Node::Object(p.iter().map(|(k, n)| Some((k.clone(), self.filled(n)?))).collect::<Option<_>>()?)
+            }
             Node::List(l) => Node::List(l.iter().map(|n| self.filled(n)).collect::<Option<_>>()?),
             other => other.clone(),
         })

@@ -129,7 +129,7 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
             return law.expect(|k| f(k as f64 * unit));
         }
     }
-    let parts = parts(batches);
+    let parts = parts(batches, if quick { 60 } else { POINTS });
     if let Some(curve) = curve {
         return exact::mixture_expect(&parts, curve);
     }
@@ -155,13 +155,13 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
 }
 
 /// At most so many points of the common factor; a pool so large that it needs more is all but certain given the factor.
-const POINTS: usize = 400;
+const POINTS: u32 = 400;
 
 /// Conditional moments on the common factor. Where luck is so small beside the factor that the points would stand apart,
 /// each is blurred over the gap to its neighbours: that adds less than 1 part in 5,000 to the variance.
-fn parts(batches: &[Batch<f64>]) -> Vec<(f64, exact::Moments)> {
+fn parts(batches: &[Batch<f64>], points: u32) -> Vec<(f64, exact::Moments)> {
     let shaken = batches.iter().any(|b| b.n > 0.0 && b.rho > 0.0);
-    let step = 17.0 / POINTS as f64;
+    let step = 17.0 / f64::from(points);
     if !shaken || exact::s_min(batches) >= step {
         return exact::parts(batches);
     }
@@ -227,7 +227,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
         return Some([law.quantile(0.05) as f64, law.quantile(0.95) as f64]);
     }
     let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();
-    let parts = parts(&priced);
+    let parts = parts(&priced, POINTS);
     Some([0.05, 0.95].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
 }
 

@@ -11,7 +11,9 @@ use crate::scenario::fields::{FIELDS, Kind, Need};
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
 use crate::words::{self, Arg, Lang, number, say};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
 /// untouched, so that a caller can tell newer replies from older ones.
@@ -63,13 +65,30 @@ fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &
     let lang = e.issues.lang;
     let Some(then) = before.scenarios.iter().find(|b| b.path == s.path && b.id == s.id) else { return Vec::new() };
     let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
-    let names: Vec<&str> = inputs.iter().filter(differs).map(|i| i.name.as_str()).collect();
-    let what = match names.as_slice() {
+    let changed: Vec<&Input> = inputs.iter().filter(differs).collect();
+    let what = match changed.as_slice() {
         [] => return Vec::new(),
-        [one] => (*one).to_string(),
-        several => words::tell(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
+        [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
+        several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
-    Story { s, o, lang }.changed(&answer::evaluate(then), &what)
+    let key = before.node.at(&then.path).map(Node::to_string).unwrap_or_default();
+    Story { s, o, lang }.changed(&remembered(key, then), &what)
+}
+
+thread_local! {
+    /// The last draft that another was compared with: a drag compares many with one.
+    static BEFORE: RefCell<Option<(String, Rc<Outcome>)>> = const { RefCell::new(None) };
+}
+
+fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
+    BEFORE.with_borrow_mut(|slot| match slot {
+        Some((k, outcome)) if *k == key => Rc::clone(outcome),
+        _ => {
+            let outcome = Rc::new(answer::evaluate(s));
+            *slot = Some((key, Rc::clone(&outcome)));
+            outcome
+        }
+    })
 }
 
 /// A scenario is an example if a number in it is; it is never better than its weakest input.
@@ -94,7 +113,6 @@ fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
 
 /// Everything that does not depend on a draft.
 pub fn catalogue(lang: Lang) -> Catalogue {
-    let plain = words::all(lang).iter().filter(|m| m.takes.is_empty());
     let field = |f: &crate::scenario::fields::Field| FieldRow {
         path: f.path.to_string(),
         label: f.label.to_string(),
@@ -111,12 +129,13 @@ pub fn catalogue(lang: Lang) -> Catalogue {
     let scheme = |s: &library::Scheme| {
         let node = Node::parse(s.text).unwrap_or(Node::Null);
         let words = |k: &str| node.at(&format!("scenarios[0].{k}")).and_then(Node::text).unwrap_or_default().to_string();
-        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), draft: s.text.to_string() }
+        let tag = tag(&inputs::inputs(&node, "scenarios[0]", &[], lang), lang);
+        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), tag, draft: s.text.to_string() }
     };
     Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
-        words: plain.map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
+        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
         fields: FIELDS.iter().map(field).collect(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),

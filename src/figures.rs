@@ -156,7 +156,7 @@ impl Figures<'_> {
             tell(lang, "figure.payoff.likely", &[("low", n(l[0])), ("high", n(l[1]))])
         }));
         // the table lists every step of the curve, or a few points of a straight one
-        let points: Vec<usize> = if p.x.len() > 2 { (0..p.x.len()).step_by(4).collect() } else { (0..p.x.len()).collect() };
+        let points: Vec<usize> = if p.x.len() > 2 { (0..p.x.len()).step_by(2).collect() } else { (0..p.x.len()).collect() };
         let row = |i: usize| TableRow {
             head: number::format(p.x[i], Unit::People, lang),
             cells: vec![
@@ -233,13 +233,17 @@ impl Figures<'_> {
             .collect();
         let (headline, subtitle) = self.over_time_words(by, &series);
         let table = if by == By::Kind { self.kind_table(&series, key, &subtitle) } else { self.group_table(&series, &subtitle) };
-        let id = if by == By::Kind { "payments_by_kind" } else { "payments_by_group" };
+        let (id, voice) = if by == By::Kind {
+            ("payments_by_kind", Voice::Commissioner)
+        } else {
+            ("payments_by_group", Voice::People)
+        };
         Some(Figure {
             id: id.into(),
             question: word(lang, &format!("figure.{id}.question")).to_string(),
             headline,
             subtitle,
-            chart: Chart::Stack { periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(), series, unit: Unit::GbpShort },
+            chart: Chart::Stack { periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(), series, voice, unit: Unit::GbpShort },
             table,
         })
     }

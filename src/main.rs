@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         },
         ["evaluate", files @ ..] => return lines(files),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
-        ["schema", "--reference"] => print(&pbr::scenario::reference::reference()),
+        ["schema", "--reference"] => print(&pbr::scenario::reference()),
         ["backtest"] => return backtest(),
         ["link", "encode", file @ ..] => match text_of(file.first().copied()) {
             Ok(text) => print(&format!("{}\n", pbr::link::encode(&text))),

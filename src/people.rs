@@ -41,7 +41,8 @@ pub fn given(s: &Scenario) -> Plans {
     .unwrap_or_default()
 }
 
-fn plans(s: &Scenario, rate: impl Fn(&Delivery) -> Option<f64>) -> Option<Plans> {
+/// A plan without extra help, each rate taken from its delivery; none if one is unknown.
+pub fn plans(s: &Scenario, rate: impl Fn(&Delivery) -> Option<f64>) -> Option<Plans> {
     let of = |g: &Segment| {
         let one = |o: &Outcome| match g.delivery.get(&o.id) {
             Some(d) => rate(d).map(|rate| Plan { rate, help: 0.0 }),
@@ -154,22 +155,20 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
         let help: f64 = plan.iter().map(|p| p.help).sum();
         let each = (g.fixed_cost + help) / f64::from(treatment);
         let chains: Vec<Vec<Step>> = s.outcomes.iter().zip(plan).map(|(o, p)| steps(s, g, o, p.rate)).collect();
-        for (start, n) in (0..).zip(&g.starts) {
-            if *n == 0.0 {
-                continue;
-            }
+        let starts: Vec<(u32, f64)> = (0..).zip(g.starts.iter().copied()).filter(|(_, n)| *n != 0.0).collect();
+        for (start, n) in &starts {
             (0..treatment).for_each(|m| cost[(start + m) as usize] += n * each);
-            tally(&mut path, "start", start, start, *n, i);
-            for ((o, plan), chain) in s.outcomes.iter().zip(plan).zip(&chains) {
-                match g.delivery.get(&o.id) {
-                    Some(Delivery::Events { .. }) => events(&mut path, o, chain, start, n * plan.rate, i),
-                    Some(_) => walk(&mut path, &counted, chain, start, *n, i),
-                    None => {}
-                }
+        }
+        tally(&mut path, "start", &starts, 0, 1.0, i);
+        for ((o, plan), chain) in s.outcomes.iter().zip(plan).zip(&chains) {
+            match g.delivery.get(&o.id) {
+                Some(Delivery::Events { .. }) => events(&mut path, o, chain, &starts, plan.rate, i),
+                Some(_) => walk(&mut path, &counted, chain, &starts, i),
+                None => {}
             }
-            if persons {
-                groups(&mut path, &chains, start, *n, i);
-            }
+        }
+        if persons {
+            starts.iter().for_each(|(start, n)| groups(&mut path, &chains, *start, *n, i));
         }
     }
     while cost.last() == Some(&0.0) {
@@ -181,40 +180,36 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     path
 }
 
-fn tally(path: &mut Path, stage: &str, start: u32, month: u32, units: f64, i: usize) {
-    let row = Row { start, month, units, band: Some(i) };
-    match path.tally.get_mut(stage) {
-        Some(rows) => rows.push(row),
-        None => {
-            path.tally.insert(stage.to_string(), vec![row]);
-        }
-    }
+/// Adds a share of every cohort to a stage, so many months after its start.
+fn tally(path: &mut Path, stage: &str, starts: &[(u32, f64)], lag: u32, share: f64, i: usize) {
+    let row = |(start, n): &(u32, f64)| Row { start: *start, month: start + lag, units: n * share, band: Some(i) };
+    path.tally.entry(stage.to_string()).or_default().extend(starts.iter().map(row));
 }
 
 /// Counts people along a chain, and those who break down where the next step was due.
-fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], start: u32, n: f64, i: usize) {
-    let mut reached = n;
+fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], starts: &[(u32, f64)], i: usize) {
+    let leavers = counted.iter().any(|c| c.starts_with("left"));
+    let mut reached = 1.0;
     let mut before = "start";
     for step in chain {
-        let month = start + step.lag;
         let left = reached * (1.0 - step.chance);
         reached *= step.chance;
         if counted.contains(step.stage.as_str()) {
-            tally(path, &step.stage, start, month, reached, i);
+            tally(path, &step.stage, starts, step.lag, reached, i);
         }
-        if left > 0.0 && counted.iter().any(|c| c.starts_with("left")) {
-            tally(path, "left", start, month, left, i);
-            tally(path, &format!("left({before})"), start, month, left, i);
+        if left > 0.0 && leavers {
+            tally(path, "left", starts, step.lag, left, i);
+            tally(path, &format!("left({before})"), starts, step.lag, left, i);
         }
         before = &step.stage;
     }
 }
 
 /// Events are counted in the month in which the result is due.
-fn events(path: &mut Path, o: &Outcome, chain: &[Step], start: u32, units: f64, i: usize) {
+fn events(path: &mut Path, o: &Outcome, chain: &[Step], starts: &[(u32, f64)], rate: f64, i: usize) {
     let lag = chain.iter().find(|s| s.from_result).map_or(0, |s| s.lag);
-    let row = Row { start, month: start + lag, units, band: Some(i) };
-    path.events.entry(o.id.clone()).or_default().push(row);
+    let row = |(start, n): &(u32, f64)| Row { start: *start, month: start + lag, units: n * rate, band: Some(i) };
+    path.events.entry(o.id.clone()).or_default().extend(starts.iter().map(row));
 }
 
 /// Every history that one person can have, with the people expected to have it; chains are independent given the plan.

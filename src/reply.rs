@@ -164,8 +164,8 @@ pub struct Input {
     pub hint: String,
     /// `Published`, `Example`, `Yours`, `Calculated` ...: how the number may be shown.
     pub status: String,
-    /// True if the status is one that needs no tag at rest (the reader typed it).
-    pub yours: bool,
+    /// The same as an id: `published`, `calculated`, `example` or `yours`.
+    pub status_id: String,
     /// Where the number comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -336,6 +336,8 @@ pub enum Chart {
         periods: Vec<String>,
         /// Bottom first.
         series: Vec<Series>,
+        /// Whose colours.
+        voice: Voice,
         /// Unit of the values.
         unit: Unit,
     },
@@ -442,6 +444,7 @@ pub struct Catalogue {
     /// Version of the model that all results are stamped with.
     pub version: String,
     /// Words of the page by message id.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub words: std::collections::BTreeMap<String, String>,
     /// The table of fields.
     pub fields: Vec<FieldRow>,
@@ -491,6 +494,8 @@ pub struct SchemeCard {
     pub name: String,
     /// One line on what it was.
     pub about: String,
+    /// How it may be shown, in words: a scheme is never better than its weakest number.
+    pub tag: String,
     /// The draft, ready to evaluate.
     pub draft: String,
 }

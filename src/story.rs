@@ -234,7 +234,7 @@ impl Story<'_> {
 
     fn investor_row(&self) -> [Vec<Vec<Part>>; 3] {
         if self.value("investor_in").is_none() {
-            return [self.line("row.no_investor", &[]), self.dash(), self.dash()];
+            return [self.line("row.no_investor", &[]), Vec::new(), Vec::new()];
         }
         let mut average = self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
         let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
@@ -247,7 +247,7 @@ impl Story<'_> {
     }
 
     /// One sentence: what is different since the draft before, naming what was changed.
-    pub fn changed(&self, before: &Outcome, what: &str) -> Vec<Part> {
+    pub fn changed(&self, before: &Outcome, what: &[Part]) -> Vec<Part> {
         let lang = self.lang;
         let mut pieces: Vec<Vec<Part>> = Vec::new();
         let mut piece = |id: &str, [up, down]: [&str; 2], extra: &[(&str, Arg)], least: f64| {
@@ -261,16 +261,16 @@ impl Story<'_> {
                 pieces.push(say(lang, if more > 0.0 { up } else { down }, &args));
             }
         };
-        piece("successes", ["change.more_succeed", "change.fewer_succeed"], &[("verb", self.verb())], 0.05);
+        piece("successes", ["change.more_succeed", "change.fewer_succeed"], &[("verb", self.verb())], 0.5);
         let payer = [("who", Arg::text(self.payer_names()))];
         piece("paid", ["change.pays_more", "change.pays_less"], &payer, 0.5);
         piece("worth_more", ["change.worth_more", "change.worth_less"], &[], 0.5);
         let provider = [("who", Arg::text(self.party("provider")))];
         piece("margin", ["change.keeps_more", "change.keeps_less"], &provider, 0.5);
         if pieces.is_empty() {
-            return say(lang, "change.nothing", &[("what", Arg::text(what))]);
+            return say(lang, "change.nothing", &[("what", Arg::Parts(what.to_vec()))]);
         }
-        let mut out = say(lang, "change.since", &[("what", Arg::text(what))]);
+        let mut out = say(lang, "change.since", &[("what", Arg::Parts(what.to_vec()))]);
         for (i, p) in pieces.into_iter().enumerate() {
             if i > 0 {
                 out.push(Part { text: " · ".into(), ..Part::default() });

@@ -37,6 +37,12 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Result<JsValue, JsError> {
     to_js::<Edited>(&edit::edit(draft, path, typed))
 }
 
+/// Puts a number into a field: sliders and handles.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn set(draft: &str, path: &str, value: f64) -> Result<JsValue, JsError> {
+    to_js::<Edited>(&edit::set(draft, path, value))
+}
+
 /// Steps a number: arrow keys ±1, page keys ±10, Home and End ±Infinity.
 #[wasm_bindgen(unchecked_return_type = "Edited")]
 pub fn nudge(draft: &str, path: &str, steps: f64) -> Result<JsValue, JsError> {
@@ -49,11 +55,11 @@ pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
     to_js::<Edited>(&edit::reset(draft, path))
 }
 
-/// A number as it is shown in its unit: labels of axes.
+/// A number on an axis.
 #[wasm_bindgen]
 pub fn format(value: f64, #[wasm_bindgen(unchecked_param_type = "Unit")] unit: JsValue, lang: &str) -> Result<String, JsError> {
     let unit: Unit = serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
-    Ok(number::format(value, unit, Lang::of(lang).unwrap_or_default()))
+    Ok(number::tick(value, unit, Lang::of(lang).unwrap_or_default()))
 }
 
 /// A draft as link text. Called on request only: a link ends up in histories and logs.

@@ -11,6 +11,7 @@ export interface Engine {
   catalogue(): Catalogue;
   evaluate(draft: string, before: string | null, generation: number): Reply;
   edit(draft: string, path: string, typed: string): Edited;
+  set(draft: string, path: string, value: number): Edited;
   nudge(draft: string, path: string, steps: number): Edited;
   reset(draft: string, path: string): Edited;
   format(value: number, unit: Unit): string;
@@ -48,6 +49,7 @@ export async function start(lang: string): Promise<Engine> {
     catalogue: () => ask(() => glue.catalogue(lang)),
     evaluate: (draft, before, generation) => ask(() => glue.evaluate(draft, before ?? undefined, generation)),
     edit: (draft, path, typed) => ask(() => glue.edit(draft, path, typed)),
+    set: (draft, path, value) => ask(() => glue.set(draft, path, value)),
     nudge: (draft, path, steps) => ask(() => glue.nudge(draft, path, steps)),
     reset: (draft, path) => ask(() => glue.reset(draft, path)),
     format: (value, unit) => ask(() => glue.format(value, unit, lang)),

@@ -184,9 +184,9 @@ function run(engine: Engine): void {
     begin() {
       state.history = begin(commit(state.history));
     },
-    slide(path, value, unit) {
+    slide(path, value) {
       state.typing = null;
-      attempt(() => edit((draft) => engine.edit(draft, path, engine.format(value, unit)).draft));
+      attempt(() => edit((draft) => engine.set(draft, path, value).draft));
     },
     reset(path) {
       state.typing = null;

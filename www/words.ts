@@ -1,11 +1,17 @@
-// Words of the page by id, with named arguments in braces.
+// Words of the page by id, with named arguments in braces; all of them come from the catalogue in Rust.
 import type { Catalogue } from "./gen/pbr.js";
-import { WORDS, type WordId } from "./words-stand-in.ts";
 
-export type Say = (id: WordId, args?: Readonly<Record<string, string>>) => string;
+export type Say = (id: string, args?: Readonly<Record<string, string>>) => string;
+
+/** What must be said when there is no catalogue, because the engine cannot start. */
+const WITHOUT_ENGINE: Readonly<Record<string, string>> = {
+  title: "Payment by Results: what if?",
+  refused_heading: "This page cannot calculate here",
+  refused:
+    "It calculates on your own computer, with WebAssembly, and this browser does not let it: it may be too old, or its settings or your organisation’s policy may forbid it. Open the same file in another browser, or ask your IT team to allow WebAssembly for it. It sends nothing anywhere.",
+};
 
 export function sayer(catalogue: Catalogue | null): Say {
-  const words = new Map<string, string>(Object.entries(catalogue?.words ?? {}));
-  return (id, args) =>
-    (words.get(id) ?? WORDS[id]).replace(/\{(\w+)\}/g, (whole, name: string) => args?.[name] ?? whole);
+  const words = catalogue?.words ?? WITHOUT_ENGINE;
+  return (id, args) => (words[id] ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => args?.[name] ?? whole);
 }

@@ -310,7 +310,7 @@ impl Run<'_> {
                 let bound = |t: &'a Option<Term>, none: f64| t.as_ref().map_or(Some(none), |t| t.is_number().then(|| self.value(t, v)));
                 let (lo, hi) = (bound(lo, f64::NEG_INFINITY)?, bound(hi, f64::INFINITY)?);
                 // without clawback the order of months matters, unless the running total can only rise
-                let rises = !matches!(settle, Settle::Running { clawback: false }) || only_rises(of) && lo <= 0.0;
+                let rises = !matches!(settle, Settle::Running { clawback: false }) || self.only_rises(of) && lo <= 0.0;
                 if !same(scope) || !rises || early && *settle == Settle::Account {
                     return None;
                 }
@@ -347,6 +347,32 @@ impl Run<'_> {
             Pay::NetOff { .. } | Pay::Onward { .. } | Pay::Waterfall { .. } => None,
         }
     }
+
+    /// True if a payment's running total can only rise: prices of at least nothing for things that are counted.
+    fn only_rises(&self, pay: &Pay) -> bool {
+        let positive = |t: &Term| self.positive(t);
+        match pay {
+            Pay::Lump { amount, .. } => positive(amount),
+            Pay::Shape { metric, f, rate, .. } => {
+                let counted = matches!(metric, Term::Count { .. } | Term::Events { .. } | Term::Days { .. });
+                counted && f.is_proportional() && positive(&f.s0) && positive(rate)
+            }
+            Pay::Sum(l) => l.iter().all(|p| self.only_rises(p)),
+            Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) | Pay::Delay { of, .. } => self.only_rises(of),
+            _ => false,
+        }
+    }
+
+    /// True if a number is never below nothing, as far as can be seen.
+    fn positive(&self, t: &Term) -> bool {
+        match t {
+            Term::Number(v, _) => *v >= 0.0,
+            Term::Param(name) => self.contract.params.get(name).is_some_and(|t| self.positive(t)),
+            Term::ByBand(m) => m.values().all(|t| self.positive(t)),
+            Term::ByYear(l) => l.iter().all(|t| self.positive(t)),
+            _ => false,
+        }
+    }
 }
 
 /// True if a metric counts nothing but starts, which are known beforehand.
@@ -370,22 +396,4 @@ pub(super) fn rises(metric: &Term, curve: &Curve) -> bool {
     };
     let bends = |k: &super::curve::Knot| curve.slope_at(k.at) >= 0.0 && k.jump >= 0.0;
     counted(metric) && curve.s0 >= 0.0 && curve.eval(0.0) >= 0.0 && curve.knots.iter().all(bends)
-}
-
-/// True if a payment's running total can only rise: prices of at least nothing for things that are counted.
-fn only_rises(pay: &Pay) -> bool {
-    let positive = |t: &Term| match t {
-        Term::Number(v, _) => *v >= 0.0,
-        Term::ByBand(m) => m.values().all(|t| matches!(t, Term::Number(v, _) if *v >= 0.0)),
-        _ => false,
-    };
-    match pay {
-        Pay::Lump { amount, .. } => positive(amount),
-        Pay::Shape { metric, f, rate, .. } => {
-            f.is_proportional() && positive(&f.s0) && positive(rate) && matches!(metric, Term::Count { .. } | Term::Events { .. } | Term::Days { .. })
-        }
-        Pay::Sum(l) => l.iter().all(only_rises),
-        Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) | Pay::Delay { of, .. } => only_rises(of),
-        _ => false,
-    }
 }

@@ -6,6 +6,7 @@ use super::tree::{Baseline, Clause, Cond, Signif, Term};
 use crate::contract::curve::{Curve, Knot};
 use crate::contract::significance;
 use crate::num::{float, normal};
+use std::borrow::Cow;
 
 /// Where a number is read: which year, which band.
 #[derive(Debug, Clone, Copy, Default)]
@@ -102,41 +103,39 @@ impl Run<'_> {
     }
 
     /// The rows of a metric that is a plain sum of counted things, each with its weight; none if it is anything else.
-    pub fn rows(&self, term: &Term) -> Option<Vec<Row>> {
-        let of_band = |rows: &[Row], band: &Option<String>| -> Vec<Row> {
-            let keep = |r: &&Row| band.as_deref().is_none_or(|b| self.is_band(r.band, b));
-            rows.iter().filter(keep).copied().collect()
-        };
+    pub fn rows(&self, term: &Term) -> Option<Cow<'_, [Row]>> {
+        let of_band = |rows, band: &Option<String>| -> Cow<'_, [Row]> { self.of_band(rows, band.as_deref()) };
         match term {
             Term::Count { stage, band } => Some(of_band(self.tally(stage), band)),
             Term::Days { stage, band } => Some(of_band(self.path.days.get(stage).map_or(&[], Vec::as_slice), band)),
             Term::Events { kind, band } => Some(of_band(self.path.events.get(kind).map_or(&[], Vec::as_slice), band)),
             Term::Add(list) => {
-                let parts: Option<Vec<_>> = list.iter().map(|t| self.rows(t)).collect();
-                Some(parts?.concat())
+                let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
+                Some(Cow::Owned(parts.concat()))
             }
             Term::Sub(list) => {
-                let mut parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
-                parts.iter_mut().skip(1).flatten().for_each(|r| r.units = -r.units);
-                Some(parts.concat())
+                let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
+                let (first, rest) = parts.split_first()?;
+                let less = rest.iter().flat_map(|p| p.iter()).map(|r| Row { units: -r.units, ..*r });
+                Some(Cow::Owned(first.iter().copied().chain(less).collect()))
             }
             Term::Mul(list) => {
                 let mut of = list.iter().filter(|t| !t.is_number());
                 let (Some(metric), None) = (of.next(), of.next()) else { return None };
-                let mut rows = self.rows(metric)?;
+                let mut rows = self.rows(metric)?.into_owned();
                 for r in &mut rows {
                     let at = Place { year: r.month / 12, band: r.band };
                     let times: f64 = list.iter().filter(|t| t.is_number()).map(|t| self.number(t, at)).product();
                     r.units *= times;
                 }
-                Some(rows)
+                Some(Cow::Owned(rows))
             }
             Term::Div(list) => {
                 let (metric, by) = list.split_first()?;
                 if !by.iter().all(Term::is_number) {
                     return None;
                 }
-                let mut rows = self.rows(metric)?;
+                let mut rows = self.rows(metric)?.into_owned();
                 for r in &mut rows {
                     let at = Place { year: r.month / 12, band: r.band };
                     for t in by {
@@ -144,9 +143,17 @@ impl Run<'_> {
                         r.units = if d == 0.0 { self.nothing() } else { r.units / d };
                     }
                 }
-                Some(rows)
+                Some(Cow::Owned(rows))
             }
             _ => None,
+        }
+    }
+
+    /// The rows of one band; of all, they need no copy.
+    fn of_band<'r>(&self, rows: &'r [Row], band: Option<&str>) -> Cow<'r, [Row]> {
+        match band {
+            None => Cow::Borrowed(rows),
+            Some(b) => rows.iter().filter(|r| self.is_band(r.band, b)).copied().collect(),
         }
     }
 

@@ -65,6 +65,10 @@ pub struct Run<'a> {
     pub finance: Option<&'a Finance>,
     /// Calendar month of month 0, 1 to 12: where April falls.
     pub first_calendar_month: u32,
+    /// True if some rule reads the money of another, so that postings must be in sight while they are made.
+    reads_money: bool,
+    /// From the commissioner to the provider, under no name: what every posting is until a rule says otherwise.
+    blank: Entry,
     pub(super) parties: RefCell<Vec<String>>,
     pub(super) tags: RefCell<Vec<String>>,
     pub(super) visible: RefCell<Vec<Entry>>,
@@ -108,13 +112,20 @@ fn ledger(
     first_calendar_month: u32,
     law: Option<&dyn Law>,
 ) -> Ledger {
+    let mut reads_money = false;
+    for p in &contract.payments {
+        reads_money |= drains(&p.pay);
+        p.pay.visit(&mut |t| reads_money |= matches!(t, Term::Money { .. } | Term::Owed { .. }));
+    }
     let run = Run {
+        reads_money,
+        blank: Entry { from: 0, to: 1, month: 0, amount: 0.0, tag: 0, start: None, event: 0, band: None },
         contract,
         path,
         finance,
         first_calendar_month,
-        parties: RefCell::default(),
-        tags: RefCell::default(),
+        parties: RefCell::new(vec![COMMISSIONER.into(), PROVIDER.into()]),
+        tags: RefCell::new(vec![String::new()]),
         visible: RefCell::default(),
         drawn: RefCell::default(),
         law,
@@ -138,6 +149,24 @@ fn ledger(
         at_mean: run.at_mean.get(),
         entries,
         notes: run.notes.into_inner(),
+    }
+}
+
+/// True if there is a waterfall in it: that reads its entity's cash.
+fn drains(pay: &Pay) -> bool {
+    match pay {
+        Pay::Waterfall { .. } => true,
+        Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().any(drains),
+        Pay::Gate { of, .. }
+        | Pay::Clamp { of, .. }
+        | Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => drains(of),
+        Pay::Lump { .. } | Pay::Shape { .. } => false,
     }
 }
 
@@ -210,16 +239,7 @@ impl Run<'_> {
     }
 
     fn entry(&self, month: u32, amount: f64) -> Entry {
-        Entry {
-            from: self.party(COMMISSIONER),
-            to: self.party(PROVIDER),
-            month,
-            amount,
-            tag: self.tag(""),
-            start: None,
-            event: month,
-            band: None,
-        }
+        Entry { month, amount, event: month, ..self.blank }
     }
 
     pub(super) fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
@@ -271,7 +291,9 @@ impl Run<'_> {
                 let mut all = Vec::new();
                 for p in list {
                     let entries = self.pay(p, who);
-                    self.visible.borrow_mut().extend(entries.iter().copied());
+                    if self.reads_money {
+                        self.visible.borrow_mut().extend(entries.iter().copied());
+                    }
                     all.extend(entries);
                 }
                 self.visible.borrow_mut().truncate(before);
@@ -322,11 +344,22 @@ impl Run<'_> {
         if scope.over == Over::Person {
             return match rows {
                 Some(rows) if f.is_proportional() => {
-                    let paid = |r: &Row| {
+                    let price = |r: &Row| {
                         let at = Place { year: r.month / 12, band: r.band };
-                        self.from_row(r, r.month, self.number(&f.s0, at) * r.units * self.number(rate, at))
+                        self.number(&f.s0, at) * self.number(rate, at)
                     };
-                    rows.iter().map(paid).collect()
+                    // rows come in runs of one band and year: a price is read once a run
+                    let mut out = Vec::with_capacity(rows.len());
+                    let mut last: Option<(Row, f64)> = None;
+                    for r in rows.iter() {
+                        let price = match last {
+                            Some((l, p)) if l.band == r.band && l.month / 12 == r.month / 12 => p,
+                            _ => price(r),
+                        };
+                        last = Some((*r, price));
+                        out.push(self.from_row(r, r.month, price * r.units));
+                    }
+                    out
                 }
                 _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).collect(),
             };
@@ -665,6 +698,10 @@ impl Ledger {
 
     /// Adds another ledger's postings; names are matched by name.
     pub fn join(&mut self, other: Ledger) {
+        if self.parties.is_empty() {
+            *self = other;
+            return;
+        }
         let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
             let one = |n: &String| {
                 list.iter().position(|m| m == n).unwrap_or_else(|| {

@@ -15,6 +15,14 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
     })
 }
 
+/// Puts a number into the field at `path`: sliders and handles, within the field's range.
+pub fn set(draft: &str, path: &str, value: f64) -> Edited {
+    change(draft, path, |leaf, node, around| {
+        let ([min, max, _], _) = inputs::reach(leaf, around);
+        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { node.clone() }
+    })
+}
+
 /// Steps the number at `path`: arrow keys ±1, page keys ±10, Home and End ±infinity (the ends of the slider).
 pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
     change(draft, path, |leaf, node, around| {

@@ -242,7 +242,7 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
         options,
         hint: hint(leaf),
         status: word(lang, status.tag()).to_string(),
-        yours: status == Status::Yours,
+        status_id: status.tag().trim_start_matches("tag.").to_string(),
         source,
         note: words("note"),
         reset,

@@ -16,6 +16,7 @@ use crate::contract::tree::{Contract, Term};
 use std::collections::BTreeMap;
 
 pub use read::{Envelope, read};
+pub use reference::reference;
 
 /// A contract and its world, checked. Engines take nothing else.
 #[derive(Debug, Clone)]

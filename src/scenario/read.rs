@@ -612,7 +612,7 @@ impl Reader {
 
     /// Broken references inside the trees: stages, kinds and tags that nobody makes.
     fn references(&mut self, at: &At, s: &Scenario) {
-        let mut stages = vec!["start".to_string(), "left".to_string(), "reoffender".to_string()];
+        let mut stages = ["start", "left", "left(start)", "reoffender"].map(String::from).to_vec();
         for o in &s.outcomes {
             for stage in &o.stages {
                 stages.push(stage.id.clone());

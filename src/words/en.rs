@@ -1,16 +1,7 @@
 //! British English.
 
 use super::Kind::{Input, Parts, Result, Text};
-use super::Message;
-
-macro_rules! messages {
-    ($($id:literal ($($name:ident: $kind:ident),*) $text:literal;)*) => {
-        /// Every message, by id.
-        pub const MESSAGES: &[Message] = &[
-            $(Message { id: $id, takes: &[$((stringify!($name), $kind)),*], text: $text },)*
-        ];
-    };
-}
+use super::{Message, messages};
 
 messages! {
     // what is wrong with a draft
@@ -192,8 +183,8 @@ messages! {
     "row.no_investor" () "No investor: the provider waits for its money.";
     "row.invests" (put: Result, gets: Result) "puts in {put}, gets <strong>{gets}</strong>";
     "row.stake_lost" () "<fails>its stake is lost</fails>";
-    "change.since" (what: Text) "Compared with before you changed <strong>{what}</strong>: ";
-    "change.nothing" (what: Text) "You changed <strong>{what}</strong>: nothing else moves.";
+    "change.since" (what: Parts) "Compared with before you changed <strong>{what}</strong>: ";
+    "change.nothing" (what: Parts) "You changed <strong>{what}</strong>: nothing else moves.";
     "change.more_succeed" (n: Result, verb: Text) "{n} more {verb}";
     "change.fewer_succeed" (n: Result, verb: Text) "{n} fewer {verb}";
     "change.pays_more" (n: Result, who: Text) "{who} pays {n} more";

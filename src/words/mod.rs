@@ -1,6 +1,19 @@
 //! The catalogue of words: every message by language and id, with typed arguments, rendered to parts.
 
+/// Writes a table of messages: id, typed arguments, words.
+macro_rules! messages {
+    ($($id:literal ($($name:ident: $kind:ident),*) $text:literal;)*) => {
+        /// Every message, by id.
+        pub(super) const MESSAGES: &[Message] = &[
+            $(Message { id: $id, takes: &[$((stringify!($name), $kind)),*], text: $text },)*
+        ];
+    };
+}
+
+use messages;
+
 mod en;
+mod en_page;
 pub mod number;
 
 use crate::reply::{Part, Unit, Voice};
@@ -81,9 +94,17 @@ impl Arg {
 }
 
 /// All messages of a language.
-pub fn all(lang: Lang) -> &'static [Message] {
+pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
+    let (answers, page) = match lang {
+        Lang::En => (en::MESSAGES, en_page::MESSAGES),
+    };
+    answers.iter().chain(page)
+}
+
+/// The page's own messages: some take arguments, which the page fills in.
+pub fn page(lang: Lang) -> &'static [Message] {
     match lang {
-        Lang::En => en::MESSAGES,
+        Lang::En => en_page::MESSAGES,
     }
 }
 
@@ -93,7 +114,7 @@ pub fn word(lang: Lang, id: &str) -> &'static str {
 }
 
 fn find(lang: Lang, id: &str) -> Option<&'static Message> {
-    all(lang).iter().find(|m| m.id == id)
+    all(lang).find(|m| m.id == id)
 }
 
 /// Renders a message to parts, so that a page can colour its nouns and make its numbers editable.
@@ -221,7 +242,7 @@ mod tests {
                 let name = piece.split('}').next().unwrap_or("");
                 assert!(m.takes.iter().any(|(n, _)| *n == name), "{}: {name} is not declared", m.id);
             }
-            assert_eq!(all(Lang::En).iter().filter(|o| o.id == m.id).count(), 1, "{} twice", m.id);
+            assert_eq!(all(Lang::En).filter(|o| o.id == m.id).count(), 1, "{} twice", m.id);
         }
     }
 

@@ -10,8 +10,7 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
         Unit::Gbp => pounds(v),
         Unit::GbpShort => short(v, "m", "bn"),
         Unit::GbpLong => short(v, " million", " billion"),
-        Unit::People => grouped(v, if v.abs() < 10.0 && v.fract() != 0.0 { 1 } else { 0 }),
-        Unit::Count | Unit::Month => grouped(v, 0),
+        Unit::People | Unit::Count | Unit::Month => grouped(v, 0),
         Unit::Number => trimmed(v, 4),
         Unit::Months => trimmed(v, 1),
         Unit::Percent => format!("{}%", trimmed(100.0 * v, 1)),
@@ -23,6 +22,15 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
             word(lang, "undefined").into()
         }
     }
+}
+
+/// A number on an axis: as short as it can be, £2m and not £2.00m.
+pub fn tick(value: f64, unit: Unit, lang: Lang) -> String {
+    let text = format(value, unit, lang);
+    let end = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').len();
+    let (digits, letters) = text.split_at(end);
+    let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
+    format!("{short}{letters}")
 }
 
 /// What stands in a field. A number with many decimals (one that was worked out, or stands between two round ones) shows
@@ -151,6 +159,9 @@ mod tests {
         check(49.0, Unit::GbpShort, "£49");
         check(952_860_000.0, Unit::GbpShort, "£953m");
         check(99_960_000.0, Unit::GbpShort, "£100m");
+        assert_eq!(tick(2e6, Unit::GbpShort, Lang::En), "£2m");
+        assert_eq!(tick(1.5e6, Unit::GbpShort, Lang::En), "£1.5m");
+        assert_eq!(tick(500.0, Unit::People, Lang::En), "500");
         check(2_234_000_000.0, Unit::GbpLong, "£2.23 billion");
         check(2.5, Unit::Gbp, "£2.50");
         check(-0.001, Unit::Gbp, "£0");

@@ -177,12 +177,16 @@ fn stages_thin_out_and_those_who_break_down_earn_no_more() {
         s
     };
     let p: f64 = given.iter().map(|s| s["p_given_previous"].as_f64().expect("chance")).product();
+    // stages are tallied where a rule counts them: this one counts those who leave, and pays nothing for it
+    let leaves = ["left(start)", "left(settled_3m)", "left(settled_6m)"];
+    let left = |s: &&str| json!({"is": "PerUnit", "metric": {"is": "Count", "stage": s}, "rate": 0});
+    let left = json!({"is": "Sum", "of": leaves.iter().map(|s| left(&s)).collect::<Vec<_>>()});
     let draft = json!({"format": 1, "scenarios": [{
         "id": "s", "name": "s", "start": "2026-04", "months": 1,
         "outcomes": [{"id": "placement", "says": "settles", "stages": given.iter().map(stage).collect::<Vec<_>>()}],
         "people": [{"id": "g", "name": "g", "stream": 0, "referrals": case.value("starts")["n"],
             "delivery": {"placement": {"given": {"p": p}}}}],
-        "contracts": [{"id": "main", "payments": [{"name": "Stages", "pay": case.value("contract")}]}],
+        "contracts": [{"id": "main", "payments": [{"name": "Stages", "pay": case.value("contract")}, {"name": "Left", "pay": left}]}],
     }]});
     let (s, o) = evaluate(&draft);
     let path = pbr::people::path(&s, &o.plans, false);
@@ -191,7 +195,7 @@ fn stages_thin_out_and_those_who_break_down_earn_no_more() {
     for (got, want) in counts.iter().zip(case.out["expected_count"].as_array().expect("counts")) {
         assert!((got - want.as_f64().expect("n")).abs() < 1e-9, "{counts:?}");
     }
-    let left: Vec<f64> = ["left(start)", "left(settled_3m)", "left(settled_6m)"].map(count).to_vec();
+    let left: Vec<f64> = leaves.map(count).to_vec();
     for (got, want) in left.iter().zip(case.out["expected_left"].as_array().expect("left")) {
         assert!((got - want.as_f64().expect("n")).abs() < 1e-9, "{left:?}");
     }

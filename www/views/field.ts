@@ -10,7 +10,7 @@ const shownText = (state: State, input: Input): string =>
 
 /** The mark at rest is the underline: solid published, dashed our example, double yours. */
 const css = (input: Input): string =>
-  `${input.yours ? "is-yours" : `is-${input.status.toLowerCase()}`}${input.issue === undefined ? "" : " is-wrong"}`;
+  `is-${input.status_id}${input.issue === undefined ? "" : " is-wrong"}`;
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowUp: 1,

@@ -86,7 +86,7 @@ export function panel(state: State, act: Act, input: Input): TemplateResult {
     </div>
     ${slider(state, act, input)} ${options(act, input)}
     <p class="facts">
-      <strong class="status ${input.yours ? "is-yours" : `is-${input.status.toLowerCase()}`}">${input.status}</strong>
+      <strong class="status is-${input.status_id}">${input.status}</strong>
       ${input.source ? html`<span>${say("source", { source: input.source })}</span>` : nothing}
       ${range ? html`<span>${say("range_between", { from: range[0], to: range[1] })}</span>` : nothing}
       ${input.note ? html`<span>${input.note}</span>` : nothing}

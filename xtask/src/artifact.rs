@@ -78,6 +78,8 @@ fn bind(place: &Place) -> Result<()> {
         .and_then(|bindgen| {
             bindgen
                 .typescript(true)
+                // a trap leaves the instance poisoned: the page drops it and starts afresh
+                .reset_state_function(true)
                 // the page carries its own module and never fetches one
                 .omit_default_module_path(true)
                 .remove_name_section(true)
