@@ -240,21 +240,43 @@ impl Run<'_> {
         }
     }
 
+    /// True if a number differs by year.
+    pub(super) fn differs_by_year(&self, term: &Term) -> bool {
+        match term {
+            Term::ByYear(_) => true,
+            Term::Param(name) => self.contract.params.get(name).is_some_and(|t| self.differs_by_year(t)),
+            Term::ByBand(map) => map.values().any(|t| self.differs_by_year(t)),
+            Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().any(|t| self.differs_by_year(t)),
+            _ => false,
+        }
+    }
+
     /// A payment's total in the view's window as a function of one random total.
     fn reduce_pay<'a>(&'a self, pay: &'a Pay, v: View<'a>) -> Option<Reduced<'a>> {
         // inside a window, a rule may only speak of that same window or of all of it
         let same = |scope: &Scope| {
             if v.window.to == u32::MAX { scope.over == Over::Contract } else { self.is_window(*scope, v.window) }
         };
+        // what is held until its scope closes has paid nothing before
+        let early = v.until < v.window.close;
         let list = |of: &'a [Pay]| of.iter().map(|p| self.reduce_pay(p, v)).collect::<Option<Vec<_>>>();
         match pay {
             Pay::Lump { amount, month } => {
                 let month = self.value(month, v) as u32;
-                let here = month <= v.until && v.window.holds(month, month);
+                // what falls due after the close of its window still belongs to it
+                let here = (month <= v.until || !early) && v.window.holds(month, month);
                 amount.is_number().then(|| Reduced::certain(if here { self.value(amount, v) } else { 0.0 }))
             }
-            Pay::Shape { metric, f, rate, scope, .. } if f.is_proportional() && is_plain(metric) => {
+            Pay::Shape { metric, f, rate, scope, settle } if f.is_proportional() && is_plain(metric) => {
                 if !(scope.over == Over::Person || same(scope)) {
+                    return None;
+                }
+                if scope.over != Over::Person && *settle == Settle::Close && early {
+                    return Some(Reduced::certain(0.0));
+                }
+                // each event is paid at its own year's price, which a total over several years forgets
+                let one_year = !v.window.by_cohort && v.window.year == Some(v.window.from / 12) && v.window.to / 12 == v.window.from / 12;
+                if !one_year && [rate, &f.s0, metric].iter().any(|t| self.differs_by_year(t)) {
                     return None;
                 }
                 let s0 = self.value(&f.s0, v);
@@ -275,13 +297,22 @@ impl Run<'_> {
                 if !same(scope) || rate.differs_by_band(&self.contract.params) || !steady {
                     return None;
                 }
+                if *settle == Settle::Close && early {
+                    return Some(Reduced::certain(0.0));
+                }
+                if *settle != Settle::Close && self.differs_by_year(rate) {
+                    return None;
+                }
                 let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
                 let rate = self.value(rate, v);
                 Some(self.reduce_metric(metric, v)?.clause(curve.scale(rate)))
             }
             Pay::Gate { cond, scope, settle, of } => {
-                if !same(scope) || matches!(settle, Settle::Running { .. }) {
+                if !same(scope) || matches!(settle, Settle::Running { .. }) || early && *settle == Settle::Account {
                     return None;
+                }
+                if early {
+                    return Some(Reduced::certain(0.0));
                 }
                 let parts = vec![self.reduce_cond(cond, v)?, self.reduce_pay(of, v)?];
                 Reduced::join(parts, false, |x| x.iter().product())
@@ -291,22 +322,26 @@ impl Run<'_> {
                 let (lo, hi) = (bound(lo, f64::NEG_INFINITY)?, bound(hi, f64::INFINITY)?);
                 // without clawback the order of months matters, unless the running total can only rise
                 let rises = !matches!(settle, Settle::Running { clawback: false }) || self.only_rises(of) && lo <= 0.0;
-                if !same(scope) || !rises {
+                if !same(scope) || !rises || early && *settle == Settle::Account {
                     return None;
+                }
+                if early && *settle == Settle::Close {
+                    return Some(Reduced::certain(0.0));
                 }
                 let inside = self.reduce_pay(of, v)?;
                 let curve = inside.curve.as_ref().map(|c| c.clamp(Some(lo).filter(|l| l.is_finite()), Some(hi).filter(|h| h.is_finite())));
                 Some(inside.bent(curve, move |x| x.max(lo).min(hi)))
             }
             Pay::Pick { largest, scope, of, .. } => {
-                if !same(scope) {
+                if !same(scope) || early {
                     return None;
                 }
                 let best = if *largest { f64::max } else { f64::min };
                 Reduced::join(list(of)?, false, move |x| x.iter().copied().reduce(best).unwrap_or(0.0))
             }
             Pay::Scale { number, of, .. } => {
-                if !matches!(number, Term::Number(..) | Term::Param(_)) {
+                let plain = matches!(number, Term::Number(..) | Term::Param(_));
+                if !plain || self.differs_by_year(number) || number.differs_by_band(&self.contract.params) {
                     return None;
                 }
                 let times = self.value(number, v);
@@ -360,4 +395,16 @@ fn only_starts(metric: &Term) -> bool {
         }
         _ => false,
     }
+}
+
+/// True if a clause of a metric starts at no less than nothing and can only rise while things are counted, so that money
+/// once paid is never too much and the largest total so far is the last one.
+pub(super) fn rises(metric: &Term, curve: &Curve) -> bool {
+    let counted = |t: &Term| match t {
+        Term::Count { .. } | Term::Events { .. } | Term::Days { .. } => true,
+        Term::Add(l) => l.iter().all(|t| matches!(t, Term::Count { .. } | Term::Events { .. } | Term::Days { .. })),
+        _ => false,
+    };
+    let bends = |k: &super::curve::Knot| curve.slope_at(k.at) >= 0.0 && k.jump >= 0.0;
+    counted(metric) && curve.s0 >= 0.0 && curve.eval(0.0) >= 0.0 && curve.knots.iter().all(bends)
 }

@@ -188,6 +188,24 @@ pub fn looks_at_persons(pay: &Pay) -> bool {
     }
 }
 
+/// True if a rule settles many people at once and does not follow them in a straight line.
+fn shares_out(pay: &Pay) -> bool {
+    match pay {
+        Pay::Shape { metric, f, scope, .. } => scope.over != Over::Person && !(f.is_proportional() && is_plain(metric)),
+        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => scope.over != Over::Person || shares_out(of),
+        Pay::Pick { scope, of, .. } => scope.over != Over::Person || of.iter().any(shares_out),
+        Pay::Sum(list) => list.iter().any(shares_out),
+        Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => shares_out(of),
+        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
+    }
+}
+
 /// True if the metric is a weighted sum of counts, so that its rows need no persons.
 pub fn is_plain(metric: &Term) -> bool {
     match metric {
@@ -252,6 +270,11 @@ impl Run<'_> {
             }
             Pay::Pick { largest, scope, settle, of } => self.pick(pay, *largest, (*scope, *settle), of, who),
             Pay::Scale { number, by, of } => {
+                // a settlement of many is shared out by whom it is for, and shares of chance are no straight line
+                let by_origin = self.differs_by_year(number) && *by != ScaleBy::Posting;
+                if (by_origin || number.differs_by_band(&self.contract.params)) && shares_out(of) {
+                    self.at_mean.set(true);
+                }
                 let mut entries = self.pay(of, who);
                 for e in &mut entries {
                     let year = match by {
@@ -341,6 +364,9 @@ impl Run<'_> {
                 _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).collect(),
             };
         }
+        if rate.differs_by_band(&self.contract.params) && !(f.is_proportional() && is_plain(metric)) {
+            self.at_mean.set(true);
+        }
         let measured = measured_years(metric);
         let mut out = Vec::new();
         for w in self.windows(scope, &[]) {
@@ -354,6 +380,9 @@ impl Run<'_> {
                 }
                 Settle::Account | Settle::Running { .. } => {
                     let keep = settle == Settle::Running { clawback: false };
+                    if keep && !super::expect::rises(metric, &self.curve(f, Place { year: w.year_at(w.close), band: None })) {
+                        self.at_mean.set(true);
+                    }
                     // nothing has been paid before the window; a floor in the rule falls due in its first month
                     let mut paid: f64 = 0.0;
                     for t in w.from..=w.close {

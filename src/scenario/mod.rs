@@ -7,7 +7,7 @@ pub mod inputs;
 pub mod schema;
 
 mod read;
-mod reference;
+pub mod reference;
 
 
 use crate::contract::finance::Finance;

@@ -142,7 +142,6 @@ fn unit_in_words(unit: Unit) -> &'static str {
         Unit::Number => "a number",
         Unit::Months | Unit::Month => "months",
         Unit::Percent | Unit::Of100 | Unit::Pence => "a share of 1",
-        Unit::Pence => "pence",
         Unit::Points => "percentage points",
         Unit::Choice | Unit::Text => "text",
     }
