@@ -22,6 +22,6 @@ pub mod results;
 pub mod scenario;
 pub mod story;
 pub mod value;
-pub mod words;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod words;

@@ -33,7 +33,11 @@ fn main() -> ExitCode {
         ["schemes"] => schemes(),
         ["scheme", id] => match library::find(id) {
             Some(s) => print(s.text),
-            None => return fail(&format!("there is no scheme “{id}”; `pbr schemes` lists them")),
+            None => {
+                return fail(&format!(
+                    "there is no scheme “{id}”; `pbr schemes` lists them"
+                ));
+            }
         },
         ["evaluate", files @ ..] => return lines(files),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
@@ -48,7 +52,12 @@ fn main() -> ExitCode {
             Err(e) => return fail(&e.message(pbr::words::Lang::En)),
         },
         [] | ["help" | "--help" | "-h"] => print(HELP),
-        other => return fail(&format!("I do not know `pbr {}`.\n\n{HELP}", other.join(" "))),
+        other => {
+            return fail(&format!(
+                "I do not know `pbr {}`.\n\n{HELP}",
+                other.join(" ")
+            ));
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -68,7 +77,9 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 fn schemes() -> io::Result<()> {
-    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
+    library::all()
+        .iter()
+        .try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
 }
 
 fn text_of(file: Option<&str>) -> io::Result<String> {
@@ -106,7 +117,11 @@ fn lines(files: &[&str]) -> ExitCode {
             let (json, good) = reply(&line, i + 1);
             failed |= !good;
             if let Err(e) = writeln!(out, "{json}").and_then(|()| out.flush()) {
-                return if e.kind() == io::ErrorKind::BrokenPipe { ExitCode::from(u8::from(failed)) } else { fail(&e.to_string()) };
+                return if e.kind() == io::ErrorKind::BrokenPipe {
+                    ExitCode::from(u8::from(failed))
+                } else {
+                    fail(&e.to_string())
+                };
             }
         }
     }
@@ -117,11 +132,16 @@ fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
     let reply = evaluate::evaluate(line, None, 0);
     let good = reply.status == Status::Answered;
     let id: Vec<&str> = reply.views.iter().map(|v| v.id.as_str()).collect();
-    let mut json = serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });
+    let mut json =
+        serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });
     if good {
         let answers: Vec<_> = reply.views.iter().map(|v| &v.answer).collect();
         // one scenario, one answer; several, a list in their order
-        json["answer"] = if let [one] = answers.as_slice() { serde_json::json!(one) } else { serde_json::json!(answers) };
+        json["answer"] = if let [one] = answers.as_slice() {
+            serde_json::json!(one)
+        } else {
+            serde_json::json!(answers)
+        };
     } else {
         json["issues"] = serde_json::json!(reply.issues);
     }

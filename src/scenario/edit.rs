@@ -11,7 +11,9 @@ use crate::words::{Lang, number};
 pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
     change(draft, path, |leaf, _, _| match leaf.unit {
         Unit::Choice | Unit::Text => Node::Text(typed.to_string()),
-        unit => number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number),
+        unit => {
+            number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number)
+        }
     })
 }
 
@@ -19,14 +21,20 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
 pub fn set(draft: &str, path: &str, value: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
         let ([min, max, _], _) = inputs::reach(leaf, around);
-        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { node.clone() }
+        if value.is_finite() {
+            Node::Number(value.clamp(min, max))
+        } else {
+            node.clone()
+        }
     })
 }
 
 /// Steps the number at `path`: arrow keys ±1, page keys ±10, Home and End ±infinity (the ends of the slider).
 pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
-        let Some(v) = inputs::value_of(node) else { return node.clone() };
+        let Some(v) = inputs::value_of(node) else {
+            return node.clone();
+        };
         let ([min, max, step], [low, high]) = inputs::reach(leaf, around.or(Some(v)));
         let to = if steps == f64::INFINITY {
             high
@@ -43,32 +51,54 @@ pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
 
 /// Puts back what stands in the scheme that the scenario was started from.
 pub fn reset(draft: &str, path: &str) -> Edited {
-    let Ok(mut node) = Node::parse(draft) else { return unchanged(draft) };
+    let Ok(mut node) = Node::parse(draft) else {
+        return unchanged(draft);
+    };
     let scenario = path.split('.').next().unwrap_or("");
     let original = Original::of(&node, scenario);
-    let Some(was) = original.at(path).cloned() else { return unchanged(draft) };
+    let Some(was) = original.at(path).cloned() else {
+        return unchanged(draft);
+    };
     let name = name(&node, scenario, path);
     node.set(path, was);
-    Edited { draft: node.to_string(), name }
+    Edited {
+        draft: node.to_string(),
+        name,
+    }
 }
 
 fn unchanged(draft: &str) -> Edited {
-    Edited { draft: draft.to_string(), name: String::new() }
+    Edited {
+        draft: draft.to_string(),
+        name: String::new(),
+    }
 }
 
 fn name(draft: &Node, scenario: &str, path: &str) -> String {
-    inputs::inputs(draft, scenario, &[], Lang::En).into_iter().find(|i| i.path == path).map_or_else(String::new, |i| i.name)
+    inputs::inputs(draft, scenario, &[], Lang::En)
+        .into_iter()
+        .find(|i| i.path == path)
+        .map_or_else(String::new, |i| i.name)
 }
 
 fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Node) -> Edited {
-    let Ok(mut root) = Node::parse(draft) else { return unchanged(draft) };
+    let Ok(mut root) = Node::parse(draft) else {
+        return unchanged(draft);
+    };
     let scenario = path.split('.').next().unwrap_or("").to_string();
-    let Some(leaf) = inputs::leaves(&root, &scenario).into_iter().find(|l| l.path == path) else {
+    let Some(leaf) = inputs::leaves(&root, &scenario)
+        .into_iter()
+        .find(|l| l.path == path)
+    else {
         return unchanged(draft);
     };
     let name = name(&root, &scenario, path);
-    let around = Original::of(&root, &scenario).at(path).and_then(inputs::value_of);
-    let Some(node) = root.at(path) else { return unchanged(draft) };
+    let around = Original::of(&root, &scenario)
+        .at(path)
+        .and_then(inputs::value_of);
+    let Some(node) = root.at(path) else {
+        return unchanged(draft);
+    };
     let new = to(&leaf, node, around);
     if node.get("v").is_some() {
         let same = node.get("v") == Some(&new);
@@ -80,5 +110,8 @@ fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Nod
     } else {
         root.set(path, new);
     }
-    Edited { draft: root.to_string(), name }
+    Edited {
+        draft: root.to_string(),
+        name,
+    }
 }

@@ -1,5 +1,5 @@
 //! Scenarios: from the draft that someone typed to a `Scenario` that cannot be wrong.
-
+#![allow(missing_docs)] // fields of variants are named for what they hold; each variant says the rest
 
 pub mod edit;
 pub mod fields;
@@ -8,7 +8,6 @@ pub mod schema;
 
 mod read;
 pub mod reference;
-
 
 use crate::contract::finance::Finance;
 use crate::contract::path::Path;

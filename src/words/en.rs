@@ -1,7 +1,7 @@
 //! British English.
 
 use super::Kind::{Input, Parts, Result, Text};
-use super::{Message, messages};
+use super::Message;
 
 messages! {
     // what is wrong with a draft

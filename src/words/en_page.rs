@@ -1,7 +1,7 @@
 //! British English: the page's own words, which no result or field brings with it.
 
 use super::Kind::Text;
-use super::{Message, messages};
+use super::Message;
 
 messages! {
     "title" () "Payment by Results: what if?";

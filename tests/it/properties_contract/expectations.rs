@@ -68,7 +68,7 @@ impl Draws {
         let z = normal::quantile(self.uniform());
         for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
             let p = plan[0].rate;
-            let chain = people::steps(s, g, &s.outcomes[0], p);
+            let chain = people::steps(g, &s.outcomes[0], p);
             let result = chain
                 .iter()
                 .position(|step| step.from_result)
