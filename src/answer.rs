@@ -1,7 +1,9 @@
 //! What a scenario comes to: the one place that calls people, provider, contract and chance in order.
 
 use crate::chance;
-use crate::contract::settle::{Entry, INVESTOR, Ledger, PROVIDER, WORLD};
+use crate::contract::class;
+use crate::contract::ledger::{Entry, Ledger};
+use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
 use crate::people::{self, Plan, Plans};
 use crate::provider::{Need, best_response};
 use crate::response::{self, How};
@@ -45,19 +47,10 @@ pub struct Payoff {
 pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
     let outside = |p: usize| {
         let name = l.parties[p].as_str();
-        name == PROVIDER
-            || name == WORLD
-            || name == INVESTOR
-            || s.finance.as_ref().is_some_and(|f| f.entity == name)
+        name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
     };
-    let paid_for = |p: usize| {
-        l.entries
-            .iter()
-            .any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0)
-    };
-    (0..l.parties.len())
-        .filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p)))
-        .collect()
+    let paid_for = |p: usize| l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0);
+    (0..l.parties.len()).filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p))).collect()
 }
 
 /// True for what the contract pays, not for costs and money drawn.
@@ -69,14 +62,8 @@ pub fn is_payment(l: &Ledger, e: &Entry) -> bool {
 /// £ that leave the payers, less what comes back.
 pub fn paid(s: &Scenario, l: &Ledger) -> f64 {
     let payers = payers(s, l);
-    let sign = |e: &Entry| {
-        f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)))
-    };
-    l.entries
-        .iter()
-        .filter(|e| is_payment(l, e))
-        .map(|e| sign(e) * e.amount)
-        .sum()
+    let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
 }
 
 /// Net contract receipts of a party.
@@ -85,11 +72,7 @@ fn received(l: &Ledger, party: &str) -> f64 {
         return 0.0;
     };
     let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
-    l.entries
-        .iter()
-        .filter(|e| is_payment(l, e))
-        .map(|e| sign(e) * e.amount)
-        .sum()
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
 }
 
 /// What whoever bears the cost gets: from the contract, and the money that it draws.
@@ -101,11 +84,7 @@ fn income(s: &Scenario, l: &Ledger) -> f64 {
 }
 
 fn tagged(l: &Ledger, tag: &str) -> f64 {
-    l.entries
-        .iter()
-        .filter(|e| l.tags[e.tag] == tag)
-        .map(|e| e.amount)
-        .sum()
+    l.entries.iter().filter(|e| l.tags[e.tag] == tag).map(|e| e.amount).sum()
 }
 
 /// Evaluates a scenario.
@@ -123,30 +102,16 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.insert("paid_anyway", paid(s, l));
     }
     if s.outturn.is_none() {
-        leaves.extend(nobody(s).map(|p| {
-            (
-                "paid_regardless",
-                paid(s, &response::ledger(s, &p, How::Expected)),
-            )
-        }));
+        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid(s, &response::ledger(s, &p, How::Expected)))));
         count_futures(s, &plans, &mut leaves);
     }
-    let payoff =
-        (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
+    let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
         leaves.insert("effective_price", slope);
     }
     let values = Values::from_leaves(&leaves);
     let notes = ledger.notes.iter().copied().collect();
-    Outcome {
-        plans,
-        anyway,
-        ledger,
-        ledger_anyway,
-        values,
-        payoff,
-        notes,
-    }
+    Outcome { plans, anyway, ledger, ledger_anyway, values, payoff, notes }
 }
 
 /// The plan in which nobody reaches any result.
@@ -159,46 +124,22 @@ fn nobody(s: &Scenario) -> Option<Plans> {
 }
 
 fn first(p: &[Plan]) -> Plan {
-    p.first().copied().unwrap_or(Plan {
-        rate: 0.0,
-        help: 0.0,
-    })
+    p.first().copied().unwrap_or(Plan { rate: 0.0, help: 0.0 })
 }
 
-fn count_people(
-    s: &Scenario,
-    plans: &Plans,
-    anyway: Option<&Plans>,
-    leaves: &mut BTreeMap<&'static str, f64>,
-) {
+fn count_people(s: &Scenario, plans: &Plans, anyway: Option<&Plans>, leaves: &mut BTreeMap<&'static str, f64>) {
     leaves.insert("people", s.segments.iter().map(Segment::n).sum());
     let Some(outcome) = s.outcomes.first() else {
         return;
     };
-    let counts_events = s
-        .segments
-        .iter()
-        .any(|g| matches!(g.delivery.get(&outcome.id), Some(Delivery::Events { .. })));
-    let total = |plans: &Plans| -> f64 {
-        s.segments
-            .iter()
-            .zip(plans)
-            .map(|(g, p)| g.n() * first(p).rate)
-            .sum()
-    };
-    let (now, before) = if counts_events {
-        ("events", "events_anyway")
-    } else {
-        ("successes", "anyway")
-    };
+    let counts_events = s.segments.iter().any(|g| matches!(g.delivery.get(&outcome.id), Some(Delivery::Events { .. })));
+    let total = |plans: &Plans| -> f64 { s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum() };
+    let (now, before) = if counts_events { ("events", "events_anyway") } else { ("successes", "anyway") };
     leaves.insert(now, total(plans));
     let Some(anyway) = anyway else { return };
     leaves.insert(before, total(anyway));
     if !counts_events {
-        leaves.insert(
-            "attributable",
-            outcome.attribution * (total(plans) - total(anyway)),
-        );
+        leaves.insert("attributable", outcome.attribution * (total(plans) - total(anyway)));
     }
     if counts_events || s.segments.iter().all(|g| g.value.is_empty()) {
         return;
@@ -223,14 +164,7 @@ fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f
             };
             responding = true;
             let worth = g.value.get(&o.id).copied().unwrap_or(0.0);
-            let free = best_response(
-                Need {
-                    p0: *p0,
-                    pmax: *pmax,
-                    k: *k,
-                },
-                worth,
-            );
+            let free = best_response(Need { p0: *p0, pmax: *pmax, k: *k }, worth);
             if plan.help == 0.0 {
                 none += g.n();
             }
@@ -241,34 +175,18 @@ fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f
         }
     }
     if responding {
-        leaves.extend([
-            ("unhelped", none),
-            ("little_help", little),
-            ("little_help_most", most),
-        ]);
+        leaves.extend([("unhelped", none), ("little_help", little), ("little_help_most", most)]);
     }
 }
 
 fn count_money(s: &Scenario, l: &Ledger, leaves: &mut BTreeMap<&'static str, f64>) {
     let cost = tagged(l, "cost");
-    leaves.extend([
-        ("paid", paid(s, l)),
-        ("income", income(s, l)),
-        ("cost", cost),
-    ]);
+    leaves.extend([("paid", paid(s, l)), ("income", income(s, l)), ("cost", cost)]);
     if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
-        leaves.extend([
-            ("investor_in", tagged(l, "drawn")),
-            ("investor_out", received(l, INVESTOR)),
-        ]);
+        leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
     }
     let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
-        let mut m: Vec<u32> = l
-            .entries
-            .iter()
-            .filter(|e| pick(e))
-            .map(|e| e.month)
-            .collect();
+        let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).collect();
         m.sort_unstable();
         m.dedup();
         m
@@ -302,8 +220,7 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
     let last = l.entries.iter().map(|e| e.month).max().unwrap_or(0);
     let mut by_month = vec![0.0; last as usize + 1];
     for e in &l.entries {
-        by_month[e.month as usize] +=
-            e.amount * (f64::from(u8::from(e.from == p)) - f64::from(u8::from(e.to == p)));
+        by_month[e.month as usize] += e.amount * (f64::from(u8::from(e.from == p)) - f64::from(u8::from(e.to == p)));
     }
     let mut running = 0.0;
     by_month
@@ -330,37 +247,23 @@ fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str
 /// The plan with every chance of the first outcome moved in proportion.
 fn in_proportion(plans: &Plans, times: f64) -> Plans {
     let mut moved = plans.clone();
-    moved
-        .iter_mut()
-        .filter_map(|g| g.first_mut())
-        .for_each(|p| p.rate = (p.rate * times).min(1.0));
+    moved.iter_mut().filter_map(|g| g.first_mut()).for_each(|p| p.rate = (p.rate * times).min(1.0));
     moved
 }
 
 fn successes(s: &Scenario, plans: &Plans) -> f64 {
-    s.segments
-        .iter()
-        .zip(plans)
-        .map(|(g, p)| g.n() * first(p).rate)
-        .sum()
+    s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum()
 }
 
 /// What one more expected success adds to the provider's expected income, every group's chance moving in proportion.
 fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
-    let events = |g: &Segment| {
-        g.delivery
-            .values()
-            .any(|d| matches!(d, Delivery::Events { .. }))
-    };
+    let events = |g: &Segment| g.delivery.values().any(|d| matches!(d, Delivery::Events { .. }));
     if s.outturn.is_some() || s.segments.iter().any(events) || successes(s, plans) <= 0.0 {
         return None;
     }
     let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
     let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
-    let (less, more) = (
-        in_proportion(plans, 1.0 - 0.001),
-        in_proportion(plans, 1.0 + step),
-    );
+    let (less, more) = (in_proportion(plans, 1.0 - 0.001), in_proportion(plans, 1.0 + step));
     let income = |p: &Plans| income(s, &response::ledger(s, p, How::Expected));
     Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
 }
@@ -372,11 +275,7 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     if most == 0.0 {
         return Payoff::default();
     }
-    let bends = s
-        .contracts
-        .iter()
-        .flat_map(|c| &c.payments)
-        .any(|p| response::bends(&p.pay));
+    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     let end = f64::min(2.0, 1.0 / most);
     // a long scheme of many groups is a smooth one: fewer points, so that its curve follows a drag
     let rows = s.segments.len() as u32 * s.months;
@@ -391,24 +290,15 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     for i in 0..=points {
         let plan = in_proportion(plans, end * f64::from(i) / f64::from(points));
         out.x.push(successes(s, &plan));
-        out.rule
-            .push(paid(s, &response::ledger(s, &plan, How::Exactly)));
-        let expected = if bends {
-            paid(s, &response::ledger(s, &plan, How::Searching))
-        } else {
-            out.rule[i as usize]
-        };
+        out.rule.push(paid(s, &response::ledger(s, &plan, How::Exactly)));
+        let expected = if bends { paid(s, &response::ledger(s, &plan, How::Searching)) } else { out.rule[i as usize] };
         out.expected.push(expected);
     }
     let n = out.x.len();
     for i in 0..n {
         let (a, b) = (i.saturating_sub(1), (i + 1).min(n - 1));
         let run = out.x[b] - out.x[a];
-        out.slope.push(if run > 0.0 {
-            (out.expected[b] - out.expected[a]) / run
-        } else {
-            0.0
-        });
+        out.slope.push(if run > 0.0 { (out.expected[b] - out.expected[a]) / run } else { 0.0 });
     }
     out
 }

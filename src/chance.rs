@@ -27,13 +27,7 @@ pub struct People<'a> {
 }
 
 impl Law for People<'_> {
-    fn expect(
-        &self,
-        run: &Run,
-        total: Total,
-        f: &dyn Fn(f64) -> f64,
-        curve: Option<&Curve>,
-    ) -> Option<f64> {
+    fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64> {
         let batches = self.batches(run, total)?;
         // the total at the close is exact; on the way there its closed form will do
         let quick = self.quick || total.until < total.window.close;
@@ -61,19 +55,14 @@ impl People<'_> {
             }
             let mut chains = Vec::new();
             for (o, plan) in s.outcomes.iter().zip(plan) {
-                if o.stages
-                    .iter()
-                    .any(|st| wanted.iter().any(|w| reads(w, &st.id)))
-                    || wanted.contains(&"left")
-                {
+                if o.stages.iter().any(|st| wanted.iter().any(|w| reads(w, &st.id))) || wanted.contains(&"left") {
                     match g.delivery.get(&o.id) {
                         Some(Delivery::Events { .. }) => return None,
                         Some(_) => {
                             let mut chain = people::steps(g, o, plan.rate);
                             // what happens after the last stage that is counted does not matter
                             let counted = |st: &people::Step| {
-                                wanted.iter().any(|w| reads(w, &st.stage))
-                                    || wanted.contains(&"left")
+                                wanted.iter().any(|w| reads(w, &st.stage)) || wanted.contains(&"left")
                             };
                             let last = chain.iter().rposition(counted).unwrap_or(0);
                             let result = chain.iter().position(|st| st.from_result).unwrap_or(0);
@@ -94,44 +83,20 @@ impl People<'_> {
                 if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
                     continue;
                 }
-                let mut batch = Batch {
-                    n: *n,
-                    p: *p,
-                    rho: s.rho,
-                    success: Vec::new(),
-                    failure: Vec::new(),
-                };
+                let mut batch = Batch { n: *n, p: *p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
                 let result = chain.iter().position(|st| st.from_result)?;
-                for (k, (share, stages)) in people::histories(chain, start).into_iter().enumerate()
-                {
-                    let person = Group {
-                        n: 1.0,
-                        band: Some(i),
-                        start,
-                        stages,
-                    };
-                    let worth = run.value(
-                        of,
-                        View {
-                            window,
-                            until,
-                            person: Some(&person),
-                            own: &[],
-                        },
-                    );
+                for (k, (share, stages)) in people::histories(chain, start).into_iter().enumerate() {
+                    let person = Group { n: 1.0, band: Some(i), start, stages };
+                    let worth = run.value(of, View { window, until, person: Some(&person), own: &[] });
                     // history k broke down before step k: it reached the result if k lies beyond it
-                    let (list, given) = if k > result {
-                        (&mut batch.success, *p)
-                    } else {
-                        (&mut batch.failure, 1.0 - p)
-                    };
+                    let (list, given) =
+                        if k > result { (&mut batch.success, *p) } else { (&mut batch.failure, 1.0 - p) };
                     if share > 0.0 {
                         add(list, worth, share / given);
                     }
                 }
-                let alike = |b: &&mut Batch<f64>| {
-                    (b.p, &b.success, &b.failure) == (batch.p, &batch.success, &batch.failure)
-                };
+                let alike =
+                    |b: &&mut Batch<f64>| (b.p, &b.success, &b.failure) == (batch.p, &batch.success, &batch.failure);
                 match out.iter_mut().find(alike) {
                     Some(b) => b.n += n,
                     None => out.push(batch),
@@ -173,12 +138,7 @@ fn reads(name: &str, stage: &str) -> bool {
 }
 
 /// E f(total).
-pub fn expected(
-    batches: &[Batch<f64>],
-    quick: bool,
-    f: &dyn Fn(f64) -> f64,
-    curve: Option<&Curve>,
-) -> f64 {
+pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> f64 {
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if !quick && people <= EXACT_PEOPLE {
         if let Some((unit, lattice)) = lattice(batches) {
@@ -198,21 +158,13 @@ pub fn expected(
     // whole counts stay whole; otherwise a grid fine enough that a cliff between two points cannot hide
     let cells = if quick { 120.0 } else { 2000.0 };
     let unit = lattice(batches).map_or(0.0, |(u, _)| u);
-    let step = if unit > 0.0 && (hi - lo) / unit <= 4.0 * cells {
-        unit
-    } else {
-        (hi - lo) / cells
-    };
+    let step = if unit > 0.0 && (hi - lo) / unit <= 4.0 * cells { unit } else { (hi - lo) / cells };
     let first = float::floor(lo / step);
     let count = float::ceil((hi - first * step) / step) as u32;
     let (mut total, mut below) = (0.0, 0.0);
     for i in 0..=count {
         let x = (first + f64::from(i)) * step;
-        let upto = if i == count {
-            1.0
-        } else {
-            exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0)
-        };
+        let upto = if i == count { 1.0 } else { exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0) };
         total += (upto - below) * f(x);
         below = upto;
     }
@@ -231,75 +183,45 @@ fn parts(batches: &[Batch<f64>], points: u32) -> Vec<(f64, exact::Moments)> {
         return exact::parts(batches);
     }
     let nodes = quadrature::grid(step);
-    let moments: Vec<exact::Moments> = nodes
-        .iter()
-        .map(|(z, _)| exact::moments_given(batches, *z))
-        .collect();
+    let moments: Vec<exact::Moments> = nodes.iter().map(|(z, _)| exact::moments_given(batches, *z)).collect();
     let last = moments.len() - 1;
     let blurred = |i: usize| {
         let m = moments[i];
         let gap = (moments[(i + 1).min(last)].mean - moments[i.saturating_sub(1)].mean).abs() / 2.0;
-        exact::Moments {
-            sd: m.sd.max(0.6 * gap),
-            ..m
-        }
+        exact::Moments { sd: m.sd.max(0.6 * gap), ..m }
     };
-    nodes
-        .iter()
-        .enumerate()
-        .map(|(i, (_, weight))| (*weight, blurred(i)))
-        .collect()
+    nodes.iter().enumerate().map(|(i, (_, weight))| (*weight, blurred(i))).collect()
 }
 
 fn at(parts: &[(f64, exact::Moments)], a: f64) -> f64 {
     let z = normal::quantile(a);
     let ends = parts.iter().map(|(_, m)| m.mean + z * m.sd);
-    if a < 0.5 {
-        ends.fold(f64::INFINITY, f64::min)
-    } else {
-        ends.fold(f64::NEG_INFINITY, f64::max)
-    }
+    if a < 0.5 { ends.fold(f64::INFINITY, f64::min) } else { ends.fold(f64::NEG_INFINITY, f64::max) }
 }
 
 /// The greatest step of which every contribution is a whole multiple, if the totals fit a lattice.
 fn lattice(batches: &[Batch<f64>]) -> Option<(f64, Vec<Batch>)> {
-    let values = || {
-        batches
-            .iter()
-            .flat_map(|b| b.success.iter().chain(&b.failure))
-            .map(|(v, _)| *v)
-    };
+    let values = || batches.iter().flat_map(|b| b.success.iter().chain(&b.failure)).map(|(v, _)| *v);
     let most = values().fold(0.0, |a: f64, v| a.max(v.abs()));
     if most == 0.0 {
         return None;
     }
     let tiny = most * 1e-9;
     // Euclid's algorithm on real numbers, down to rounding
-    let unit = values()
-        .filter(|v| v.abs() > tiny)
-        .fold(0.0_f64, |mut a, v| {
-            let mut b = v.abs();
-            while b > tiny {
-                (a, b) = (b, a - float::floor(a / b + 1e-9) * b);
-            }
-            a
-        });
+    let unit = values().filter(|v| v.abs() > tiny).fold(0.0_f64, |mut a, v| {
+        let mut b = v.abs();
+        while b > tiny {
+            (a, b) = (b, a - float::floor(a / b + 1e-9) * b);
+        }
+        a
+    });
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if unit <= 0.0 || people * most / unit > EXACT_STEPS {
         return None;
     }
-    let steps = |list: &[(f64, f64)]| {
-        list.iter()
-            .map(|(v, c)| (float::round(v / unit) as i64, *c))
-            .collect()
-    };
-    let whole = |b: &Batch<f64>| Batch {
-        n: b.n,
-        p: b.p,
-        rho: b.rho,
-        success: steps(&b.success),
-        failure: steps(&b.failure),
-    };
+    let steps = |list: &[(f64, f64)]| list.iter().map(|(v, c)| (float::round(v / unit) as i64, *c)).collect();
+    let whole =
+        |b: &Batch<f64>| Batch { n: b.n, p: b.p, rho: b.rho, success: steps(&b.success), failure: steps(&b.failure) };
     Some((unit, batches.iter().map(whole).collect()))
 }
 
@@ -312,13 +234,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
             Some(Delivery::Events { .. }) => return None,
             Some(_) => {
                 let p = plan.first().map_or(0.0, |p| p.rate);
-                batches.push(Batch {
-                    n: g.n(),
-                    p,
-                    rho: s.rho,
-                    success: vec![(1, 1.0)],
-                    failure: vec![(0, 1.0)],
-                });
+                batches.push(Batch { n: g.n(), p, rho: s.rho, success: vec![(1, 1.0)], failure: vec![(0, 1.0)] });
             }
             None => {}
         }
@@ -338,39 +254,17 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
 pub fn future(s: &Scenario, plans: &Plans, successes: f64) -> Plans {
     let shifted = |d: f64| -> Plans {
         let shift = |rate: f64| {
-            if rate <= 0.0 || rate >= 1.0 {
-                rate
-            } else {
-                normal::cdf(normal::quantile(rate) + d)
-            }
+            if rate <= 0.0 || rate >= 1.0 { rate } else { normal::cdf(normal::quantile(rate) + d) }
         };
-        plans
-            .iter()
-            .map(|g| {
-                g.iter()
-                    .map(|p| people::Plan {
-                        rate: shift(p.rate),
-                        ..*p
-                    })
-                    .collect()
-            })
-            .collect()
+        plans.iter().map(|g| g.iter().map(|p| people::Plan { rate: shift(p.rate), ..*p }).collect()).collect()
     };
     let count = |plans: &Plans| -> f64 {
-        s.segments
-            .iter()
-            .zip(plans)
-            .map(|(g, p)| g.n() * p.first().map_or(0.0, |p| p.rate))
-            .sum()
+        s.segments.iter().zip(plans).map(|(g, p)| g.n() * p.first().map_or(0.0, |p| p.rate)).sum()
     };
     let (mut lo, mut hi) = (-8.0, 8.0);
     for _ in 0..60 {
         let mid = 0.5 * (lo + hi);
-        if count(&shifted(mid)) < successes {
-            lo = mid
-        } else {
-            hi = mid
-        }
+        if count(&shifted(mid)) < successes { lo = mid } else { hi = mid }
     }
     shifted(0.5 * (lo + hi))
 }

@@ -6,8 +6,7 @@ use crate::json::Node;
 use crate::library;
 use crate::prose;
 use crate::reply::{
-    Answer, Catalogue, FieldRow, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status,
-    View,
+    Answer, Catalogue, FieldRow, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View,
 };
 use crate::results;
 use crate::scenario::fields::{FIELDS, Kind, Need};
@@ -22,33 +21,13 @@ use std::rc::Rc;
 /// untouched, so that a caller can tell newer replies from older ones.
 pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
     match read(draft) {
-        Err(issues) => Reply {
-            generation,
-            status: Status::Issues,
-            issues: issues.found,
-            views: Vec::new(),
-        },
+        Err(issues) => Reply { generation, status: Status::Issues, issues: issues.found, views: Vec::new() },
         Ok(envelope) => {
-            let before = before
-                .and_then(|b| read(b).ok())
-                .filter(|e| e.issues.found.is_empty());
-            let views = envelope
-                .scenarios
-                .iter()
-                .map(|s| view(&envelope, s, before.as_ref()))
-                .collect();
+            let before = before.and_then(|b| read(b).ok()).filter(|e| e.issues.found.is_empty());
+            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref())).collect();
             let issues = envelope.issues.found;
-            let status = if issues.is_empty() {
-                Status::Answered
-            } else {
-                Status::Issues
-            };
-            Reply {
-                generation,
-                status,
-                issues,
-                views,
-            }
+            let status = if issues.is_empty() { Status::Answered } else { Status::Issues };
+            Reply { generation, status, issues, views }
         }
     }
 }
@@ -59,32 +38,18 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
     let mine = |i: &Issue| i.path.starts_with(&s.path) || !i.path.starts_with("scenarios[");
     let answer = (!e.issues.found.iter().any(mine)).then(|| {
         let outcome = answer::evaluate(s);
-        let changed = before
-            .map(|b| changed(e, b, s, &outcome, &inputs))
-            .unwrap_or_default();
+        let changed = before.map(|b| changed(e, b, s, &outcome, &inputs)).unwrap_or_default();
         answered(s, &outcome, lang, changed)
     });
     let tag = tag(&inputs, lang);
     let form = prose::form(&e.node, s, lang);
-    View {
-        id: s.id.clone(),
-        name: s.name.clone(),
-        tag,
-        form,
-        provenance: provenance(&inputs, lang),
-        inputs,
-        answer,
-    }
+    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance: provenance(&inputs, lang), inputs, answer }
 }
 
 fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
     let story = Story { s, o, lang };
     Answer {
-        method: if o.ledger.at_mean {
-            Method::CentralPath
-        } else {
-            Method::WorkedOut
-        },
+        method: if o.ledger.at_mean { Method::CentralPath } else { Method::WorkedOut },
         method_text: story.method(),
         sentences: story.sentences(),
         changed,
@@ -93,50 +58,24 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         results: figures::result_values(&story),
         ledger: figures::postings(o),
         ledger_table: figures::ledger_table(&story),
-        notes: o
-            .notes
-            .iter()
-            .map(|id| words::word(lang, id).to_string())
-            .collect(),
+        notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
     }
 }
 
 /// What changed since the draft before, naming the fields that differ.
-fn changed(
-    e: &Envelope,
-    before: &Envelope,
-    s: &Scenario,
-    o: &Outcome,
-    inputs: &[Input],
-) -> Vec<Part> {
+fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &[Input]) -> Vec<Part> {
     let lang = e.issues.lang;
-    let Some(then) = before
-        .scenarios
-        .iter()
-        .find(|b| b.path == s.path && b.id == s.id)
-    else {
+    let Some(then) = before.scenarios.iter().find(|b| b.path == s.path && b.id == s.id) else {
         return Vec::new();
     };
     let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
     let changed: Vec<&Input> = inputs.iter().filter(differs).collect();
     let what = match changed.as_slice() {
         [] => return Vec::new(),
-        [one] => vec![Part {
-            text: one.name.clone(),
-            input: Some(one.path.clone()),
-            ..Part::default()
-        }],
-        several => say(
-            lang,
-            "change.several",
-            &[("count", Arg::text(several.len().to_string()))],
-        ),
+        [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
+        several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
-    let key = before
-        .node
-        .at(&then.path)
-        .map(Node::to_string)
-        .unwrap_or_default();
+    let key = before.node.at(&then.path).map(Node::to_string).unwrap_or_default();
     Story { s, o, lang }.changed(&remembered(key, then), &what)
 }
 
@@ -159,18 +98,13 @@ fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
 /// A scenario is an example if a number in it is; it is never better than its weakest input.
 fn tag(inputs: &[Input], lang: Lang) -> String {
     let has = |id: &str| inputs.iter().any(|i| i.status == words::word(lang, id));
-    let id = ["tag.example", "tag.yours"]
-        .into_iter()
-        .find(|id| has(id))
-        .unwrap_or("tag.published");
+    let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
     words::word(lang, id).to_string()
 }
 
 fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
     let count = |ids: &[&str]| {
-        let is = |i: &&Input| {
-            i.options.is_empty() && ids.iter().any(|id| i.status == words::word(lang, id))
-        };
+        let is = |i: &&Input| i.options.is_empty() && ids.iter().any(|id| i.status == words::word(lang, id));
         Arg::text(inputs.iter().filter(is).count().to_string())
     };
     let args = [
@@ -198,28 +132,15 @@ pub fn catalogue(lang: Lang) -> Catalogue {
     };
     let scheme = |s: &library::Scheme| {
         let node = Node::parse(s.text).unwrap_or(Node::Null);
-        let words = |k: &str| {
-            node.at(&format!("scenarios[0].{k}"))
-                .and_then(Node::text)
-                .unwrap_or_default()
-                .to_string()
-        };
+        let words =
+            |k: &str| node.at(&format!("scenarios[0].{k}")).and_then(Node::text).unwrap_or_default().to_string();
         let tag = tag(&inputs::inputs(&node, "scenarios[0]", &[], lang), lang);
-        SchemeCard {
-            id: s.id.to_string(),
-            name: words("name"),
-            about: words("about"),
-            tag,
-            draft: s.text.to_string(),
-        }
+        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), tag, draft: s.text.to_string() }
     };
     Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
-        words: words::page(lang)
-            .iter()
-            .map(|m| (m.id.to_string(), m.text.to_string()))
-            .collect::<BTreeMap<_, _>>(),
+        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
         fields: FIELDS.iter().map(field).collect(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),
@@ -232,11 +153,7 @@ pub fn takes(kind: Kind, need: Need) -> String {
         Kind::Value { unit, min, max, .. }
         | Kind::Monthly { unit, min, max, .. }
         | Kind::Banded { unit, min, max, .. } => {
-            format!(
-                "{unit:?}, {} to {}",
-                number::typed(min, unit),
-                number::typed(max, unit)
-            )
+            format!("{unit:?}, {} to {}", number::typed(min, unit), number::typed(max, unit))
         }
         Kind::Whole { min, max } => format!("whole number, {min} to {max}"),
         Kind::Text => "text".into(),

@@ -1,11 +1,9 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
 use crate::answer::{Outcome, is_payment, payers};
-use crate::contract::settle::Entry;
+use crate::contract::ledger::Entry;
 use crate::prose::party;
-use crate::reply::{
-    Cell, Chart, Figure, Part, Piece, Posting, Series, Table, TableRow, Unit, Voice,
-};
+use crate::reply::{Cell, Chart, Figure, Part, Piece, Posting, Series, Table, TableRow, Unit, Voice};
 use crate::results;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
@@ -15,19 +13,8 @@ use std::collections::BTreeMap;
 
 /// All pictures of a scenario.
 pub fn figures(story: &Story) -> Vec<Figure> {
-    let f = Figures {
-        story,
-        periods: Periods::of(story.s, story.o),
-    };
-    [
-        f.anyway(),
-        f.payoff(),
-        f.over_time(By::Kind),
-        f.over_time(By::Group),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let f = Figures { story, periods: Periods::of(story.s, story.o) };
+    [f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)].into_iter().flatten().collect()
 }
 
 /// Periods into which months are grouped: short enough to show the shape, few enough to read.
@@ -38,24 +25,14 @@ struct Periods {
 
 impl Periods {
     fn of(s: &Scenario, o: &Outcome) -> Periods {
-        let last = o
-            .ledger
-            .entries
-            .iter()
-            .filter(|e| is_payment(&o.ledger, e))
-            .map(|e| e.month)
-            .max()
-            .unwrap_or(0);
+        let last = o.ledger.entries.iter().filter(|e| is_payment(&o.ledger, e)).map(|e| e.month).max().unwrap_or(0);
         let months = last.max(s.months) + 1;
         let length = match months {
             0..=60 => 1,
             61..=180 => 3,
             _ => 12,
         };
-        Periods {
-            length,
-            count: months.div_ceil(length),
-        }
+        Periods { length, count: months.div_ceil(length) }
     }
 }
 
@@ -88,28 +65,17 @@ impl Figures<'_> {
     }
 
     fn cell(&self, result: &str, v: f64, unit: Unit) -> Cell {
-        Cell {
-            result: result.to_string(),
-            text: number::format(v, unit, self.story.lang),
-        }
+        Cell { result: result.to_string(), text: number::format(v, unit, self.story.lang) }
     }
 
     fn columns(&self, ids: &[&str]) -> Vec<String> {
-        ids.iter()
-            .map(|id| word(self.story.lang, id).to_string())
-            .collect()
+        ids.iter().map(|id| word(self.story.lang, id).to_string()).collect()
     }
 
     fn month_name(&self, month: u32) -> String {
-        const NAMES: [&str; 12] = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ];
+        const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let m = self.s().first_calendar_month - 1 + month;
-        format!(
-            "{} {}",
-            NAMES[(m % 12) as usize],
-            self.s().first_year + m / 12
-        )
+        format!("{} {}", NAMES[(m % 12) as usize], self.s().first_year + m / 12)
     }
 
     fn period_name(&self, i: u32) -> String {
@@ -144,17 +110,10 @@ impl Figures<'_> {
         ];
         let row = |head: &str, id: &str, value: f64, share: f64| TableRow {
             head: word(self.story.lang, head).to_string(),
-            cells: vec![
-                self.cell(id, value, Unit::GbpShort),
-                self.cell(&format!("{id}÷paid"), share, Unit::Percent),
-            ],
+            cells: vec![self.cell(id, value, Unit::GbpShort), self.cell(&format!("{id}÷paid"), share, Unit::Percent)],
         };
         let table = Table {
-            caption: tell(
-                self.story.lang,
-                "figure.anyway.subtitle",
-                &[("paid", self.result("paid"))],
-            ),
+            caption: tell(self.story.lang, "figure.anyway.subtitle", &[("paid", self.result("paid"))]),
             columns: self.columns(&["column.what", "column.paid", "column.share"]),
             rows: vec![
                 row("piece.anyway", "paid_anyway", anyway, anyway / paid),
@@ -163,21 +122,14 @@ impl Figures<'_> {
             ],
         };
         let pence = Arg::Result("anyway_share".into(), v("anyway_share"), Unit::Pence);
-        let headline = if more < 0.0 {
-            "figure.anyway.over"
-        } else {
-            "figure.anyway.headline"
-        };
+        let headline = if more < 0.0 { "figure.anyway.over" } else { "figure.anyway.headline" };
         let args = [("pence", pence)];
         Some(Figure {
             id: "anyway".into(),
             question: word(self.story.lang, "figure.anyway.question").to_string(),
             headline: self.text(headline, if more < 0.0 { &[] } else { &args }),
             subtitle: self.text("figure.anyway.subtitle", &[("paid", self.result("paid"))]),
-            chart: Chart::Split {
-                pieces,
-                unit: Unit::GbpShort,
-            },
+            chart: Chart::Split { pieces, unit: Unit::GbpShort },
             table,
         })
     }
@@ -188,11 +140,7 @@ impl Figures<'_> {
         let v = |id: &str| self.o().values.get(id);
         let pair = |x: &str, y: &str| v(x).zip(v(y)).map(|(x, y)| [x, y]);
         let plan = pair("successes", "paid")?;
-        let verb = self
-            .s()
-            .outcomes
-            .first()
-            .map_or("succeed", |o| o.verb.as_str());
+        let verb = self.s().outcomes.first().map_or("succeed", |o| o.verb.as_str());
         let price = v("effective_price").unwrap_or(0.0);
         let id = if price > 0.5 {
             "figure.payoff.headline"
@@ -202,30 +150,12 @@ impl Figures<'_> {
             "figure.payoff.nothing"
         };
         let worth = Arg::Result("effective_price".into(), Some(price.abs()), Unit::Gbp);
-        let args = [
-            ("price", worth),
-            (
-                "who",
-                Arg::text(party(self.s(), "provider", self.story.lang)),
-            ),
-        ];
-        let headline = if id == "figure.payoff.nothing" {
-            self.text(id, &args[1..])
-        } else {
-            self.text(id, &args)
-        };
+        let args = [("price", worth), ("who", Arg::text(party(self.s(), "provider", self.story.lang)))];
+        let headline = if id == "figure.payoff.nothing" { self.text(id, &args[1..]) } else { self.text(id, &args) };
         let lang = self.story.lang;
         let label = |id: &str, x: f64, y: f64| {
             let n = |v: f64, unit| Arg::text(number::format(v, unit, lang));
-            tell(
-                lang,
-                id,
-                &[
-                    ("n", n(x, Unit::People)),
-                    ("paid", n(y, Unit::GbpShort)),
-                    ("verb", Arg::text(verb)),
-                ],
-            )
+            tell(lang, id, &[("n", n(x, Unit::People)), ("paid", n(y, Unit::GbpShort)), ("verb", Arg::text(verb))])
         };
         let anyway = pair("anyway", "paid_anyway");
         let likely = pair("bad_successes", "good_successes");
@@ -233,39 +163,23 @@ impl Figures<'_> {
         labels.push(anyway.map_or_else(String::new, |a| label("figure.payoff.anyway", a[0], a[1])));
         labels.push(likely.map_or_else(String::new, |l| {
             let n = |v: f64| Arg::text(number::format(v, Unit::People, lang));
-            tell(
-                lang,
-                "figure.payoff.likely",
-                &[("low", n(l[0])), ("high", n(l[1]))],
-            )
+            tell(lang, "figure.payoff.likely", &[("low", n(l[0])), ("high", n(l[1]))])
         }));
         // the table lists every step of the curve, or a few points of a straight one
-        let points: Vec<usize> = if p.x.len() > 2 {
-            (0..p.x.len()).step_by(2).collect()
-        } else {
-            (0..p.x.len()).collect()
-        };
+        let points: Vec<usize> =
+            if p.x.len() > 2 { (0..p.x.len()).step_by(2).collect() } else { (0..p.x.len()).collect() };
         let row = |i: usize| TableRow {
             head: number::format(p.x[i], Unit::People, lang),
             cells: vec![
                 self.cell(&format!("payoff[{i}].rule"), p.rule[i], Unit::GbpShort),
-                self.cell(
-                    &format!("payoff[{i}].expected"),
-                    p.expected[i],
-                    Unit::GbpShort,
-                ),
+                self.cell(&format!("payoff[{i}].expected"), p.expected[i], Unit::GbpShort),
                 self.cell(&format!("payoff[{i}].slope"), p.slope[i], Unit::Gbp),
             ],
         };
         let subtitle = self.text("figure.payoff.subtitle", &[("verb", Arg::text(verb))]);
         let table = Table {
             caption: crate::words::plain(&subtitle),
-            columns: self.columns(&[
-                "column.number",
-                "column.rule",
-                "column.expected",
-                "column.slope",
-            ]),
+            columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
             rows: points.into_iter().map(row).collect(),
         };
         Some(Figure {
@@ -295,38 +209,21 @@ impl Figures<'_> {
     fn over_time(&self, by: By) -> Option<Figure> {
         let l = &self.o().ledger;
         let payers = payers(self.s(), l);
-        let sign = |e: &Entry| {
-            f64::from(u8::from(payers.contains(&e.from)))
-                - f64::from(u8::from(payers.contains(&e.to)))
-        };
+        let sign =
+            |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
         let lang = self.story.lang;
         let other = word(lang, "figure.nobody").to_string();
         let name = |e: &Entry| match by {
             By::Kind => l.tags[e.tag].clone(),
-            By::Group => e
-                .band
-                .and_then(|b| self.s().segments.get(b))
-                .map_or(other.clone(), |g| capital(&g.name)),
+            By::Group => e.band.and_then(|b| self.s().segments.get(b)).map_or(other.clone(), |g| capital(&g.name)),
         };
         let mut order: Vec<String> = match by {
-            By::Kind => self
-                .s()
-                .contracts
-                .iter()
-                .flat_map(|c| &c.payments)
-                .map(|p| p.name.clone())
-                .collect(),
+            By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).collect(),
             By::Group => self.s().segments.iter().map(|g| capital(&g.name)).collect(),
         };
         let mut sums: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-        for e in l
-            .entries
-            .iter()
-            .filter(|e| is_payment(l, e) && sign(e) != 0.0)
-        {
-            let values = sums
-                .entry(name(e))
-                .or_insert_with(|| vec![0.0; self.periods.count as usize]);
+        for e in l.entries.iter().filter(|e| is_payment(l, e) && sign(e) != 0.0) {
+            let values = sums.entry(name(e)).or_insert_with(|| vec![0.0; self.periods.count as usize]);
             let period = ((e.month / self.periods.length) as usize).min(values.len() - 1);
             values[period] += sign(e) * e.amount;
         }
@@ -340,22 +237,13 @@ impl Figures<'_> {
         if order.is_empty() || by == By::Group && self.s().segments.len() < 2 {
             return None;
         }
-        let key = if by == By::Kind {
-            "paid_by_kind"
-        } else {
-            "paid_by_group"
-        };
+        let key = if by == By::Kind { "paid_by_kind" } else { "paid_by_group" };
         let series: Vec<Series> = order
             .iter()
             .map(|n| {
                 let values = sums[n].clone();
                 let total: f64 = values.iter().sum();
-                Series {
-                    name: n.clone(),
-                    total: self.story.money(total),
-                    result: format!("{key}[{n}]"),
-                    values,
-                }
+                Series { name: n.clone(), total: self.story.money(total), result: format!("{key}[{n}]"), values }
             })
             .collect();
         let (headline, subtitle) = self.over_time_words(by, &series);
@@ -375,9 +263,7 @@ impl Figures<'_> {
             headline,
             subtitle,
             chart: Chart::Stack {
-                periods: (0..self.periods.count)
-                    .map(|i| self.period_name(i))
-                    .collect(),
+                periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(),
                 series,
                 voice,
                 unit: Unit::GbpShort,
@@ -398,49 +284,25 @@ impl Figures<'_> {
             let headline = if waits {
                 self.text(
                     "figure.kind.waits",
-                    &[
-                        ("first", self.result("first_paid")),
-                        ("last", self.result("last_paid")),
-                    ],
+                    &[("first", self.result("first_paid")), ("last", self.result("last_paid"))],
                 )
             } else {
-                self.text(
-                    "figure.kind.from_start",
-                    &[("last", self.result("last_paid"))],
-                )
+                self.text("figure.kind.from_start", &[("last", self.result("last_paid"))])
             };
-            return (
-                headline,
-                self.text(
-                    "figure.kind.subtitle",
-                    &[("every", every), ("paid", self.result("paid"))],
-                ),
-            );
+            return (headline, self.text("figure.kind.subtitle", &[("every", every), ("paid", self.result("paid"))]));
         }
         let total = |s: &Series| s.values.iter().sum::<f64>();
-        let most = series
-            .iter()
-            .reduce(|a, b| if total(b) > total(a) { b } else { a });
+        let most = series.iter().reduce(|a, b| if total(b) > total(a) { b } else { a });
         let headline = most.map_or_else(Vec::new, |m| {
             let much = Arg::Result(m.result.clone(), Some(total(m)), Unit::GbpShort);
-            let args = [
-                ("much", much),
-                ("paid", self.result("paid")),
-                ("name", Arg::text(&m.name)),
-            ];
+            let args = [("much", much), ("paid", self.result("paid")), ("name", Arg::text(&m.name))];
             if m.name == word(self.story.lang, "figure.nobody") {
                 self.text("figure.group.nobody", &args[..2])
             } else {
                 self.text("figure.group.headline", &args)
             }
         });
-        (
-            headline,
-            self.text(
-                "figure.group.subtitle",
-                &[("every", every), ("paid", self.result("paid"))],
-            ),
-        )
+        (headline, self.text("figure.group.subtitle", &[("every", every), ("paid", self.result("paid"))]))
     }
 
     fn kind_table(&self, series: &[Series], key: &str, subtitle: &[Part]) -> Table {
@@ -450,20 +312,11 @@ impl Figures<'_> {
         let row = |i: usize| {
             let mut cells: Vec<Cell> = series
                 .iter()
-                .map(|s| {
-                    self.cell(
-                        &format!("{key}[{}][{i}]", s.name),
-                        s.values[i],
-                        Unit::GbpShort,
-                    )
-                })
+                .map(|s| self.cell(&format!("{key}[{}][{i}]", s.name), s.values[i], Unit::GbpShort))
                 .collect();
             let total = series.iter().map(|s| s.values[i]).sum();
             cells.push(self.cell(&format!("paid[{i}]"), total, Unit::GbpShort));
-            TableRow {
-                head: self.period_name(i as u32),
-                cells,
-            }
+            TableRow { head: self.period_name(i as u32), cells }
         };
         Table {
             caption: crate::words::plain(subtitle),
@@ -478,27 +331,15 @@ impl Figures<'_> {
         let outcome = self.s().outcomes.first();
         let rows = self.s().segments.iter().enumerate().map(|(i, g)| {
             let plan = self.o().plans.get(i).and_then(|p| p.first());
-            let counts = outcome.is_some_and(|o| {
-                !matches!(g.delivery.get(&o.id), None | Some(Delivery::Events { .. }))
-            });
+            let counts =
+                outcome.is_some_and(|o| !matches!(g.delivery.get(&o.id), None | Some(Delivery::Events { .. })));
             let known = |v: Option<f64>, id: &str, unit| match v.filter(|_| counts) {
                 Some(v) => self.cell(&format!("{id}[{}]", g.id), v, unit),
-                None => Cell {
-                    result: String::new(),
-                    text: word(self.story.lang, "unknown").to_string(),
-                },
+                None => Cell { result: String::new(), text: word(self.story.lang, "unknown").to_string() },
             };
-            let before = anyway
-                .and_then(|a| a.get(i))
-                .and_then(|p| p.first())
-                .map(|p| g.n() * p.rate);
-            let paid: f64 = series
-                .iter()
-                .filter(|s| s.name == capital(&g.name))
-                .flat_map(|s| &s.values)
-                .sum();
-            let responds = outcome
-                .is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
+            let before = anyway.and_then(|a| a.get(i)).and_then(|p| p.first()).map(|p| g.n() * p.rate);
+            let paid: f64 = series.iter().filter(|s| s.name == capital(&g.name)).flat_map(|s| &s.values).sum();
+            let responds = outcome.is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
             TableRow {
                 head: capital(&g.name),
                 cells: vec![
@@ -558,11 +399,7 @@ pub fn ledger_table(story: &Story) -> Table {
     years.dedup();
     let mut flows: BTreeMap<(usize, usize, usize), BTreeMap<u32, f64>> = BTreeMap::new();
     for e in &l.entries {
-        *flows
-            .entry((e.tag, e.from, e.to))
-            .or_default()
-            .entry(year(e.month))
-            .or_default() += e.amount;
+        *flows.entry((e.tag, e.from, e.to)).or_default().entry(year(e.month)).or_default() += e.amount;
     }
     let name = |p: usize| match l.parties[p].as_str() {
         "world" => word(story.lang, "party.world").to_string(),
@@ -574,27 +411,14 @@ pub fn ledger_table(story: &Story) -> Table {
             "drawn" => word(story.lang, "tag.drawn"),
             other => other,
         };
-        let id = format!(
-            "ledger[{}>{}:{}]",
-            l.parties[from], l.parties[to], l.tags[tag]
-        );
+        let id = format!("ledger[{}>{}:{}]", l.parties[from], l.parties[to], l.tags[tag]);
         let cell = |y: &u32| Cell {
             result: format!("{id}[{y}]"),
-            text: number::format(
-                by_year.get(y).copied().unwrap_or(0.0),
-                Unit::Gbp,
-                story.lang,
-            ),
+            text: number::format(by_year.get(y).copied().unwrap_or(0.0), Unit::Gbp, story.lang),
         };
         let mut cells: Vec<Cell> = years.iter().map(cell).collect();
-        cells.push(Cell {
-            result: id.clone(),
-            text: number::format(by_year.values().sum(), Unit::Gbp, story.lang),
-        });
-        TableRow {
-            head: capital(&format!("{} → {}: {tag_name}", name(from), name(to))),
-            cells,
-        }
+        cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
+        TableRow { head: capital(&format!("{} → {}: {tag_name}", name(from), name(to))), cells }
     };
     let mut columns = vec![word(story.lang, "column.flow").to_string()];
     columns.extend(years.iter().map(|y| format!("{y}–{:02}", (y + 1) % 100)));
@@ -610,15 +434,9 @@ pub fn ledger_table(story: &Story) -> Table {
 pub fn result_values(story: &Story) -> Vec<crate::reply::ResultValue> {
     let one = |d: &results::Def| {
         let value = story.o.values.get(d.id);
-        let text = value.map_or_else(
-            || word(story.lang, "undefined").to_string(),
-            |v| number::format(v, d.unit, story.lang),
-        );
-        crate::reply::ResultValue {
-            id: d.id.to_string(),
-            value,
-            text,
-        }
+        let text =
+            value.map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
+        crate::reply::ResultValue { id: d.id.to_string(), value, text }
     };
     results::RESULTS.iter().map(one).collect()
 }

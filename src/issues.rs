@@ -16,21 +16,14 @@ pub struct Issues {
 impl Issues {
     /// An empty list.
     pub fn new(lang: Lang) -> Issues {
-        Issues {
-            lang,
-            found: Vec::new(),
-        }
+        Issues { lang, found: Vec::new() }
     }
 
     /// Adds a mistake.
     pub fn add(&mut self, path: &str, id: &'static str, args: &[(&str, &str)]) {
         let args: Vec<_> = args.iter().map(|(n, t)| (*n, Arg::text(*t))).collect();
         let message = tell(self.lang, id, &args);
-        self.found.push(Issue {
-            path: path.to_string(),
-            id,
-            message,
-        });
+        self.found.push(Issue { path: path.to_string(), id, message });
     }
 
     /// Says that something else was expected here.
@@ -58,21 +51,13 @@ impl Issues {
                 let names: Vec<&str> = allowed.iter().map(|(k, _)| *k).collect();
                 match nearest(key, &names) {
                     Some(n) => self.add(&here, "issue.unknown_near", &[("key", key), ("near", n)]),
-                    None => self.add(
-                        &here,
-                        "issue.unknown",
-                        &[("key", key), ("list", &names.join(", "))],
-                    ),
+                    None => self.add(&here, "issue.unknown", &[("key", key), ("list", &names.join(", "))]),
                 }
             }
         }
         for (key, required) in allowed {
             if *required && !pairs.iter().any(|(k, _)| k == key) {
-                self.add(
-                    &crate::json::key(path, key),
-                    "issue.missing",
-                    &[("key", key)],
-                );
+                self.add(&crate::json::key(path, key), "issue.missing", &[("key", key)]);
             }
         }
         true
@@ -85,11 +70,7 @@ impl Issues {
         }
         match nearest(name, list) {
             Some(n) => self.add(path, "issue.choice_near", &[("name", name), ("near", n)]),
-            None => self.add(
-                path,
-                "issue.choice",
-                &[("name", name), ("list", &list.join(", "))],
-            ),
+            None => self.add(path, "issue.choice", &[("name", name), ("list", &list.join(", "))]),
         }
         false
     }
@@ -98,12 +79,7 @@ impl Issues {
 /// The name in the list that someone who typed `name` most likely meant.
 fn nearest<'a>(name: &str, list: &[&'a str]) -> Option<&'a str> {
     list.iter()
-        .map(|n| {
-            (
-                distance(&name.to_ascii_lowercase(), &n.to_ascii_lowercase()),
-                *n,
-            )
-        })
+        .map(|n| (distance(&name.to_ascii_lowercase(), &n.to_ascii_lowercase()), *n))
         .filter(|(d, n)| *d <= 1 + n.len() / 4)
         .min_by_key(|(d, _)| *d)
         .map(|(_, n)| n)

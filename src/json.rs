@@ -48,11 +48,7 @@ impl Node {
     pub fn at_mut(&mut self, path: &str) -> Option<&mut Node> {
         steps(path).try_fold(self, |node, step| match (step, node) {
             (Step::Index(i), Node::List(items)) => items.get_mut(i),
-            (Step::Key(k), Node::Object(pairs)) => pairs
-                .iter_mut()
-                .rev()
-                .find(|(key, _)| key == k)
-                .map(|(_, v)| v),
+            (Step::Key(k), Node::Object(pairs)) => pairs.iter_mut().rev().find(|(key, _)| key == k).map(|(_, v)| v),
             _ => None,
         })
     }
@@ -117,9 +113,7 @@ impl Serialize for Node {
             Node::Null => s.serialize_unit(),
             Node::Bool(b) => s.serialize_bool(*b),
             // whole numbers are written as people write them: 400, not 400.0
-            Node::Number(x)
-                if *x == x.trunc() && x.abs() < 1e15 && !(*x == 0.0 && x.is_sign_negative()) =>
-            {
+            Node::Number(x) if *x == x.trunc() && x.abs() < 1e15 && !(*x == 0.0 && x.is_sign_negative()) => {
                 s.serialize_i64(*x as i64)
             }
             Node::Number(x) => s.serialize_f64(*x),
@@ -151,10 +145,7 @@ fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
             let i = i.trim_end_matches(']');
             i.parse().map_or(Step::Key(i), Step::Index)
         });
-        (!key.is_empty())
-            .then_some(Step::Key(key))
-            .into_iter()
-            .chain(indices)
+        (!key.is_empty()).then_some(Step::Key(key)).into_iter().chain(indices)
     })
 }
 
@@ -165,11 +156,7 @@ pub fn item(path: &str, i: usize) -> String {
 
 /// Path of a key of an object.
 pub fn key(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_string()
-    } else {
-        format!("{path}.{key}")
-    }
+    if path.is_empty() { key.to_string() } else { format!("{path}.{key}") }
 }
 
 impl<'de> Deserialize<'de> for Node {

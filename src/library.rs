@@ -17,10 +17,7 @@ pub struct Scheme {
 /// The drafts, in the order in which they are offered.
 const TEXTS: [(&str, &str); 4] = [
     ("front1", include_str!("schemes/front1.json")),
-    (
-        "work_programme",
-        include_str!("schemes/work_programme.json"),
-    ),
+    ("work_programme", include_str!("schemes/work_programme.json")),
     ("peterborough", include_str!("schemes/peterborough.json")),
     ("hybrid", include_str!("schemes/hybrid.json")),
 ];
@@ -30,11 +27,7 @@ pub fn all() -> &'static [Scheme] {
     static ALL: LazyLock<Vec<Scheme>> = LazyLock::new(|| {
         let scheme = |(id, text): (&'static str, &'static str)| {
             let draft = Node::parse(text).unwrap_or(Node::Null);
-            let name = draft
-                .at("scenarios[0].name")
-                .and_then(Node::text)
-                .unwrap_or(id)
-                .to_string();
+            let name = draft.at("scenarios[0].name").and_then(Node::text).unwrap_or(id).to_string();
             Scheme { id, name, text }
         };
         TEXTS.into_iter().map(scheme).collect()

@@ -102,28 +102,17 @@ pub fn decode(link: &str) -> Result<String, Refusal> {
     };
     if (version, codec) != (VERSION, DEFLATE) {
         let format = String::from_iter([version, codec]);
-        let like_ours =
-            body.chars().count() > characters(HEADER) && body.chars().all(|c| digit(c).is_some());
-        return Err(if like_ours {
-            Refusal::Newer { format }
-        } else {
-            Refusal::NotALink
-        });
+        let like_ours = body.chars().count() > characters(HEADER) && body.chars().all(|c| digit(c).is_some());
+        return Err(if like_ours { Refusal::Newer { format } } else { Refusal::NotALink });
     }
     let bytes = from_base64(body).ok_or(Refusal::Altered)?;
     let got = 2 + body.len();
     let Some((header, packed)) = bytes.split_first_chunk::<HEADER>() else {
         // even the length is missing; the shortest link of all has an empty draft in it
-        return Err(Refusal::CutShort {
-            got,
-            want: encode("").len(),
-        });
+        return Err(Refusal::CutShort { got, want: encode("").len() });
     };
     let (length, check) = header.split_at(4);
-    let number = |b: &[u8]| {
-        b.iter()
-            .fold(0_usize, |n, byte| n << 8 | usize::from(*byte))
-    };
+    let number = |b: &[u8]| b.iter().fold(0_usize, |n, byte| n << 8 | usize::from(*byte));
     let want = 2 + characters(HEADER + number(length));
     if got < want && number(length) <= MAX_PACKED {
         return Err(Refusal::CutShort { got, want });
@@ -143,13 +132,7 @@ pub fn decode(link: &str) -> Result<String, Refusal> {
 /// CRC-32 of several stretches as one (polynomial of IEEE 802.3, as in zip and PNG).
 fn crc32(parts: &[&[u8]]) -> u32 {
     let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |c, _| {
-            if c & 1 == 1 {
-                c >> 1 ^ 0xEDB8_8320
-            } else {
-                c >> 1
-            }
-        })
+        (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { c >> 1 ^ 0xEDB8_8320 } else { c >> 1 })
     };
     !parts.iter().copied().flatten().fold(u32::MAX, step)
 }
@@ -158,10 +141,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// The value of a base64url digit.
 fn digit(c: char) -> Option<u32> {
-    DIGITS
-        .iter()
-        .position(|d| char::from(*d) == c)
-        .map(|i| i as u32)
+    DIGITS.iter().position(|d| char::from(*d) == c).map(|i| i as u32)
 }
 
 /// Digits that so many bytes take.
@@ -172,9 +152,7 @@ fn characters(bytes: usize) -> usize {
 fn to_base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(characters(bytes.len()));
     for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0_u32, |bits, i| {
-            bits << 8 | u32::from(three.get(i).copied().unwrap_or(0))
-        });
+        let bits = (0..3).fold(0_u32, |bits, i| bits << 8 | u32::from(three.get(i).copied().unwrap_or(0)));
         for i in 0..characters(three.len()) {
             out.push(char::from(DIGITS[(bits >> (18 - 6 * i) & 63) as usize]));
         }
@@ -187,9 +165,7 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u32>> = text.chars().map(digit).collect();
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     for four in digits?.chunks(4) {
-        let bits = (0..4).fold(0_u32, |bits, i| {
-            bits << 6 | four.get(i).copied().unwrap_or(0)
-        });
+        let bits = (0..4).fold(0_u32, |bits, i| bits << 6 | four.get(i).copied().unwrap_or(0));
         out.extend((0..four.len() * 3 / 4).map(|i| (bits >> (16 - 8 * i)) as u8));
     }
     Some(out)
@@ -202,14 +178,8 @@ mod tests {
     #[test]
     fn the_standards_own_examples() {
         // RFC 4648 10; the check value of CRC-32 in every catalogue of CRCs
-        let pairs = [
-            ("", ""),
-            ("f", "Zg"),
-            ("fo", "Zm8"),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-            ("\u{7f}>?", "fz4_"),
-        ];
+        let pairs =
+            [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("\u{7f}>?", "fz4_")];
         for (plain, coded) in pairs {
             assert_eq!(to_base64(plain.as_bytes()), coded);
             assert_eq!(from_base64(coded).as_deref(), Some(plain.as_bytes()));

@@ -34,9 +34,7 @@ fn main() -> ExitCode {
         ["scheme", id] => match library::find(id) {
             Some(s) => print(s.text),
             None => {
-                return fail(&format!(
-                    "there is no scheme “{id}”; `pbr schemes` lists them"
-                ));
+                return fail(&format!("there is no scheme “{id}”; `pbr schemes` lists them"));
             }
         },
         ["evaluate", files @ ..] => return lines(files),
@@ -53,10 +51,7 @@ fn main() -> ExitCode {
         },
         [] | ["help" | "--help" | "-h"] => print(HELP),
         other => {
-            return fail(&format!(
-                "I do not know `pbr {}`.\n\n{HELP}",
-                other.join(" ")
-            ));
+            return fail(&format!("I do not know `pbr {}`.\n\n{HELP}", other.join(" ")));
         }
     };
     match done {
@@ -77,9 +72,7 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 fn schemes() -> io::Result<()> {
-    library::all()
-        .iter()
-        .try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
+    library::all().iter().try_for_each(|s| print(&format!("{}\t{}\n", s.id, s.name)))
 }
 
 fn text_of(file: Option<&str>) -> io::Result<String> {
@@ -132,16 +125,12 @@ fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
     let reply = evaluate::evaluate(line, None, 0);
     let good = reply.status == Status::Answered;
     let id: Vec<&str> = reply.views.iter().map(|v| v.id.as_str()).collect();
-    let mut json =
-        serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });
+    let mut json = serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });
     if good {
         let answers: Vec<_> = reply.views.iter().map(|v| &v.answer).collect();
         // one scenario, one answer; several, a list in their order
-        json["answer"] = if let [one] = answers.as_slice() {
-            serde_json::json!(one)
-        } else {
-            serde_json::json!(answers)
-        };
+        json["answer"] =
+            if let [one] = answers.as_slice() { serde_json::json!(one) } else { serde_json::json!(answers) };
     } else {
         json["issues"] = serde_json::json!(reply.issues);
     }

@@ -46,10 +46,7 @@ pub fn plans(s: &Scenario, rate: impl Fn(&Delivery) -> Option<f64>) -> Option<Pl
     let of = |g: &Segment| {
         let one = |o: &Outcome| match g.delivery.get(&o.id) {
             Some(d) => rate(d).map(|rate| Plan { rate, help: 0.0 }),
-            None => Some(Plan {
-                rate: 0.0,
-                help: 0.0,
-            }),
+            None => Some(Plan { rate: 0.0, help: 0.0 }),
         };
         s.outcomes.iter().map(one).collect::<Option<Vec<_>>>()
     };
@@ -96,12 +93,7 @@ pub fn steps(g: &Segment, o: &Outcome, p: f64) -> Vec<Step> {
         for j in 0..times {
             lag = since + months(after + f64::from(j) * every);
             reached *= chance;
-            out.push(Step {
-                stage: stage.id.clone(),
-                lag,
-                chance,
-                from_result,
-            });
+            out.push(Step { stage: stage.id.clone(), lag, chance, from_result });
         }
     }
     out
@@ -133,10 +125,7 @@ fn months(days: f64) -> u32 {
 fn number(g: &Segment, t: &Term) -> f64 {
     match t {
         Term::Number(v, _) => *v,
-        Term::ByBand(map) => map
-            .get(&g.band)
-            .or_else(|| map.get(&g.id))
-            .map_or(0.0, |t| number(g, t)),
+        Term::ByBand(map) => map.get(&g.band).or_else(|| map.get(&g.id)).map_or(0.0, |t| number(g, t)),
         _ => 0.0,
     }
 }
@@ -157,11 +146,7 @@ fn counted(s: &Scenario) -> BTreeSet<&str> {
 /// The central path of a plan. Single persons are listed only where a rule looks at them.
 pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     let counted = counted(s);
-    let mut path = Path {
-        months: s.months,
-        lag: longest_lag(s),
-        ..Path::default()
-    };
+    let mut path = Path { months: s.months, lag: longest_lag(s), ..Path::default() };
     path.bands = s.segments.iter().map(|g| g.band.clone()).collect();
     let treatment = s.provider.treatment_months;
     let mut cost = vec![s.provider.overhead; s.months as usize];
@@ -169,16 +154,8 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
         let help: f64 = plan.iter().map(|p| p.help).sum();
         let each = (g.fixed_cost + help) / f64::from(treatment);
-        let chains: Vec<Vec<Step>> = s
-            .outcomes
-            .iter()
-            .zip(plan)
-            .map(|(o, p)| steps(g, o, p.rate))
-            .collect();
-        let starts: Vec<(u32, f64)> = (0..)
-            .zip(g.starts.iter().copied())
-            .filter(|(_, n)| *n != 0.0)
-            .collect();
+        let chains: Vec<Vec<Step>> = s.outcomes.iter().zip(plan).map(|(o, p)| steps(g, o, p.rate)).collect();
+        let starts: Vec<(u32, f64)> = (0..).zip(g.starts.iter().copied()).filter(|(_, n)| *n != 0.0).collect();
         for (start, n) in &starts {
             (0..treatment).for_each(|m| cost[(start + m) as usize] += n * each);
         }
@@ -191,9 +168,7 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
             }
         }
         if persons {
-            starts
-                .iter()
-                .for_each(|(start, n)| groups(&mut path, &chains, *start, *n, i));
+            starts.iter().for_each(|(start, n)| groups(&mut path, &chains, *start, *n, i));
         }
     }
     while cost.last() == Some(&0.0) {
@@ -207,26 +182,12 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
 
 /// Adds a share of every cohort to a stage, so many months after its start.
 fn tally(path: &mut Path, stage: &str, starts: &[(u32, f64)], lag: u32, share: f64, i: usize) {
-    let row = |(start, n): &(u32, f64)| Row {
-        start: *start,
-        month: start + lag,
-        units: n * share,
-        band: Some(i),
-    };
-    path.tally
-        .entry(stage.to_string())
-        .or_default()
-        .extend(starts.iter().map(row));
+    let row = |(start, n): &(u32, f64)| Row { start: *start, month: start + lag, units: n * share, band: Some(i) };
+    path.tally.entry(stage.to_string()).or_default().extend(starts.iter().map(row));
 }
 
 /// Counts people along a chain, and those who break down where the next step was due.
-fn walk(
-    path: &mut Path,
-    counted: &BTreeSet<&str>,
-    chain: &[Step],
-    starts: &[(u32, f64)],
-    i: usize,
-) {
+fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], starts: &[(u32, f64)], i: usize) {
     let leavers = counted.iter().any(|c| c.starts_with("left"));
     let mut reached = 1.0;
     let mut before = "start";
@@ -245,35 +206,15 @@ fn walk(
 }
 
 /// Events are counted in the month in which the result is due.
-fn events(
-    path: &mut Path,
-    o: &Outcome,
-    chain: &[Step],
-    starts: &[(u32, f64)],
-    rate: f64,
-    i: usize,
-) {
+fn events(path: &mut Path, o: &Outcome, chain: &[Step], starts: &[(u32, f64)], rate: f64, i: usize) {
     let lag = chain.iter().find(|s| s.from_result).map_or(0, |s| s.lag);
-    let row = |(start, n): &(u32, f64)| Row {
-        start: *start,
-        month: start + lag,
-        units: n * rate,
-        band: Some(i),
-    };
-    path.events
-        .entry(o.id.clone())
-        .or_default()
-        .extend(starts.iter().map(row));
+    let row = |(start, n): &(u32, f64)| Row { start: *start, month: start + lag, units: n * rate, band: Some(i) };
+    path.events.entry(o.id.clone()).or_default().extend(starts.iter().map(row));
 }
 
 /// Every history that one person can have, with the people expected to have it; chains are independent given the plan.
 fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
-    let mut all = vec![Group {
-        n,
-        band: Some(i),
-        start,
-        stages: BTreeMap::new(),
-    }];
+    let mut all = vec![Group { n, band: Some(i), start, stages: BTreeMap::new() }];
     for chain in chains {
         let histories = histories(chain, start);
         all = all
@@ -285,11 +226,7 @@ fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
                         both.entry(stage.clone()).or_default().extend(months);
                     }
                     both.values_mut().for_each(|m| m.sort_unstable());
-                    Group {
-                        n: g.n * share,
-                        stages: both,
-                        ..*g
-                    }
+                    Group { n: g.n * share, stages: both, ..*g }
                 })
             })
             .filter(|g| g.n > 0.0)
@@ -310,9 +247,7 @@ pub fn histories(chain: &[Step], start: u32) -> Vec<History> {
         let month = start + step.lag;
         let mut left = so_far.clone();
         left.entry("left".into()).or_default().push(month);
-        left.entry(format!("left({before})"))
-            .or_default()
-            .push(month);
+        left.entry(format!("left({before})")).or_default().push(month);
         out.push((reached * (1.0 - step.chance), left));
         reached *= step.chance;
         so_far.entry(step.stage.clone()).or_default().push(month);

@@ -10,19 +10,10 @@ use crate::words::{Arg, Lang, number, say, tell, word};
 /// Writes the form of one scenario.
 pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
     let p = Prose { draft, s, lang };
-    let steps = [
-        ("people", p.people()),
-        ("pay", p.pay()),
-        ("delivers", p.delivers()),
-        ("wrong", p.wrong()),
-    ];
+    let steps = [("people", p.people()), ("pay", p.pay()), ("delivers", p.delivers()), ("wrong", p.wrong())];
     let step = |(id, sentences): (&str, Vec<Sentence>)| {
         let title = word(lang, &format!("step.{id}")).to_string();
-        (!sentences.is_empty()).then(|| Step {
-            id: id.to_string(),
-            title,
-            sentences,
-        })
+        (!sentences.is_empty()).then(|| Step { id: id.to_string(), title, sentences })
     };
     steps.into_iter().filter_map(step).collect()
 }
@@ -41,16 +32,10 @@ pub fn stage_says(s: &Scenario, stage: &str, lang: Lang) -> String {
     if stage == "start" {
         return word(lang, "stage.start").to_string();
     }
-    let of = s
-        .outcomes
-        .iter()
-        .flat_map(|o| o.stages.iter().map(move |st| (o, st)));
+    let of = s.outcomes.iter().flat_map(|o| o.stages.iter().map(move |st| (o, st)));
     for (o, st) in of {
         if st.id == stage {
-            let says = st
-                .says
-                .clone()
-                .unwrap_or_else(|| format!("reaches “{}”", st.id.replace('_', " ")));
+            let says = st.says.clone().unwrap_or_else(|| format!("reaches “{}”", st.id.replace('_', " ")));
             return if st.is_result { o.says.clone() } else { says };
         }
     }
@@ -73,10 +58,7 @@ impl Prose<'_> {
     }
 
     fn sentence(&self, id: &str, parts: Vec<Part>) -> Sentence {
-        Sentence {
-            id: id.to_string(),
-            parts,
-        }
+        Sentence { id: id.to_string(), parts }
     }
 
     fn people(&self) -> Vec<Sentence> {
@@ -111,20 +93,12 @@ impl Prose<'_> {
                             ("pmax", chance("responds.pmax")),
                         ],
                     ),
-                    Some(Delivery::Given { p0: Some(_), .. }) => say(
-                        lang,
-                        "form.given",
-                        &[
-                            ("p", chance("given.p")),
-                            ("verb", verb),
-                            ("p0", chance("given.p0")),
-                        ],
-                    ),
-                    Some(Delivery::Given { p0: None, .. }) => say(
-                        lang,
-                        "form.given_unknown",
-                        &[("p", chance("given.p")), ("verb", verb)],
-                    ),
+                    Some(Delivery::Given { p0: Some(_), .. }) => {
+                        say(lang, "form.given", &[("p", chance("given.p")), ("verb", verb), ("p0", chance("given.p0"))])
+                    }
+                    Some(Delivery::Given { p0: None, .. }) => {
+                        say(lang, "form.given_unknown", &[("p", chance("given.p")), ("verb", verb)])
+                    }
                     Some(Delivery::Events { rate0, .. }) => {
                         let events = |k: &str| self.field(&key(&d, k), Unit::Number);
                         let kind = Arg::text(o.id.replace('_', " "));
@@ -137,11 +111,9 @@ impl Prose<'_> {
                                 ];
                                 say(lang, "form.events", &args)
                             }
-                            None => say(
-                                lang,
-                                "form.events_unknown",
-                                &[("rate", events("given.events")), ("kind", kind)],
-                            ),
+                            None => {
+                                say(lang, "form.events_unknown", &[("rate", events("given.events")), ("kind", kind)])
+                            }
                         }
                     }
                     None => Vec::new(),
@@ -167,11 +139,7 @@ impl Prose<'_> {
                 let n = Arg::Result(format!("starts[{}]", g.id), Some(g.n()), Unit::People);
                 say(self.lang, "form.who_varies", &[("n", n), ("name", name)])
             }
-            _ => say(
-                self.lang,
-                "form.who",
-                &[("n", self.field(&path, Unit::People)), ("name", name)],
-            ),
+            _ => say(self.lang, "form.who", &[("n", self.field(&path, Unit::People)), ("name", name)]),
         }
     }
 
@@ -179,16 +147,8 @@ impl Prose<'_> {
         let mut out = Vec::new();
         for (c, contract) in self.s.contracts.iter().enumerate() {
             for (i, payment) in contract.payments.iter().enumerate() {
-                let rules = Rules {
-                    prose: self,
-                    payment,
-                    params: &item(&self.at("contracts"), c),
-                };
-                for (j, parts) in rules
-                    .sentences(&payment.pay, &Slots::default())
-                    .into_iter()
-                    .enumerate()
-                {
+                let rules = Rules { prose: self, payment, params: &item(&self.at("contracts"), c) };
+                for (j, parts) in rules.sentences(&payment.pay, &Slots::default()).into_iter().enumerate() {
                     out.push(self.sentence(&format!("contracts[{c}].payments[{i}].{j}"), parts));
                 }
             }
@@ -199,17 +159,9 @@ impl Prose<'_> {
     fn delivers(&self) -> Vec<Sentence> {
         let has = |rest: &str| self.draft.at(&self.at(rest)).is_some();
         let mut out = Vec::new();
-        let responds = |g: &Segment| {
-            g.delivery
-                .values()
-                .any(|d| matches!(d, Delivery::Responds { .. }))
-        };
+        let responds = |g: &Segment| g.delivery.values().any(|d| matches!(d, Delivery::Responds { .. }));
         if has("provider.motive") && self.s.segments.iter().any(responds) {
-            let id = if self.s.provider.motive == 0.0 {
-                "form.margin"
-            } else {
-                "form.mission"
-            };
+            let id = if self.s.provider.motive == 0.0 { "form.margin" } else { "form.mission" };
             let motive = self.field(&self.at("provider.motive"), Unit::Number);
             out.push(self.sentence("motive", say(self.lang, id, &[("motive", motive)])));
         }
@@ -221,34 +173,18 @@ impl Prose<'_> {
             .filter_map(|(i, g)| {
                 let path = key(&item(&self.at("people"), i), "fixed_cost");
                 self.draft.at(&path)?;
-                let cost = say(
-                    self.lang,
-                    "part.input",
-                    &[("it", self.field(&path, Unit::Gbp))],
-                );
-                Some(say(
-                    self.lang,
-                    "part.by_band",
-                    &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))],
-                ))
+                let cost = say(self.lang, "part.input", &[("it", self.field(&path, Unit::Gbp))]);
+                Some(say(self.lang, "part.by_band", &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))]))
             })
             .collect();
         if let Some(parts) = listed(costs) {
-            let all = say(
-                self.lang,
-                "form.fixed_costs",
-                &[("list", Arg::Parts(parts))],
-            );
+            let all = say(self.lang, "form.fixed_costs", &[("list", Arg::Parts(parts))]);
             out.push(self.sentence("fixed_cost", all));
         }
         for (field, id, unit) in [
             ("provider.overhead", "form.overhead", Unit::Gbp),
             ("provider.reserves", "form.reserves", Unit::Gbp),
-            (
-                "provider.reserves_months",
-                "form.reserves_months",
-                Unit::Months,
-            ),
+            ("provider.reserves_months", "form.reserves_months", Unit::Months),
         ] {
             if has(field) {
                 let value = self.field(&self.at(field), unit);
@@ -263,15 +199,8 @@ impl Prose<'_> {
         if self.draft.at(&path).is_none() {
             return Vec::new();
         }
-        let verb = self
-            .s
-            .outcomes
-            .first()
-            .map_or("succeed", |o| o.verb.as_str());
-        let args = [
-            ("swing", self.field(&path, Unit::Of100)),
-            ("verb", Arg::text(verb)),
-        ];
+        let verb = self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str());
+        let args = [("swing", self.field(&path, Unit::Of100)), ("verb", Arg::text(verb))];
         vec![self.sentence("swing", say(self.lang, "form.swing", &args))]
     }
 }
@@ -305,11 +234,7 @@ impl<'a> Rules<'a> {
             Term::Number(_, path) if !path.is_empty() => {
                 say(lang, "part.input", &[("it", self.prose.field(path, unit))])
             }
-            Term::Number(v, _) => say(
-                lang,
-                "part.text",
-                &[("it", Arg::text(number::format(*v, unit, lang)))],
-            ),
+            Term::Number(v, _) => say(lang, "part.text", &[("it", Arg::text(number::format(*v, unit, lang)))]),
             Term::Param(name) => {
                 let path = key(&key(self.params, "params"), name);
                 say(lang, "part.input", &[("it", self.prose.field(&path, unit))])
@@ -324,10 +249,7 @@ impl<'a> Rules<'a> {
                         .filter(|g| g.band == *band || g.id == *band)
                         .map(|g| g.name.as_str())
                         .collect();
-                    let args = [
-                        ("much", Arg::Parts(self.number(t, unit))),
-                        ("name", Arg::text(names.join(", "))),
-                    ];
+                    let args = [("much", Arg::Parts(self.number(t, unit))), ("name", Arg::text(names.join(", ")))];
                     say(lang, "part.by_band", &args)
                 };
                 listed(map.iter().map(one).collect()).unwrap_or_default()
@@ -335,19 +257,8 @@ impl<'a> Rules<'a> {
             Term::ByYear(list) => {
                 let one = |(i, t): (usize, &Term)| {
                     let last = i + 1 == list.len();
-                    let args = [
-                        ("much", Arg::Parts(self.number(t, unit))),
-                        ("year", Arg::text((i + 1).to_string())),
-                    ];
-                    say(
-                        lang,
-                        if last {
-                            "part.from_year"
-                        } else {
-                            "part.by_year"
-                        },
-                        &args,
-                    )
+                    let args = [("much", Arg::Parts(self.number(t, unit))), ("year", Arg::text((i + 1).to_string()))];
+                    say(lang, if last { "part.from_year" } else { "part.by_year" }, &args)
                 };
                 listed(list.iter().enumerate().map(one).collect()).unwrap_or_default()
             }
@@ -357,31 +268,16 @@ impl<'a> Rules<'a> {
 
     /// A number that is worked out from others, e.g. 30% of a price, in short.
     fn worked(&self, t: &Term) -> String {
-        let list = |l: &[Term], sign: &str| {
-            l.iter()
-                .map(|t| self.worked(t))
-                .collect::<Vec<_>>()
-                .join(sign)
-        };
+        let list = |l: &[Term], sign: &str| l.iter().map(|t| self.worked(t)).collect::<Vec<_>>().join(sign);
         match t {
             Term::Number(v, _) => number::format(*v, Unit::Number, self.lang()),
-            Term::Param(name) => shown(
-                self.prose.draft,
-                &key(&key(self.params, "params"), name),
-                Unit::Number,
-            ),
+            Term::Param(name) => shown(self.prose.draft, &key(&key(self.params, "params"), name), Unit::Number),
             Term::Add(l) => list(l, " + "),
             Term::Sub(l) => list(l, " − "),
             Term::Mul(l) => list(l, " × "),
             Term::Div(l) => list(l, " ÷ "),
-            Term::Money { tag, .. } => {
-                tell(self.lang(), "metric.money", &[("tag", Arg::text(tag))])
-            }
-            Term::Owed { party, .. } => tell(
-                self.lang(),
-                "metric.owed",
-                &[("party", Arg::text(self.party(party)))],
-            ),
+            Term::Money { tag, .. } => tell(self.lang(), "metric.money", &[("tag", Arg::text(tag))]),
+            Term::Owed { party, .. } => tell(self.lang(), "metric.owed", &[("party", Arg::text(self.party(party)))]),
             other => self.metric(other),
         }
     }
@@ -396,47 +292,26 @@ impl<'a> Rules<'a> {
         let says = |stage: &str| Arg::text(stage_says(self.prose.s, stage, lang));
         match t {
             Term::Count { stage, .. } => tell(lang, "metric.count", &[("says", says(stage))]),
-            Term::Days { stage, .. } => tell(
-                lang,
-                "metric.days",
-                &[("stage", Arg::text(stage.replace('_', " ")))],
-            ),
-            Term::Events { kind, .. } => tell(
-                lang,
-                "metric.events",
-                &[("kind", Arg::text(kind.replace('_', " ")))],
-            ),
-            Term::Base { of, .. } => {
-                tell(lang, "metric.base", &[("of", Arg::text(self.metric(of)))])
-            }
+            Term::Days { stage, .. } => tell(lang, "metric.days", &[("stage", Arg::text(stage.replace('_', " ")))]),
+            Term::Events { kind, .. } => tell(lang, "metric.events", &[("kind", Arg::text(kind.replace('_', " ")))]),
+            Term::Base { of, .. } => tell(lang, "metric.base", &[("of", Arg::text(self.metric(of)))]),
             Term::Div(l) => match l.as_slice() {
                 [Term::Count { stage, .. }, Term::Count { stage: of, .. }] if of == "start" => {
                     tell(lang, "metric.share", &[("says", says(stage))])
                 }
-                [Term::Sub(a), Term::Base { .. }]
-                    if matches!(a.first(), Some(Term::Base { .. })) =>
-                {
-                    tell(
-                        lang,
-                        "metric.fall",
-                        &[(
-                            "of",
-                            Arg::text(a.last().map_or_else(String::new, |t| self.metric(t))),
-                        )],
-                    )
-                }
+                [Term::Sub(a), Term::Base { .. }] if matches!(a.first(), Some(Term::Base { .. })) => tell(
+                    lang,
+                    "metric.fall",
+                    &[("of", Arg::text(a.last().map_or_else(String::new, |t| self.metric(t))))],
+                ),
                 _ => self.worked(t),
             },
             Term::Mul(l) => match l.as_slice() {
                 [Term::Number(hundred, _), Term::Sub(d)] if *hundred == 100.0 && d.len() == 2 => {
                     let above = match &d[1] {
-                        Term::Div(b) => b.first().map(|t| {
-                            if let Term::Base { baseline, .. } = t {
-                                Some(baseline)
-                            } else {
-                                None
-                            }
-                        }),
+                        Term::Div(b) => {
+                            b.first().map(|t| if let Term::Base { baseline, .. } = t { Some(baseline) } else { None })
+                        }
                         _ => None,
                     };
                     let share = self.metric(&d[0]);
@@ -444,11 +319,7 @@ impl<'a> Rules<'a> {
                         Some(crate::contract::tree::Baseline::Fixed(b)) => self.worked(b),
                         _ => word(lang, "metric.baseline").to_string(),
                     };
-                    tell(
-                        lang,
-                        "metric.points",
-                        &[("share", Arg::text(share)), ("from", Arg::text(from))],
-                    )
+                    tell(lang, "metric.points", &[("share", Arg::text(share)), ("from", Arg::text(from))])
                 }
                 _ => self.worked(t),
             },
@@ -456,10 +327,7 @@ impl<'a> Rules<'a> {
             Term::Sub(l) if matches!(l.first(), Some(Term::Base { .. })) => tell(
                 lang,
                 "metric.avoided",
-                &[(
-                    "of",
-                    Arg::text(l.last().map_or_else(String::new, |t| self.metric(t))),
-                )],
+                &[("of", Arg::text(l.last().map_or_else(String::new, |t| self.metric(t))))],
             ),
             Term::Pwl(t, _) | Term::Reported { of: t, .. } => self.metric(t),
             other => self.worked(other),
@@ -470,27 +338,15 @@ impl<'a> Rules<'a> {
     fn each(&self, t: &Term) -> String {
         let lang = self.lang();
         match t {
-            Term::Count { stage, .. } => tell(
-                lang,
-                "each.person",
-                &[("says", Arg::text(stage_says(self.prose.s, stage, lang)))],
-            ),
-            Term::Days { stage, .. } => tell(
-                lang,
-                "each.day",
-                &[("stage", Arg::text(stage.replace('_', " ")))],
-            ),
-            Term::Events { kind, .. } => tell(
-                lang,
-                "each.event",
-                &[("kind", Arg::text(kind.replace('_', " ")))],
-            ),
+            Term::Count { stage, .. } => {
+                tell(lang, "each.person", &[("says", Arg::text(stage_says(self.prose.s, stage, lang)))])
+            }
+            Term::Days { stage, .. } => tell(lang, "each.day", &[("stage", Arg::text(stage.replace('_', " ")))]),
+            Term::Events { kind, .. } => tell(lang, "each.event", &[("kind", Arg::text(kind.replace('_', " ")))]),
             Term::Sub(l) => match l.as_slice() {
-                [Term::Base { .. }, Term::Events { kind, .. }] => tell(
-                    lang,
-                    "each.avoided",
-                    &[("kind", Arg::text(kind.replace('_', " ")))],
-                ),
+                [Term::Base { .. }, Term::Events { kind, .. }] => {
+                    tell(lang, "each.avoided", &[("kind", Arg::text(kind.replace('_', " ")))])
+                }
                 _ => tell(lang, "each.unit", &[("of", Arg::text(self.metric(t)))]),
             },
             _ => tell(lang, "each.unit", &[("of", Arg::text(self.metric(t)))]),
@@ -514,42 +370,20 @@ impl<'a> Rules<'a> {
             }
             Pay::Short(Short::Until { event, of }, _) => {
                 let says = Arg::text(stage_says(self.prose.s, event, lang));
-                slots
-                    .limits
-                    .push(say(lang, "limit.until", &[("says", says)]));
+                slots.limits.push(say(lang, "limit.until", &[("says", says)]));
                 self.sentences(of, &slots)
             }
-            Pay::Short(
-                Short::Ramp {
-                    share,
-                    price,
-                    reference,
-                    metric,
-                },
-                _,
-            ) => {
+            Pay::Short(Short::Ramp { share, price, reference, metric }, _) => {
                 let args = [
                     ("payer", Arg::text(self.payer(&slots))),
                     ("price", Arg::Parts(self.number(price, Unit::Gbp))),
                     ("share", Arg::Parts(self.number(share, Unit::Percent))),
-                    (
-                        "reference",
-                        Arg::Parts(self.number(reference, Unit::Number)),
-                    ),
+                    ("reference", Arg::Parts(self.number(reference, Unit::Number))),
                     ("metric", Arg::text(self.metric(metric))),
                 ];
                 vec![say(lang, "rule.ramp", &args)]
             }
-            Pay::Short(
-                Short::Pool {
-                    cohort,
-                    pooled,
-                    value,
-                    cap,
-                    kind,
-                },
-                _,
-            ) => {
+            Pay::Short(Short::Pool { cohort, pooled, value, cap, kind }, _) => {
                 let args = [
                     ("payer", Arg::text(self.payer(&slots))),
                     ("value", Arg::Parts(self.number(value, Unit::Gbp))),
@@ -570,13 +404,7 @@ impl<'a> Rules<'a> {
                 ];
                 vec![say(lang, "rule.lump", &args)]
             }
-            Pay::Shape {
-                metric,
-                f,
-                rate,
-                scope,
-                ..
-            } => {
+            Pay::Shape { metric, f, rate, scope, .. } => {
                 let mut args = self.common(&slots);
                 let much = if f.is_proportional() || f.knots.len() == 1 {
                     self.price(rate, &slots)
@@ -589,44 +417,25 @@ impl<'a> Rules<'a> {
                 args.retain(|(n, _)| *n != "months");
                 vec![say(lang, "rule.unit", &args)]
             }
-            Pay::Gate {
-                cond, scope, of, ..
-            } => {
+            Pay::Gate { cond, scope, of, .. } => {
                 slots.limits.push(self.condition(cond, *scope));
                 self.sentences(of, &slots)
             }
-            Pay::Clamp {
-                lo, hi, scope, of, ..
-            } => {
+            Pay::Clamp { lo, hi, scope, of, .. } => {
                 let over = word(lang, over_id(*scope)).to_string();
-                if let Some(lo) = lo
-                    .as_ref()
-                    .filter(|t| !matches!(t, Term::Number(v, _) if *v == 0.0))
-                {
-                    let args = [
-                        ("much", Arg::Parts(self.number(lo, Unit::Gbp))),
-                        ("over", Arg::text(&over)),
-                    ];
+                if let Some(lo) = lo.as_ref().filter(|t| !matches!(t, Term::Number(v, _) if *v == 0.0)) {
+                    let args = [("much", Arg::Parts(self.number(lo, Unit::Gbp))), ("over", Arg::text(&over))];
                     slots.limits.push(say(lang, "limit.floor", &args));
                 }
                 if let Some(hi) = hi {
-                    let args = [
-                        ("much", Arg::Parts(self.number(hi, Unit::Gbp))),
-                        ("over", Arg::text(&over)),
-                    ];
+                    let args = [("much", Arg::Parts(self.number(hi, Unit::Gbp))), ("over", Arg::text(&over))];
                     slots.limits.push(say(lang, "limit.cap", &args));
                 }
                 self.sentences(of, &slots)
             }
             Pay::Pick { largest, of, .. } => {
-                let id = if *largest {
-                    "limit.largest"
-                } else {
-                    "limit.smallest"
-                };
-                slots
-                    .limits
-                    .push(say(lang, id, &[("count", Arg::text(of.len().to_string()))]));
+                let id = if *largest { "limit.largest" } else { "limit.smallest" };
+                slots.limits.push(say(lang, id, &[("count", Arg::text(of.len().to_string()))]));
                 of.iter().flat_map(|p| self.sentences(p, &slots)).collect()
             }
             Pay::Scale { number, of, .. } => {
@@ -640,17 +449,14 @@ impl<'a> Rules<'a> {
             }
             Pay::Route { from, to, of } => {
                 let names = |s: &Option<crate::contract::tree::Shares>| {
-                    s.as_ref()
-                        .map(|s| s.keys().map(|k| self.party(k)).collect::<Vec<_>>())
+                    s.as_ref().map(|s| s.keys().map(|k| self.party(k)).collect::<Vec<_>>())
                 };
                 // the outermost wins
                 slots.from = slots.from.or_else(|| names(from));
                 slots.to = slots.to.or_else(|| names(to));
                 self.sentences(of, &slots)
             }
-            Pay::Onward {
-                share, from, to, ..
-            } => {
+            Pay::Onward { share, from, to, .. } => {
                 let args = [
                     ("from", Arg::text(capital(&self.party(from)))),
                     ("share", Arg::Parts(self.number(share, Unit::Percent))),
@@ -662,24 +468,15 @@ impl<'a> Rules<'a> {
                 slots.limits.push(say(lang, "limit.net_off", &[]));
                 self.sentences(of, &slots)
             }
-            Pay::Waterfall {
-                entity,
-                keep,
-                tranches,
-            } => {
+            Pay::Waterfall { entity, keep, tranches } => {
                 let one = |t: &crate::contract::tree::Tranche| {
                     let to: Vec<String> = t.to.keys().map(|p| self.party(p)).collect();
-                    let bound = t.up_to.as_ref().map_or_else(
-                        || word(lang, "rule.the_rest").to_string(),
-                        |b| self.worked(b),
-                    );
+                    let bound =
+                        t.up_to.as_ref().map_or_else(|| word(lang, "rule.the_rest").to_string(), |b| self.worked(b));
                     say(
                         lang,
                         "rule.tranche",
-                        &[
-                            ("to", Arg::text(to.join(word(lang, "list.and")))),
-                            ("bound", Arg::text(bound)),
-                        ],
+                        &[("to", Arg::text(to.join(word(lang, "list.and")))), ("bound", Arg::text(bound))],
                     )
                 };
                 let list = listed(tranches.iter().map(one).collect()).unwrap_or_default();
@@ -694,10 +491,7 @@ impl<'a> Rules<'a> {
     }
 
     fn payer(&self, slots: &Slots) -> String {
-        let names = slots
-            .from
-            .clone()
-            .unwrap_or_else(|| vec![self.party("commissioner")]);
+        let names = slots.from.clone().unwrap_or_else(|| vec![self.party("commissioner")]);
         capital(&names.join(word(self.lang(), "list.and")))
     }
 
@@ -711,9 +505,12 @@ impl<'a> Rules<'a> {
             ("payer", Arg::text(self.payer(slots))),
             (
                 "to",
-                Arg::text(slots.to.as_ref().map_or_else(String::new, |t| {
-                    format!(" {}", t.join(word(self.lang(), "list.and")))
-                })),
+                Arg::text(
+                    slots
+                        .to
+                        .as_ref()
+                        .map_or_else(String::new, |t| format!(" {}", t.join(word(self.lang(), "list.and")))),
+                ),
             ),
             ("proof", Arg::Parts(self.proof(slots))),
             ("limit", Arg::Parts(limits)),
@@ -721,19 +518,11 @@ impl<'a> Rules<'a> {
     }
 
     fn proof(&self, slots: &Slots) -> Vec<Part> {
-        let proof = self
-            .payment
-            .proof
-            .clone()
-            .unwrap_or_else(|| word(self.lang(), "proof.none").to_string());
+        let proof = self.payment.proof.clone().unwrap_or_else(|| word(self.lang(), "proof.none").to_string());
         match slots.delay {
             Some(months) => {
                 let months = self.number(months, Unit::Months);
-                say(
-                    self.lang(),
-                    "proof.later",
-                    &[("proof", Arg::text(proof)), ("months", Arg::Parts(months))],
-                )
+                say(self.lang(), "proof.later", &[("proof", Arg::text(proof)), ("months", Arg::Parts(months))])
             }
             None => say(self.lang(), "part.text", &[("it", Arg::text(proof))]),
         }
@@ -759,24 +548,12 @@ impl<'a> Rules<'a> {
     /// A bending rule piece by piece.
     fn pieces(&self, f: &Clause, rate: &Term) -> Vec<Part> {
         let lang = self.lang();
-        let rate = if let Term::Number(v, _) = rate {
-            *v
-        } else {
-            1.0
-        };
+        let rate = if let Term::Number(v, _) = rate { *v } else { 1.0 };
         let plain = |t: &Term| {
-            if let Term::Number(v, _) = t {
-                Some(*v)
-            } else {
-                None
-            }
+            if let Term::Number(v, _) = t { Some(*v) } else { None }
         };
         let mut slope = plain(&f.s0).unwrap_or(0.0) * rate;
-        let mut pieces = vec![say(
-            lang,
-            "piece.first",
-            &[("much", Arg::text(number::format(slope, Unit::Gbp, lang)))],
-        )];
+        let mut pieces = vec![say(lang, "piece.first", &[("much", Arg::text(number::format(slope, Unit::Gbp, lang)))])];
         for [at, change, jump] in &f.knots {
             slope += plain(change).unwrap_or(0.0) * rate;
             let jump = plain(jump).unwrap_or(0.0) * rate;
@@ -784,11 +561,7 @@ impl<'a> Rules<'a> {
                 ("at", Arg::Parts(self.number(at, Unit::Number))),
                 ("much", Arg::text(number::format(slope, Unit::Gbp, lang))),
             ];
-            let id = if jump == 0.0 {
-                "piece.next"
-            } else {
-                "piece.jump"
-            };
+            let id = if jump == 0.0 { "piece.next" } else { "piece.jump" };
             if jump != 0.0 {
                 args.push(("jump", Arg::text(number::format(jump, Unit::Gbp, lang))));
             }
@@ -804,19 +577,8 @@ impl<'a> Rules<'a> {
         match f.knots.as_slice() {
             [] => say(lang, "counted.first", &[]),
             [[at, _, jump]] => {
-                let id = if matches!(jump, Term::Number(v, _) if *v == 0.0) {
-                    "counted.above"
-                } else {
-                    "counted.once"
-                };
-                say(
-                    lang,
-                    id,
-                    &[
-                        ("at", Arg::Parts(self.number(at, Unit::Number))),
-                        ("over", Arg::text(over)),
-                    ],
-                )
+                let id = if matches!(jump, Term::Number(v, _) if *v == 0.0) { "counted.above" } else { "counted.once" };
+                say(lang, id, &[("at", Arg::Parts(self.number(at, Unit::Number))), ("over", Arg::text(over))])
             }
             _ => say(lang, "counted.pieces", &[("over", Arg::text(over))]),
         }
@@ -842,14 +604,8 @@ impl<'a> Rules<'a> {
                 ];
                 say(lang, "limit.significant", &args)
             }
-            Cond::And(list) => {
-                listed(list.iter().map(|c| self.condition(c, scope)).collect()).unwrap_or_default()
-            }
-            Cond::Not(c) => say(
-                lang,
-                "limit.not",
-                &[("cond", Arg::Parts(self.condition(c, scope)))],
-            ),
+            Cond::And(list) => listed(list.iter().map(|c| self.condition(c, scope)).collect()).unwrap_or_default(),
+            Cond::Not(c) => say(lang, "limit.not", &[("cond", Arg::Parts(self.condition(c, scope)))]),
         }
     }
 
@@ -864,19 +620,8 @@ impl<'a> Rules<'a> {
                 say(lang, "when.repeats", &args)
             }
             None => {
-                let month = if let Term::Number(v, _) = month {
-                    *v
-                } else {
-                    0.0
-                };
-                say(
-                    lang,
-                    "when.month",
-                    &[(
-                        "month",
-                        Arg::text(number::format(month + 1.0, Unit::Count, lang)),
-                    )],
-                )
+                let month = if let Term::Number(v, _) = month { *v } else { 0.0 };
+                say(lang, "when.month", &[("month", Arg::text(number::format(month + 1.0, Unit::Count, lang)))])
             }
         }
     }
@@ -901,10 +646,7 @@ fn listed(items: Vec<Vec<Part>>) -> Option<Vec<Part>> {
     for (i, parts) in items.into_iter().enumerate() {
         if i > 0 {
             let text = if i == last { " and " } else { ", " };
-            out.push(Part {
-                text: text.into(),
-                ..Part::default()
-            });
+            out.push(Part { text: text.into(), ..Part::default() });
         }
         out.extend(parts);
     }

@@ -1,8 +1,10 @@
 //! What the provider does: its best response to the terms, and what the contract then pays.
 
 use crate::chance::People;
-use crate::contract::settle::{self, Ledger, PROVIDER};
-use crate::contract::tree::{Pay, Term};
+use crate::contract::class;
+use crate::contract::ledger::Ledger;
+use crate::contract::settle::{self, PROVIDER};
+
 use crate::num::float;
 use crate::people::{self, Plans};
 use crate::provider::{Need, best_response};
@@ -22,24 +24,18 @@ pub enum How {
 /// The ledger of a plan over all contracts of a scenario.
 pub fn ledger(s: &Scenario, plans: &Plans, how: How) -> Ledger {
     let pays = || s.contracts.iter().flat_map(|c| &c.payments).map(|p| &p.pay);
-    let persons = pays().any(settle::looks_at_persons);
+    let persons = pays().any(class::looks_at_persons);
     let mut path = match &s.outturn {
         Some(path) => path.clone(),
         None => people::path(s, plans, persons),
     };
-    let law = People {
-        scenario: s,
-        plans,
-        quick: how == How::Searching,
-    };
+    let law = People { scenario: s, plans, quick: how == How::Searching };
     let mut all = Ledger::default();
     for contract in &s.contracts {
         let finance = s.finance.as_ref();
         let one = match how {
             // a recorded path is no plan: what it pays is certain
-            _ if s.outturn.is_some() => {
-                settle::settle(contract, &path, finance, s.first_calendar_month)
-            }
+            _ if s.outturn.is_some() => settle::settle(contract, &path, finance, s.first_calendar_month),
             How::Exactly => settle::settle(contract, &path, finance, s.first_calendar_month),
             _ => settle::expect(contract, &path, finance, s.first_calendar_month, &law),
         };
@@ -56,11 +52,7 @@ pub fn plan(s: &Scenario) -> Plans {
     if s.outturn.is_some() || !s.segments.iter().any(|g| g.delivery.values().any(responds)) {
         return people::given(s);
     }
-    let bends = s
-        .contracts
-        .iter()
-        .flat_map(|c| &c.payments)
-        .any(|p| bends(&p.pay));
+    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     if bends { frontier(s) } else { straight(s) }
 }
 
@@ -76,17 +68,10 @@ fn respond(s: &Scenario, price: impl Fn(usize, usize) -> f64) -> Plans {
     for (i, g) in s.segments.iter().enumerate() {
         for (j, o) in s.outcomes.iter().enumerate() {
             if let Some(Delivery::Responds { p0, pmax, k }) = g.delivery.get(&o.id) {
-                let need = Need {
-                    p0: *p0,
-                    pmax: *pmax,
-                    k: *k,
-                };
+                let need = Need { p0: *p0, pmax: *pmax, k: *k };
                 let felt = s.provider.motive * g.value.get(&o.id).copied().unwrap_or(0.0);
                 let help = best_response(need, price(i, j) + felt);
-                plans[i][j] = people::Plan {
-                    rate: need.success(help),
-                    help,
-                };
+                plans[i][j] = people::Plan { rate: need.success(help), help };
             }
         }
     }
@@ -100,10 +85,7 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Vec<Vec<f64>>
     let base = income_at(plans);
     let of = |i: usize, j: usize| {
         let n = s.segments[i].n();
-        let counts = !matches!(
-            s.segments[i].delivery.get(&s.outcomes[j].id),
-            None | Some(Delivery::Events { .. })
-        );
+        let counts = !matches!(s.segments[i].delivery.get(&s.outcomes[j].id), None | Some(Delivery::Events { .. }));
         if n == 0.0 || !counts {
             return 0.0;
         }
@@ -113,9 +95,7 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Vec<Vec<f64>>
         moved[i][j].rate = rate + step;
         (income_at(&moved) - base) / (n * step)
     };
-    (0..s.segments.len())
-        .map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).collect())
-        .collect()
+    (0..s.segments.len()).map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).collect()).collect()
 }
 
 /// The provider's income, discounted at its cost of capital.
@@ -126,18 +106,10 @@ pub fn income(s: &Scenario, l: &Ledger) -> f64 {
     let monthly = float::powf(1.0 + s.provider.cost_of_capital, -1.0 / 12.0);
     let (cost, drawn) = (l.tag("cost"), l.tag("drawn"));
     let mut total = 0.0;
-    for e in l
-        .entries
-        .iter()
-        .filter(|e| Some(e.tag) != cost && Some(e.tag) != drawn)
-    {
+    for e in l.entries.iter().filter(|e| Some(e.tag) != cost && Some(e.tag) != drawn) {
         let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
         if sign != 0.0 {
-            let factor = if monthly == 1.0 {
-                1.0
-            } else {
-                float::powf(monthly, f64::from(e.month))
-            };
+            let factor = if monthly == 1.0 { 1.0 } else { float::powf(monthly, f64::from(e.month)) };
             total += sign * e.amount * factor;
         }
     }
@@ -152,36 +124,21 @@ fn frontier(s: &Scenario) -> Plans {
     let weights = weights(s, &nothing, &best);
     let at = |mu: f64| respond_to(s, |i, j| mu * weights[i][j]);
     let gain = |plans: &Plans| {
-        let felt: f64 = s
-            .segments
-            .iter()
-            .zip(plans)
-            .map(|(g, p)| g.n() * felt(s, g, p))
-            .sum();
-        let spent: f64 = s
-            .segments
-            .iter()
-            .zip(plans)
-            .map(|(g, p)| g.n() * p.iter().map(|p| p.help).sum::<f64>())
-            .sum();
+        let felt: f64 = s.segments.iter().zip(plans).map(|(g, p)| g.n() * felt(s, g, p)).sum();
+        let spent: f64 = s.segments.iter().zip(plans).map(|(g, p)| g.n() * p.iter().map(|p| p.help).sum::<f64>()).sum();
         income(s, &ledger(s, plans, How::Searching)) + felt - spent
     };
     // prices from just too low for anybody to just high enough for the last 0.1% of headroom
     let first = s.segments.iter().enumerate().flat_map(|(i, g)| {
         let weights = &weights;
-        s.outcomes
-            .iter()
-            .enumerate()
-            .filter_map(move |(j, o)| match g.delivery.get(&o.id) {
-                Some(Delivery::Responds { p0, pmax, k }) if pmax > p0 && weights[i][j] > 0.0 => {
-                    Some(k / (pmax - p0) / weights[i][j])
-                }
-                _ => None,
-            })
+        s.outcomes.iter().enumerate().filter_map(move |(j, o)| match g.delivery.get(&o.id) {
+            Some(Delivery::Responds { p0, pmax, k }) if pmax > p0 && weights[i][j] > 0.0 => {
+                Some(k / (pmax - p0) / weights[i][j])
+            }
+            _ => None,
+        })
     });
-    let (lo, hi) = first.fold((f64::INFINITY, 0.0), |(lo, hi): (f64, f64), m| {
-        (lo.min(m), hi.max(m))
-    });
+    let (lo, hi) = first.fold((f64::INFINITY, 0.0), |(lo, hi): (f64, f64), m| (lo.min(m), hi.max(m)));
     if !lo.is_finite() {
         return nothing;
     }
@@ -189,34 +146,15 @@ fn frontier(s: &Scenario) -> Plans {
     let grid = |i: u32| float::exp(lo + (hi - lo) * f64::from(i) / 63.0);
     let tried = |i: u32| gain(&at(grid(i)));
     let values: Vec<f64> = (0..64).map(tried).collect();
-    let top: u32 = (0..64)
-        .reduce(|a, b| {
-            if values[b as usize] > values[a as usize] {
-                b
-            } else {
-                a
-            }
-        })
-        .unwrap_or(0);
-    let (mut a, mut b) = (
-        float::ln(grid(top.saturating_sub(1))),
-        float::ln(grid((top + 1).min(63))),
-    );
+    let top: u32 = (0..64).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
+    let (mut a, mut b) = (float::ln(grid(top.saturating_sub(1))), float::ln(grid((top + 1).min(63))));
     let golden = 0.618_033_988_749_894_9;
     for _ in 0..30 {
         let (c, d) = (b - golden * (b - a), a + golden * (b - a));
-        if gain(&at(float::exp(c))) >= gain(&at(float::exp(d))) {
-            b = d
-        } else {
-            a = c
-        }
+        if gain(&at(float::exp(c))) >= gain(&at(float::exp(d))) { b = d } else { a = c }
     }
     let best = at(float::exp(0.5 * (a + b)));
-    if gain(&best) > gain(&nothing) {
-        best
-    } else {
-        nothing
-    }
+    if gain(&best) > gain(&nothing) { best } else { nothing }
 }
 
 fn respond_to(s: &Scenario, price: impl Fn(usize, usize) -> f64) -> Plans {
@@ -227,9 +165,7 @@ fn respond_to(s: &Scenario, price: impl Fn(usize, usize) -> f64) -> Plans {
 }
 
 fn felt(s: &Scenario, g: &crate::scenario::Segment, plan: &[people::Plan]) -> f64 {
-    let of = |(o, p): (&crate::scenario::Outcome, &people::Plan)| {
-        g.value.get(&o.id).copied().unwrap_or(0.0) * p.rate
-    };
+    let of = |(o, p): (&crate::scenario::Outcome, &people::Plan)| g.value.get(&o.id).copied().unwrap_or(0.0) * p.rate;
     s.provider.motive * s.outcomes.iter().zip(plan).map(of).sum::<f64>()
 }
 
@@ -244,12 +180,7 @@ fn weights(s: &Scenario, nothing: &Plans, best: &Plans) -> Vec<Vec<f64>> {
                 let mut without = best.clone();
                 without[i][j] = nothing[i][j];
                 let less = income(s, &ledger(s, &without, How::Searching));
-                let felt = s.provider.motive
-                    * s.segments[i]
-                        .value
-                        .get(&s.outcomes[j].id)
-                        .copied()
-                        .unwrap_or(0.0);
+                let felt = s.provider.motive * s.segments[i].value.get(&s.outcomes[j].id).copied().unwrap_or(0.0);
                 out[i][j] = ((full - less) / (s.segments[i].n() * more)).max(0.0) + felt;
             }
         }
@@ -259,39 +190,4 @@ fn weights(s: &Scenario, nothing: &Plans, best: &Plans) -> Vec<Vec<f64>> {
         out.iter_mut().flatten().for_each(|w| *w = 1.0);
     }
     out
-}
-
-/// True if what is paid is not a straight line in the numbers who succeed.
-pub fn bends(pay: &Pay) -> bool {
-    match pay {
-        Pay::Shape { metric, f, .. } => !f.knots.is_empty() || !is_straight(metric),
-        Pay::Gate { .. } | Pay::Clamp { .. } | Pay::Pick { .. } | Pay::Waterfall { .. } => true,
-        Pay::Lump { amount, .. } => !amount.is_number(),
-        Pay::Sum(list) => list.iter().any(bends),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => bends(of),
-    }
-}
-
-fn is_straight(metric: &Term) -> bool {
-    match metric {
-        Term::Floor(..) | Term::Pwl(..) | Term::Money { .. } | Term::Owed { .. } => false,
-        Term::Add(l) | Term::Sub(l) => l.iter().all(is_straight),
-        // rates over those who start are straight: volumes are fixed
-        Term::Div(l) => l.split_first().is_some_and(|(m, by)| {
-            let fixed = |t: &Term| {
-                t.is_number() || matches!(t, Term::Count { stage, .. } if stage == "start")
-            };
-            is_straight(m) && by.iter().all(fixed)
-        }),
-        Term::Mul(l) => {
-            l.iter().filter(|t| !t.is_number()).count() <= 1 && l.iter().all(is_straight)
-        }
-        _ => true,
-    }
 }

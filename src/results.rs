@@ -50,26 +50,12 @@ const fn def(
     formula: Formula,
     inputs: &'static [&'static str],
 ) -> Def {
-    Def {
-        id,
-        label,
-        unit,
-        voice,
-        formula,
-        inputs,
-    }
+    Def { id, label, unit, voice, formula, inputs }
 }
 
 /// Every result of one scenario.
 pub const RESULTS: &[Def] = &[
-    def(
-        "people",
-        "people who start",
-        PeopleUnit,
-        People,
-        Leaf("Σ starts over groups and months"),
-        &[PEOPLE],
-    ),
+    def("people", "people who start", PeopleUnit, People, Leaf("Σ starts over groups and months"), &[PEOPLE]),
     def(
         "successes",
         "succeed",
@@ -102,14 +88,7 @@ pub const RESULTS: &[Def] = &[
         Leaf("attribution × (successes − anyway)"),
         &[PEOPLE, PAY, DELIVERS, STAGES],
     ),
-    def(
-        "events",
-        "events counted",
-        PeopleUnit,
-        People,
-        Leaf("Σ starts × events a head"),
-        &[PEOPLE],
-    ),
+    def("events", "events counted", PeopleUnit, People, Leaf("Σ starts × events a head"), &[PEOPLE]),
     def(
         "events_anyway",
         "events with no service",
@@ -118,14 +97,7 @@ pub const RESULTS: &[Def] = &[
         Leaf("Σ starts × events a head anyway"),
         &[PEOPLE],
     ),
-    def(
-        "events_avoided",
-        "events avoided",
-        PeopleUnit,
-        People,
-        Minus("events_anyway", "events"),
-        &[PEOPLE],
-    ),
+    def("events_avoided", "events avoided", PeopleUnit, People, Minus("events_anyway", "events"), &[PEOPLE]),
     def(
         "unhelped",
         "get no extra help",
@@ -230,14 +202,7 @@ pub const RESULTS: &[Def] = &[
         Leaf("Σ postings to the world: basic service, extra help, overhead"),
         &[PEOPLE, PAY, DELIVERS],
     ),
-    def(
-        "margin",
-        "the provider keeps",
-        GbpShort,
-        Provider,
-        Minus("income", "cost"),
-        &[PEOPLE, PAY, DELIVERS, STAGES],
-    ),
+    def("margin", "the provider keeps", GbpShort, Provider, Minus("income", "cost"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def(
         "margin_share",
         "margin, share of what it is paid",
@@ -254,22 +219,13 @@ pub const RESULTS: &[Def] = &[
         Leaf("months with a posting to the world"),
         &[PEOPLE, DELIVERS],
     ),
-    def(
-        "cost_a_month",
-        "cost a month",
-        GbpShort,
-        Provider,
-        Per("cost", "cost_months"),
-        &[PEOPLE, PAY, DELIVERS],
-    ),
+    def("cost_a_month", "cost a month", GbpShort, Provider, Per("cost", "cost_months"), &[PEOPLE, PAY, DELIVERS]),
     def(
         "cash_needed",
         "reserves needed (peak working capital, average year)",
         GbpShort,
         Provider,
-        Leaf(
-            "the deepest shortfall of running receipts less running costs; receipts come first within a month",
-        ),
+        Leaf("the deepest shortfall of running receipts less running costs; receipts come first within a month"),
         &[PEOPLE, PAY, DELIVERS, STAGES],
     ),
     def(
@@ -288,14 +244,7 @@ pub const RESULTS: &[Def] = &[
         Leaf("as stated, in £ or in months of cost"),
         &[DELIVERS],
     ),
-    def(
-        "reserves_months",
-        "reserves, months of cost",
-        Months,
-        Provider,
-        Per("reserves", "cost_a_month"),
-        &[DELIVERS],
-    ),
+    def("reserves_months", "reserves, months of cost", Months, Provider, Per("reserves", "cost_a_month"), &[DELIVERS]),
     def(
         "cash_out",
         "cash runs out in month",
@@ -421,10 +370,7 @@ impl Values {
             let v = match d.formula {
                 Leaf(_) => leaves.get(d.id).copied(),
                 Minus(a, b) => values.get(a).zip(values.get(b)).map(|(a, b)| a - b),
-                Per(a, b) => values
-                    .get(a)
-                    .zip(values.get(b))
-                    .and_then(|(a, b)| (b > 0.0).then(|| a / b)),
+                Per(a, b) => values.get(a).zip(values.get(b)).and_then(|(a, b)| (b > 0.0).then(|| a / b)),
             };
             values.0.insert(d.id, v.filter(|v| v.is_finite()));
         }
@@ -465,9 +411,7 @@ mod tests {
             }
             assert!(!above(d.id), "{} stands twice", d.id);
             for input in d.inputs {
-                let known = crate::scenario::fields::FIELDS
-                    .iter()
-                    .any(|f| f.path.starts_with(input));
+                let known = crate::scenario::fields::FIELDS.iter().any(|f| f.path.starts_with(input));
                 assert!(known, "{}: no field {input}", d.id);
             }
         }

@@ -45,36 +45,21 @@ impl Story<'_> {
     }
 
     fn verb(&self) -> Arg {
-        Arg::text(
-            self.s
-                .outcomes
-                .first()
-                .map_or("succeed", |o| o.verb.as_str()),
-        )
+        Arg::text(self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str()))
     }
 
     fn kind(&self) -> String {
-        self.s
-            .outcomes
-            .first()
-            .map_or_else(String::new, |o| o.id.replace('_', " "))
+        self.s.outcomes.first().map_or_else(String::new, |o| o.id.replace('_', " "))
     }
 
     fn responds(&self) -> bool {
-        self.s.segments.iter().any(|g| {
-            g.delivery
-                .values()
-                .any(|d| matches!(d, Delivery::Responds { .. }))
-        })
+        self.s.segments.iter().any(|g| g.delivery.values().any(|d| matches!(d, Delivery::Responds { .. })))
     }
 
     /// Everybody who pays, by name.
     pub fn payer_names(&self) -> String {
         let l = &self.o.ledger;
-        let names: Vec<String> = payers(self.s, l)
-            .into_iter()
-            .map(|p| self.party(&l.parties[p]))
-            .collect();
+        let names: Vec<String> = payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).collect();
         names.join(crate::words::word(self.lang, "list.and"))
     }
 
@@ -82,19 +67,11 @@ impl Story<'_> {
     fn failure(&self) -> Option<Vec<Part>> {
         let who = Arg::text(capital(&self.party("provider")));
         if self.value("cash_out").is_some() {
-            let args = [
-                ("who", who),
-                ("need", self.result("months_needed")),
-                ("has", self.result("reserves_months")),
-            ];
+            let args = [("who", who), ("need", self.result("months_needed")), ("has", self.result("reserves_months"))];
             return Some(say(self.lang, "answer.cash_out", &args));
         }
         if self.value("margin").is_some_and(|m| m < -0.5) && self.value("cost")? > 0.0 {
-            let args = [
-                ("who", who),
-                ("cost", self.long("cost")),
-                ("income", self.long("income")),
-            ];
+            let args = [("who", who), ("cost", self.long("cost")), ("income", self.long("income"))];
             return Some(say(self.lang, "answer.loses", &args));
         }
         None
@@ -111,11 +88,7 @@ impl Story<'_> {
 
     fn buys(&self, fails: bool) -> Vec<Part> {
         let lang = self.lang;
-        let mut parts = if fails && self.responds() {
-            say(lang, "answer.if_survived", &[])
-        } else {
-            Vec::new()
-        };
+        let mut parts = if fails && self.responds() { say(lang, "answer.if_survived", &[]) } else { Vec::new() };
         if self.value("events").is_some() {
             let args = [
                 ("events", self.result("events")),
@@ -124,35 +97,21 @@ impl Story<'_> {
             ];
             parts.extend(say(lang, "answer.events", &args));
             if self.value("events_anyway").is_some() {
-                parts.extend(say(
-                    lang,
-                    "answer.avoided",
-                    &[("avoided", self.result("events_avoided"))],
-                ));
+                parts.extend(say(lang, "answer.avoided", &[("avoided", self.result("events_avoided"))]));
             }
             parts.extend(say(lang, "answer.stop", &[]));
             return parts;
         }
         if self.value("successes").is_none() {
-            parts.extend(say(
-                lang,
-                "answer.recorded",
-                &[("people", self.result("people"))],
-            ));
+            parts.extend(say(lang, "answer.recorded", &[("people", self.result("people"))]));
             return parts;
         }
-        let args = [
-            ("successes", self.result("successes")),
-            ("people", self.result("people")),
-            ("verb", self.verb()),
-        ];
+        let args = [("successes", self.result("successes")), ("people", self.result("people")), ("verb", self.verb())];
         parts.extend(say(lang, "answer.succeed", &args));
         parts.extend(match self.value("more") {
             None => say(lang, "answer.anyway_unknown", &[]),
             Some(more) if more < -0.05 => say(lang, "answer.fewer", &[("more", self.size("more"))]),
-            Some(_) if self.responds() => {
-                say(lang, "answer.more", &[("more", self.result("more"))])
-            }
+            Some(_) if self.responds() => say(lang, "answer.more", &[("more", self.result("more"))]),
             Some(_) => say(lang, "answer.more_given", &[("more", self.result("more"))]),
         });
         if self.value("little_help").is_some_and(|n| n >= 0.5) {
@@ -163,10 +122,7 @@ impl Story<'_> {
                 say(
                     lang,
                     "answer.little_help",
-                    &[
-                        ("n", self.result("little_help")),
-                        ("most", self.result("little_help_most")),
-                    ],
+                    &[("n", self.result("little_help")), ("most", self.result("little_help_most"))],
                 )
             });
         }
@@ -178,16 +134,8 @@ impl Story<'_> {
         let paid = self.long("paid");
         match self.value("paid_anyway") {
             Some(_) => {
-                let id = if self.responds() {
-                    "answer.costs"
-                } else {
-                    "answer.costs_given"
-                };
-                say(
-                    self.lang,
-                    id,
-                    &[("paid", paid), ("anyway", self.long("paid_anyway"))],
-                )
+                let id = if self.responds() { "answer.costs" } else { "answer.costs_given" };
+                say(self.lang, id, &[("paid", paid), ("anyway", self.long("paid_anyway"))])
             }
             None => say(self.lang, "answer.costs_unknown", &[("paid", paid)]),
         }
@@ -203,17 +151,9 @@ impl Story<'_> {
             fails,
         };
         vec![
-            row(
-                Voice::People,
-                crate::words::word(self.lang, "party.people").to_string(),
-                self.people_row(),
-            ),
+            row(Voice::People, crate::words::word(self.lang, "party.people").to_string(), self.people_row()),
             row(Voice::Provider, self.party("provider"), self.provider_row()),
-            row(
-                Voice::Commissioner,
-                self.payer_names(),
-                self.commissioner_row(),
-            ),
+            row(Voice::Commissioner, self.payer_names(), self.commissioner_row()),
             row(Voice::Investor, self.party("investor"), self.investor_row()),
         ]
     }
@@ -238,54 +178,32 @@ impl Story<'_> {
                 ],
             )
         } else {
-            let args = [
-                ("successes", self.result("successes")),
-                ("people", self.result("people")),
-                ("verb", verb.clone()),
-            ];
+            let args =
+                [("successes", self.result("successes")), ("people", self.result("people")), ("verb", verb.clone())];
             self.line("row.succeed", &args)
         };
         if self.value("more").is_some() {
-            average.extend(self.line(
-                "row.anyway",
-                &[
-                    ("anyway", self.result("anyway")),
-                    ("more", self.result("more")),
-                ],
-            ));
+            average
+                .extend(self.line("row.anyway", &[("anyway", self.result("anyway")), ("more", self.result("more"))]));
         }
         if self.value("events_avoided").is_some() {
-            let args = [
-                ("anyway", self.result("events_anyway")),
-                ("avoided", self.result("events_avoided")),
-            ];
+            let args = [("anyway", self.result("events_anyway")), ("avoided", self.result("events_avoided"))];
             average.extend(self.line("row.avoided", &args));
         }
         let bad = match self.value("bad_successes") {
-            Some(_) => self.line(
-                "row.bad_succeed",
-                &[("n", self.result("bad_successes")), ("verb", verb)],
-            ),
+            Some(_) => self.line("row.bad_succeed", &[("n", self.result("bad_successes")), ("verb", verb)]),
             None => self.line("row.bad_unknown", &[]),
         };
         let mut fails = Vec::new();
         if self.value("unhelped").is_some_and(|n| n >= 0.5) {
             fails.extend(self.line("row.unhelped", &[("n", self.result("unhelped"))]));
         }
-        let little =
-            self.value("little_help").unwrap_or(0.0) - self.value("unhelped").unwrap_or(0.0);
+        let little = self.value("little_help").unwrap_or(0.0) - self.value("unhelped").unwrap_or(0.0);
         if little >= 0.5 {
             let n = Arg::Result("little_help−unhelped".into(), Some(little), Unit::People);
-            fails.extend(self.line(
-                "row.little",
-                &[("n", n), ("most", self.result("little_help_most"))],
-            ));
+            fails.extend(self.line("row.little", &[("n", n), ("most", self.result("little_help_most"))]));
         }
-        [
-            average,
-            bad,
-            if fails.is_empty() { self.dash() } else { fails },
-        ]
+        [average, bad, if fails.is_empty() { self.dash() } else { fails }]
     }
 
     fn provider_row(&self) -> [Vec<Vec<Part>>; 3] {
@@ -298,22 +216,10 @@ impl Story<'_> {
             };
             return [average, bad, self.line("row.cost_unknown", &[])];
         }
-        let mut average = self.line(
-            "row.out_in",
-            &[
-                ("cost", self.result("cost")),
-                ("income", self.result("income")),
-            ],
-        );
+        let mut average = self.line("row.out_in", &[("cost", self.result("cost")), ("income", self.result("income"))]);
         let keeps = self.value("margin").is_none_or(|m| m >= 0.0);
         average.extend(if keeps {
-            self.line(
-                "row.keeps",
-                &[
-                    ("margin", self.result("margin")),
-                    ("share", self.result("margin_share")),
-                ],
-            )
+            self.line("row.keeps", &[("margin", self.result("margin")), ("share", self.result("margin_share"))])
         } else {
             self.line("row.loses", &[("margin", self.size("margin"))])
         });
@@ -327,10 +233,7 @@ impl Story<'_> {
         } else if !keeps {
             self.line("row.loses_on_average", &[])
         } else if self.value("reserves").is_none() {
-            self.line(
-                "row.reserves_unknown",
-                &[("need", self.result("cash_needed"))],
-            )
+            self.line("row.reserves_unknown", &[("need", self.result("cash_needed"))])
         } else {
             self.dash()
         };
@@ -340,13 +243,8 @@ impl Story<'_> {
     fn commissioner_row(&self) -> [Vec<Vec<Part>>; 3] {
         let mut average = self.line("row.pays", &[("paid", self.result("paid"))]);
         if self.value("worth_more").is_some() {
-            average.extend(self.line(
-                "row.worth",
-                &[
-                    ("more", self.result("more")),
-                    ("worth", self.result("worth_more")),
-                ],
-            ));
+            average
+                .extend(self.line("row.worth", &[("more", self.result("more")), ("worth", self.result("worth_more"))]));
         }
         let bad = match self.value("bad_paid") {
             Some(_) => {
@@ -356,11 +254,7 @@ impl Story<'_> {
             }
             None => self.dash(),
         };
-        let fails = if self.value("cash_out").is_some() {
-            self.line("row.its_provider", &[])
-        } else {
-            self.dash()
-        };
+        let fails = if self.value("cash_out").is_some() { self.line("row.its_provider", &[]) } else { self.dash() };
         [average, bad, fails]
     }
 
@@ -368,31 +262,15 @@ impl Story<'_> {
         if self.value("investor_in").is_none() {
             return [self.line("row.no_investor", &[]), Vec::new(), Vec::new()];
         }
-        let mut average = self.line(
-            "row.invests",
-            &[
-                ("put", self.result("investor_in")),
-                ("gets", self.result("investor_out")),
-            ],
-        );
+        let mut average =
+            self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
         let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
         average.extend(if gains {
-            self.line(
-                "row.keeps_plain",
-                &[("margin", self.result("investor_gain"))],
-            )
+            self.line("row.keeps_plain", &[("margin", self.result("investor_gain"))])
         } else {
             self.line("row.loses", &[("margin", self.size("investor_gain"))])
         });
-        [
-            average,
-            self.dash(),
-            if gains {
-                self.dash()
-            } else {
-                self.line("row.stake_lost", &[])
-            },
-        ]
+        [average, self.dash(), if gains { self.dash() } else { self.line("row.stake_lost", &[]) }]
     }
 
     /// One sentence: what is different since the draft before, naming what was changed.
@@ -412,46 +290,19 @@ impl Story<'_> {
                 pieces.push(say(lang, if more > 0.0 { up } else { down }, &args));
             }
         };
-        piece(
-            "successes",
-            ["change.more_succeed", "change.fewer_succeed"],
-            &[("verb", self.verb())],
-            0.5,
-        );
+        piece("successes", ["change.more_succeed", "change.fewer_succeed"], &[("verb", self.verb())], 0.5);
         let payer = [("who", Arg::text(self.payer_names()))];
-        piece(
-            "paid",
-            ["change.pays_more", "change.pays_less"],
-            &payer,
-            0.5,
-        );
-        piece(
-            "worth_more",
-            ["change.worth_more", "change.worth_less"],
-            &[],
-            0.5,
-        );
+        piece("paid", ["change.pays_more", "change.pays_less"], &payer, 0.5);
+        piece("worth_more", ["change.worth_more", "change.worth_less"], &[], 0.5);
         let provider = [("who", Arg::text(self.party("provider")))];
-        piece(
-            "margin",
-            ["change.keeps_more", "change.keeps_less"],
-            &provider,
-            0.5,
-        );
+        piece("margin", ["change.keeps_more", "change.keeps_less"], &provider, 0.5);
         if pieces.is_empty() {
-            return say(
-                lang,
-                "change.nothing",
-                &[("what", Arg::Parts(what.to_vec()))],
-            );
+            return say(lang, "change.nothing", &[("what", Arg::Parts(what.to_vec()))]);
         }
         let mut out = say(lang, "change.since", &[("what", Arg::Parts(what.to_vec()))]);
         for (i, p) in pieces.into_iter().enumerate() {
             if i > 0 {
-                out.push(Part {
-                    text: " · ".into(),
-                    ..Part::default()
-                });
+                out.push(Part { text: " · ".into(), ..Part::default() });
             }
             out.extend(p);
         }

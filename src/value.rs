@@ -39,10 +39,7 @@ impl Status {
 
     /// Its word in a draft.
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, s)| *s == self)
-            .map_or("yours", |(w, _)| w)
+        Self::ALL.iter().find(|(_, s)| *s == self).map_or("yours", |(w, _)| w)
     }
 
     /// The message id of the tag that a page shows. Unverified and illustrative numbers are both *Example*:
@@ -96,10 +93,7 @@ pub fn is_value(node: &Node) -> bool {
 
 /// Reads a number or a value, within `[min, max]`; says what is wrong, and then stands in with the nearest good number.
 pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Value {
-    let plain = |v| Value {
-        v,
-        ..Value::default()
-    };
+    let plain = |v| Value { v, ..Value::default() };
     match node {
         Node::Number(x) => plain(within(issues, *x, path, range)),
         Node::Object(_) => {
@@ -133,18 +127,9 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Va
                     None
                 }
             };
-            let (source, note, dist, status) = (
-                words("source"),
-                words("note"),
-                words("dist"),
-                words("status"),
-            );
+            let (source, note, dist, status) = (words("source"), words("note"), words("dist"), words("status"));
             if let Some(d) = &dist {
-                issues.one_of(
-                    &key(path, "dist"),
-                    d,
-                    &["fixed", "uniform", "pert", "normal"],
-                );
+                issues.one_of(&key(path, "dist"), d, &["fixed", "uniform", "pert", "normal"]);
             }
             let status = status.map_or(Status::Yours, |s| {
                 let list = Status::ALL.map(|(w, _)| w);
@@ -161,18 +146,9 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Va
                     low = low.or(Some(v - width));
                     high = high.or(Some(v + width));
                 }
-                Some(other) => {
-                    issues.expected(&key(path, "grade"), "a whole number from 1 to 6", other)
-                }
+                Some(other) => issues.expected(&key(path, "grade"), "a whole number from 1 to 6", other),
             }
-            Value {
-                v,
-                low,
-                high,
-                source,
-                status,
-                note,
-            }
+            Value { v, low, high, source, status, note }
         }
         other => {
             issues.expected(path, "a number", other);
@@ -192,11 +168,7 @@ fn within(issues: &mut Issues, x: f64, path: &str, [min, max]: [f64; 2]) -> f64 
     }
     let (got, least, most) = (x.to_string(), min.to_string(), max.to_string());
     match (min.is_finite(), max.is_finite()) {
-        (true, true) => issues.add(
-            path,
-            "issue.range",
-            &[("got", &got), ("min", &least), ("max", &most)],
-        ),
+        (true, true) => issues.add(path, "issue.range", &[("got", &got), ("min", &least), ("max", &most)]),
         (true, false) => issues.add(path, "issue.at_least", &[("got", &got), ("min", &least)]),
         _ => issues.add(path, "issue.at_most", &[("got", &got), ("max", &most)]),
     }

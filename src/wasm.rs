@@ -10,35 +10,25 @@ use wasm_bindgen::prelude::*;
 /// A reply as the page gets it: typed arrays and plain objects, no strings to parse again.
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    value
-        .serialize(&serializer)
-        .map_err(|e| JsError::new(&e.to_string()))
+    value.serialize(&serializer).map_err(|e| JsError::new(&e.to_string()))
 }
 
 /// Once per instance: a panic reaches the console with its words, and the page throws the instance away.
 #[wasm_bindgen(start)]
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into())
-    }));
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
 }
 
 /// Words, fields, results and schemes of a language.
 #[wasm_bindgen(unchecked_return_type = "Catalogue")]
 pub fn catalogue(lang: &str) -> Result<JsValue, JsError> {
-    to_js::<Catalogue>(&crate::evaluate::catalogue(
-        Lang::of(lang).unwrap_or_default(),
-    ))
+    to_js::<Catalogue>(&crate::evaluate::catalogue(Lang::of(lang).unwrap_or_default()))
 }
 
 /// Answers a draft, or tells every mistake in it.
 #[wasm_bindgen(unchecked_return_type = "Reply")]
 pub fn evaluate(draft: &str, before: Option<String>, generation: u32) -> Result<JsValue, JsError> {
-    to_js::<Reply>(&crate::evaluate::evaluate(
-        draft,
-        before.as_deref(),
-        generation,
-    ))
+    to_js::<Reply>(&crate::evaluate::evaluate(draft, before.as_deref(), generation))
 }
 
 /// Puts what was typed into a field, letter for letter if it cannot be read.
@@ -72,13 +62,8 @@ pub fn format(
     #[wasm_bindgen(unchecked_param_type = "Unit")] unit: JsValue,
     lang: &str,
 ) -> Result<String, JsError> {
-    let unit: Unit =
-        serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
-    Ok(number::tick(
-        value,
-        unit,
-        Lang::of(lang).unwrap_or_default(),
-    ))
+    let unit: Unit = serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
+    Ok(number::tick(value, unit, Lang::of(lang).unwrap_or_default()))
 }
 
 /// A draft as link text. Called on request only: a link ends up in histories and logs.
@@ -91,13 +76,7 @@ pub fn encode(draft: &str) -> String {
 #[wasm_bindgen(unchecked_return_type = "Decoded")]
 pub fn decode(text: &str) -> Result<JsValue, JsError> {
     to_js::<Decoded>(&match link::decode(text) {
-        Ok(draft) => Decoded {
-            draft: Some(draft),
-            issue: None,
-        },
-        Err(refusal) => Decoded {
-            draft: None,
-            issue: Some(refusal.message(Lang::En)),
-        },
+        Ok(draft) => Decoded { draft: Some(draft), issue: None },
+        Err(refusal) => Decoded { draft: None, issue: Some(refusal.message(Lang::En)) },
     })
 }

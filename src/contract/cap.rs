@@ -21,11 +21,7 @@ pub fn running(steps: &[Step], clawback: bool) -> Vec<f64> {
     let pay = |step: &Step| {
         earned += step.accrual;
         let bounded = between(earned, step.floor, step.cap);
-        let due = if clawback || bounded > paid {
-            bounded
-        } else {
-            paid
-        };
+        let due = if clawback || bounded > paid { bounded } else { paid };
         let payment = due - paid;
         paid = due;
         payment

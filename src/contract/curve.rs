@@ -50,12 +50,7 @@ impl Curve {
         });
         knots.retain(|knot| knot.slope != 0.0 || knot.jump != 0.0);
         // adding 0 turns -0 into 0, which would otherwise be shown
-        Self {
-            x0,
-            y0: y0 + 0.0,
-            s0: s0 + 0.0,
-            knots,
-        }
+        Self { x0, y0: y0 + 0.0, s0: s0 + 0.0, knots }
     }
 
     /// f(x) = x.
@@ -73,10 +68,7 @@ impl Curve {
     /// The value at `x`, jumps at `x` included.
     #[must_use]
     pub fn eval(&self, x: f64) -> f64 {
-        let knots = self
-            .reached(x)
-            .iter()
-            .map(|knot| knot.slope * (x - knot.at) + knot.jump);
+        let knots = self.reached(x).iter().map(|knot| knot.slope * (x - knot.at) + knot.jump);
         self.y0 + self.s0 * (x - self.x0) + knots.sum::<f64>()
     }
 
@@ -90,28 +82,14 @@ impl Curve {
     #[must_use]
     pub fn sum(&self, other: &Self) -> Self {
         let y0 = self.y0 + other.y0 + other.s0 * (self.x0 - other.x0);
-        Self::new(
-            self.x0,
-            y0,
-            self.s0 + other.s0,
-            [self.knots.as_slice(), &other.knots].concat(),
-        )
+        Self::new(self.x0, y0, self.s0 + other.s0, [self.knots.as_slice(), &other.knots].concat())
     }
 
     /// c f.
     #[must_use]
     pub fn scale(&self, c: f64) -> Self {
-        let knot = |k: &Knot| Knot {
-            at: k.at,
-            slope: c * k.slope,
-            jump: c * k.jump,
-        };
-        Self::new(
-            self.x0,
-            c * self.y0,
-            c * self.s0,
-            self.knots.iter().map(knot).collect(),
-        )
+        let knot = |k: &Knot| Knot { at: k.at, slope: c * k.slope, jump: c * k.jump };
+        Self::new(self.x0, c * self.y0, c * self.s0, self.knots.iter().map(knot).collect())
     }
 
     /// The smaller of two curves at every x.
@@ -123,12 +101,7 @@ impl Curve {
     /// The larger of two curves at every x (algorithm B4: split each piece where the two cross).
     #[must_use]
     pub fn max(&self, other: &Self) -> Self {
-        let mut bounds: Vec<f64> = self
-            .knots
-            .iter()
-            .chain(&other.knots)
-            .map(|knot| knot.at)
-            .collect();
+        let mut bounds: Vec<f64> = self.knots.iter().chain(&other.knots).map(|knot| knot.at).collect();
         bounds.sort_by(f64::total_cmp);
         bounds.dedup();
         if bounds.is_empty() {
@@ -136,10 +109,7 @@ impl Curve {
         }
 
         let mut pieces = Pieces::default();
-        pieces.add_left(
-            Line::before(self, bounds[0]),
-            Line::before(other, bounds[0]),
-        );
+        pieces.add_left(Line::before(self, bounds[0]), Line::before(other, bounds[0]));
         for (i, &start) in bounds.iter().enumerate() {
             let end = bounds.get(i + 1).copied().unwrap_or(f64::INFINITY);
             pieces.add(Line::from(self, start), Line::from(other, start), end);
@@ -164,17 +134,8 @@ impl Curve {
     /// f(x) where x >= `k`, 0 below: pays only once `k` is reached.
     #[must_use]
     pub fn gate_at_least(&self, k: f64) -> Self {
-        let mut knots: Vec<Knot> = self
-            .knots
-            .iter()
-            .copied()
-            .filter(|knot| knot.at > k)
-            .collect();
-        knots.push(Knot {
-            at: k,
-            slope: self.slope_at(k),
-            jump: self.eval(k),
-        });
+        let mut knots: Vec<Knot> = self.knots.iter().copied().filter(|knot| knot.at > k).collect();
+        knots.push(Knot { at: k, slope: self.slope_at(k), jump: self.eval(k) });
         Self::new(0.0, 0.0, 0.0, knots)
     }
 
@@ -190,21 +151,13 @@ impl Curve {
         for knot in &self.knots {
             let at = (knot.at - a) / b;
             if b > 0.0 {
-                knots.push(Knot {
-                    at,
-                    slope: knot.slope * b,
-                    jump: knot.jump,
-                });
+                knots.push(Knot { at, slope: knot.slope * b, jump: knot.jump });
             } else {
                 // the knot now works on all x below it: put it into the left-most piece and end it
                 // at its place
                 y0 += knot.slope * (a - knot.at) + knot.jump;
                 s0 += knot.slope * b;
-                knots.push(Knot {
-                    at,
-                    slope: -knot.slope * b,
-                    jump: -knot.jump,
-                });
+                knots.push(Knot { at, slope: -knot.slope * b, jump: -knot.jump });
             }
         }
         Self::new(0.0, y0, s0, knots)
@@ -220,9 +173,10 @@ impl Curve {
     #[must_use]
     pub fn expect_normal_skewed(&self, mean: f64, sd: f64, skew: f64) -> f64 {
         let law = Moments { mean, sd, skew };
-        let options = self.knots.iter().map(|knot| {
-            weigh(knot.slope, || law.call(knot.at)) + weigh(knot.jump, || law.digital(knot.at))
-        });
+        let options = self
+            .knots
+            .iter()
+            .map(|knot| weigh(knot.slope, || law.call(knot.at)) + weigh(knot.jump, || law.digital(knot.at)));
         self.y0 + self.s0 * (mean - self.x0) + options.sum::<f64>()
     }
 
@@ -233,14 +187,11 @@ impl Curve {
     /// and is left out.
     #[must_use]
     pub fn slope_normal(&self, mean: f64, sd: f64) -> f64 {
-        let law = Moments {
-            mean,
-            sd,
-            skew: 0.0,
-        };
-        let options = self.knots.iter().map(|knot| {
-            weigh(knot.slope, || law.digital(knot.at)) + weigh(knot.jump, || law.density(knot.at))
-        });
+        let law = Moments { mean, sd, skew: 0.0 };
+        let options = self
+            .knots
+            .iter()
+            .map(|knot| weigh(knot.slope, || law.digital(knot.at)) + weigh(knot.jump, || law.density(knot.at)));
         self.s0 + options.sum::<f64>()
     }
 
@@ -256,8 +207,7 @@ impl Curve {
     /// By the Bernstein identity E[f(Y' + 1) - f(Y')], Y' ~ Bin(n - 1, p). Exact for whole n >= 1.
     #[must_use]
     pub fn effective_tariff_binomial(&self, n: f64, p: f64) -> f64 {
-        Pmf::binomial((n - 1.0).max(0.0), p)
-            .expect(|k| self.eval((k + 1) as f64) - self.eval(k as f64))
+        Pmf::binomial((n - 1.0).max(0.0), p).expect(|k| self.eval((k + 1) as f64) - self.eval(k as f64))
     }
 
     /// The knots at or left of `x`.
@@ -282,20 +232,12 @@ struct Line {
 impl Line {
     /// The left-most piece of a curve, seen from `x`.
     fn before(curve: &Curve, x: f64) -> Self {
-        Self {
-            x,
-            y: curve.y0 + curve.s0 * (x - curve.x0),
-            slope: curve.s0,
-        }
+        Self { x, y: curve.y0 + curve.s0 * (x - curve.x0), slope: curve.s0 }
     }
 
     /// The piece of a curve that starts at `x` or runs through it to the right.
     fn from(curve: &Curve, x: f64) -> Self {
-        Self {
-            x,
-            y: curve.eval(x),
-            slope: curve.slope_at(x),
-        }
+        Self { x, y: curve.eval(x), slope: curve.slope_at(x) }
     }
 
     fn at(&self, x: f64) -> f64 {
@@ -322,11 +264,7 @@ struct Piece {
 
 impl Pieces {
     fn push(&mut self, start: f64, line: Line, crossed: bool) {
-        self.0.push(Piece {
-            start,
-            line,
-            crossed,
-        });
+        self.0.push(Piece { start, line, crossed });
     }
 
     /// The larger of two lines on everything left of their common x.
@@ -359,13 +297,9 @@ impl Pieces {
     fn curve(self) -> Curve {
         let first = self.0[0].line;
         let knot = |pair: &[Piece]| {
-            let (before, after) = (
-                pair[0].line.at(pair[1].start),
-                pair[1].line.at(pair[1].start),
-            );
+            let (before, after) = (pair[0].line.at(pair[1].start), pair[1].line.at(pair[1].start));
             // a jump smaller than the rounding of the two values is no jump
-            let smooth =
-                pair[1].crossed || (after - before).abs() <= 1e-13 * (before.abs() + after.abs());
+            let smooth = pair[1].crossed || (after - before).abs() <= 1e-13 * (before.abs() + after.abs());
             Knot {
                 at: pair[1].start,
                 slope: pair[1].line.slope - pair[0].line.slope,

@@ -26,53 +26,28 @@ const EDITION: &str = "HM Treasury, The Green Book, February 2026";
 pub const STANDARD: Schedule = Schedule {
     edition: EDITION,
     column: "standard",
-    bands: &[
-        (30, 0.035),
-        (75, 0.03),
-        (125, 0.025),
-        (200, 0.02),
-        (300, 0.015),
-        (u32::MAX, 0.01),
-    ],
+    bands: &[(30, 0.035), (75, 0.03), (125, 0.025), (200, 0.02), (300, 0.015), (u32::MAX, 0.01)],
 };
 
 /// The rate for effects on health and life.
 pub const HEALTH: Schedule = Schedule {
     edition: EDITION,
     column: "health",
-    bands: &[
-        (30, 0.015),
-        (75, 0.0129),
-        (125, 0.0107),
-        (200, 0.0086),
-        (300, 0.0064),
-        (u32::MAX, 0.0043),
-    ],
+    bands: &[(30, 0.015), (75, 0.0129), (125, 0.0107), (200, 0.0086), (300, 0.0064), (u32::MAX, 0.0043)],
 };
 
 /// The extra sensitivity test for horizons over 50 years (no pure time preference).
 pub const SENSITIVITY: Schedule = Schedule {
     edition: EDITION,
     column: "extra sensitivity test",
-    bands: &[
-        (30, 0.03),
-        (75, 0.0257),
-        (125, 0.0214),
-        (200, 0.0171),
-        (300, 0.0129),
-        (u32::MAX, 0.0086),
-    ],
+    bands: &[(30, 0.03), (75, 0.0257), (125, 0.0214), (200, 0.0171), (300, 0.0129), (u32::MAX, 0.0086)],
 };
 
 impl Schedule {
     /// The rate in `year` years from now; beyond the last band, the last rate.
     #[must_use]
     pub fn rate(&self, year: u32) -> f64 {
-        let band = self
-            .bands
-            .iter()
-            .find(|&&(last, _)| year <= last)
-            .or(self.bands.last());
+        let band = self.bands.iter().find(|&&(last, _)| year <= last).or(self.bands.last());
         band.map_or(0.0, |&(_, rate)| rate)
     }
 
@@ -92,11 +67,7 @@ pub fn monthly_factor(rate: f64, months: f64) -> f64 {
 /// The value now of `flows` in months 0, 1, 2, ... at a constant rate.
 #[must_use]
 pub fn present_value(flows: &[f64], rate: f64) -> f64 {
-    flows
-        .iter()
-        .enumerate()
-        .map(|(month, flow)| flow * monthly_factor(rate, month as f64))
-        .sum()
+    flows.iter().enumerate().map(|(month, flow)| flow * monthly_factor(rate, month as f64)).sum()
 }
 
 /// The nominal rate that matches a `real` one at this `inflation`.

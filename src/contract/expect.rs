@@ -3,10 +3,11 @@
 //! Reducing is what tells classes A and B (and the means of C) from D (`model-spec.md` 2.8): what reduces has an exact
 //! expectation, what does not stays on the central path and says so.
 
+use super::class::{is_plain, only_starts};
 use super::curve::Curve;
 use super::measure::{Place, View};
 use super::path::Window;
-use super::settle::{Run, is_plain};
+use super::settle::Run;
 use super::tree::{Clause, Cond, Netting, Over, Pay, Scope, Settle, Term};
 use std::rc::Rc;
 
@@ -14,13 +15,7 @@ use std::rc::Rc;
 pub trait Law {
     /// E f(X), X = the plain metric `of` in the window up to month `until`; none if its law is out of reach. `curve` is f
     /// once more, where f is a clause: that has closed forms.
-    fn expect(
-        &self,
-        run: &Run,
-        total: Total,
-        f: &dyn Fn(f64) -> f64,
-        curve: Option<&Curve>,
-    ) -> Option<f64>;
+    fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64>;
 
     /// True while a solver searches: totals matter then, months do not.
     fn is_quick(&self) -> bool;
@@ -52,70 +47,42 @@ pub struct Reduced<'a> {
 
 impl<'a> Reduced<'a> {
     fn certain(v: f64) -> Reduced<'a> {
-        Reduced {
-            of: None,
-            f: Rc::new(move |_| v),
-            curve: Some(Curve::constant(v)),
-        }
+        Reduced { of: None, f: Rc::new(move |_| v), curve: Some(Curve::constant(v)) }
     }
 
     fn total(of: Term) -> Reduced<'a> {
-        Reduced {
-            of: Some(of),
-            f: Rc::new(|x| x),
-            curve: Some(Curve::identity()),
-        }
+        Reduced { of: Some(of), f: Rc::new(|x| x), curve: Some(Curve::identity()) }
     }
 
     /// g of it, g a straight line.
     fn line(self, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
         let (at_0, slope) = (g(0.0), g(1.0) - g(0.0));
-        let curve = self
-            .curve
-            .as_ref()
-            .map(|c| c.scale(slope).sum(&Curve::constant(at_0)));
+        let curve = self.curve.as_ref().map(|c| c.scale(slope).sum(&Curve::constant(at_0)));
         let f = self.f;
-        Reduced {
-            of: self.of,
-            f: Rc::new(move |x| g(f(x))),
-            curve,
-        }
+        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), curve }
     }
 
     /// g of it, whatever g is.
     fn bent(self, curve: Option<Curve>, g: impl Fn(f64) -> f64 + 'a) -> Reduced<'a> {
         let f = self.f;
-        Reduced {
-            of: self.of,
-            f: Rc::new(move |x| g(f(x))),
-            curve,
-        }
+        Reduced { of: self.of, f: Rc::new(move |x| g(f(x))), curve }
     }
 
     /// A clause of it.
     fn clause(self, curve: Curve) -> Reduced<'a> {
         // a clause of a straight line is a clause; a clause of a clause may have more pieces than are worth writing out
-        let joined = self
-            .straight()
-            .filter(|(_, slope)| *slope > 0.0)
-            .map(|(at_0, slope)| curve.compose_affine(at_0, slope));
+        let joined =
+            self.straight().filter(|(_, slope)| *slope > 0.0).map(|(at_0, slope)| curve.compose_affine(at_0, slope));
         self.bent(joined, move |x| curve.eval(x))
     }
 
     /// Value at 0 and slope, if it is a straight line.
     fn straight(&self) -> Option<(f64, f64)> {
-        self.curve
-            .as_ref()
-            .filter(|c| c.knots.is_empty())
-            .map(|c| (c.eval(0.0), c.s0))
+        self.curve.as_ref().filter(|c| c.knots.is_empty()).map(|c| (c.eval(0.0), c.s0))
     }
 
     /// Joins several by `g`, if they depend on the same total, or all are straight and `sum` says that g adds them.
-    fn join(
-        parts: Vec<Reduced<'a>>,
-        sum: bool,
-        g: impl Fn(&[f64]) -> f64 + 'a,
-    ) -> Option<Reduced<'a>> {
+    fn join(parts: Vec<Reduced<'a>>, sum: bool, g: impl Fn(&[f64]) -> f64 + 'a) -> Option<Reduced<'a>> {
         let mut totals: Vec<&Term> = Vec::new();
         for t in parts.iter().filter_map(|p| p.of.as_ref()) {
             if !totals.contains(&t) {
@@ -131,21 +98,14 @@ impl<'a> Reduced<'a> {
             [only] => {
                 let of = Some((*only).clone());
                 let curves: Option<Vec<&Curve>> = parts.iter().map(|p| p.curve.as_ref()).collect();
-                let curve = curves
-                    .filter(|_| sum)
-                    .and_then(|c| c.into_iter().cloned().reduce(|a, b| a.sum(&b)));
+                let curve = curves.filter(|_| sum).and_then(|c| c.into_iter().cloned().reduce(|a, b| a.sum(&b)));
                 let fs: Vec<Function> = parts.into_iter().map(|p| p.f).collect();
-                Some(Reduced {
-                    of,
-                    f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())),
-                    curve,
-                })
+                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())), curve })
             }
             _ if sum && straight => {
                 let fixed: f64 = parts.iter().map(|p| (p.f)(0.0)).sum();
                 let times = |p: &Reduced| {
-                    let weight =
-                        Term::Number(p.straight().map_or(0.0, |(_, slope)| slope), String::new());
+                    let weight = Term::Number(p.straight().map_or(0.0, |(_, slope)| slope), String::new());
                     p.of.clone().map(|of| Term::Mul(vec![weight, of]))
                 };
                 let of = Term::Add(parts.iter().filter_map(times).collect());
@@ -159,19 +119,8 @@ impl<'a> Reduced<'a> {
 impl Run<'_> {
     /// The expected f-units of a shape's window up to month `t`: exact if the metric reduces, else at the mean.
     pub(super) fn expected_shape(&self, metric: &Term, f: &Clause, w: &Window, t: u32) -> f64 {
-        let v = View {
-            window: w,
-            until: t,
-            person: None,
-            own: &[],
-        };
-        let curve = self.curve(
-            f,
-            Place {
-                year: w.year_at(t),
-                band: None,
-            },
-        );
+        let v = View { window: w, until: t, person: None, own: &[] };
+        let curve = self.curve(f, Place { year: w.year_at(t), band: None });
         let at_mean = curve.eval(self.value(metric, v));
         if self.law.is_none() || curve.knots.is_empty() && is_plain(metric) {
             return at_mean;
@@ -185,12 +134,7 @@ impl Run<'_> {
         if self.law.is_none() {
             return at_mean;
         }
-        let v = View {
-            window: w,
-            until: t,
-            person: None,
-            own: &[],
-        };
+        let v = View { window: w, until: t, person: None, own: &[] };
         self.expected(self.reduce_pay(pay, v), w, t, at_mean)
     }
 
@@ -209,16 +153,9 @@ impl Run<'_> {
 
     fn expected(&self, reduced: Option<Reduced>, w: &Window, t: u32, at_mean: f64) -> f64 {
         let exact = reduced.and_then(|r| match &r.of {
-            Some(of) if r.straight().is_none() => self.law?.expect(
-                self,
-                Total {
-                    of,
-                    window: w,
-                    until: t,
-                },
-                &*r.f,
-                r.curve.as_ref(),
-            ),
+            Some(of) if r.straight().is_none() => {
+                self.law?.expect(self, Total { of, window: w, until: t }, &*r.f, r.curve.as_ref())
+            }
             _ => Some(at_mean),
         });
         exact.unwrap_or_else(|| {
@@ -230,11 +167,7 @@ impl Run<'_> {
     /// A metric as a function of one random total.
     fn reduce_metric<'a>(&'a self, term: &'a Term, v: View<'a>) -> Option<Reduced<'a>> {
         let certain = || Some(Reduced::certain(self.value(term, v)));
-        let reduce = |list: &'a [Term]| {
-            list.iter()
-                .map(|t| self.reduce_metric(t, v))
-                .collect::<Option<Vec<_>>>()
-        };
+        let reduce = |list: &'a [Term]| list.iter().map(|t| self.reduce_metric(t, v)).collect::<Option<Vec<_>>>();
         match term {
             t if t.is_number() => certain(),
             // volumes are fixed, and costs follow the plan
@@ -257,12 +190,7 @@ impl Run<'_> {
                 let parts = reduce(list)?;
                 let certain: Vec<_> = parts.iter().filter(|p| p.of.is_none()).collect();
                 let times: f64 = certain.iter().map(|p| (p.f)(0.0)).product();
-                match parts
-                    .iter()
-                    .filter(|p| p.of.is_some())
-                    .collect::<Vec<_>>()
-                    .as_slice()
-                {
+                match parts.iter().filter(|p| p.of.is_some()).collect::<Vec<_>>().as_slice() {
                     [one] => Some((*one).clone().line(move |x| x * times)),
                     _ => Reduced::join(parts.clone(), false, |x| x.iter().product()),
                 }
@@ -274,42 +202,20 @@ impl Run<'_> {
                     return None;
                 }
                 let by: f64 = by.iter().map(|p| (p.f)(0.0)).product();
-                Some(
-                    first
-                        .clone()
-                        .line(move |x| if by == 0.0 { 0.0 } else { x / by }),
-                )
+                Some(first.clone().line(move |x| if by == 0.0 { 0.0 } else { x / by }))
             }
             Term::Floor(t, step) => {
                 let step = self.value(step, v);
-                Some(
-                    self.reduce_metric(t, v)?
-                        .bent(None, move |x| super::measure::floor_to(x, step)),
-                )
+                Some(self.reduce_metric(t, v)?.bent(None, move |x| super::measure::floor_to(x, step)))
             }
             Term::Pwl(t, f) => {
-                let curve = self.curve(
-                    f,
-                    Place {
-                        year: v.window.year_at(v.until),
-                        band: None,
-                    },
-                );
+                let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
                 Some(self.reduce_metric(t, v)?.clause(curve))
             }
             Term::Reported { of, se, sp } => {
                 let (se, sp) = (self.value(se, v), self.value(sp, v));
-                let starts = self.value(
-                    &Term::Count {
-                        stage: "start".into(),
-                        band: None,
-                    },
-                    v,
-                );
-                Some(
-                    self.reduce_metric(of, v)?
-                        .line(move |x| se * x + (1.0 - sp) * (starts - x)),
-                )
+                let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
+                Some(self.reduce_metric(of, v)?.line(move |x| se * x + (1.0 - sp) * (starts - x)))
             }
             _ => None,
         }
@@ -321,36 +227,19 @@ impl Run<'_> {
             Cond::AtLeast(metric, number) => {
                 let n = self.value(number, v);
                 let holds = move |m: f64| {
-                    if m >= n - 1e-12 * n.abs().max(1.0) {
-                        1.0
-                    } else {
-                        0.0
-                    }
+                    if m >= n - 1e-12 * n.abs().max(1.0) { 1.0 } else { 0.0 }
                 };
                 Some(self.reduce_metric(metric, v)?.bent(None, holds))
             }
             Cond::And(list) => {
-                let parts = list
-                    .iter()
-                    .map(|c| self.reduce_cond(c, v))
-                    .collect::<Option<Vec<_>>>()?;
+                let parts = list.iter().map(|c| self.reduce_cond(c, v)).collect::<Option<Vec<_>>>()?;
                 Reduced::join(parts, false, |x| x.iter().product())
             }
             Cond::Not(c) => Some(self.reduce_cond(c, v)?.line(|x| 1.0 - x)),
             Cond::Signif(s) => {
-                let starts = self.value(
-                    &Term::Count {
-                        stage: "start".into(),
-                        band: None,
-                    },
-                    v,
-                );
+                let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
                 let passes = move |seen: f64| {
-                    if self.passes(s, starts, seen, v) {
-                        1.0
-                    } else {
-                        0.0
-                    }
+                    if self.passes(s, starts, seen, v) { 1.0 } else { 0.0 }
                 };
                 Some(self.reduce_metric(&s.metric, v)?.bent(None, passes))
             }
@@ -361,15 +250,9 @@ impl Run<'_> {
     pub(super) fn differs_by_year(&self, term: &Term) -> bool {
         match term {
             Term::ByYear(_) => true,
-            Term::Param(name) => self
-                .contract
-                .params
-                .get(name)
-                .is_some_and(|t| self.differs_by_year(t)),
+            Term::Param(name) => self.contract.params.get(name).is_some_and(|t| self.differs_by_year(t)),
             Term::ByBand(map) => map.values().any(|t| self.differs_by_year(t)),
-            Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
-                l.iter().any(|t| self.differs_by_year(t))
-            }
+            Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().any(|t| self.differs_by_year(t)),
             _ => false,
         }
     }
@@ -378,35 +261,19 @@ impl Run<'_> {
     fn reduce_pay<'a>(&'a self, pay: &'a Pay, v: View<'a>) -> Option<Reduced<'a>> {
         // inside a window, a rule may only speak of that same window or of all of it
         let same = |scope: &Scope| {
-            if v.window.to == u32::MAX {
-                scope.over == Over::Contract
-            } else {
-                self.is_window(*scope, v.window)
-            }
+            if v.window.to == u32::MAX { scope.over == Over::Contract } else { self.is_window(*scope, v.window) }
         };
         // what is held until its scope closes has paid nothing before
         let early = v.until < v.window.close;
-        let list = |of: &'a [Pay]| {
-            of.iter()
-                .map(|p| self.reduce_pay(p, v))
-                .collect::<Option<Vec<_>>>()
-        };
+        let list = |of: &'a [Pay]| of.iter().map(|p| self.reduce_pay(p, v)).collect::<Option<Vec<_>>>();
         match pay {
             Pay::Lump { amount, month } => {
                 let month = self.value(month, v) as u32;
                 // what falls due after the close of its window still belongs to it
                 let here = (month <= v.until || !early) && v.window.holds(month, month);
-                amount
-                    .is_number()
-                    .then(|| Reduced::certain(if here { self.value(amount, v) } else { 0.0 }))
+                amount.is_number().then(|| Reduced::certain(if here { self.value(amount, v) } else { 0.0 }))
             }
-            Pay::Shape {
-                metric,
-                f,
-                rate,
-                scope,
-                settle,
-            } if f.is_proportional() && is_plain(metric) => {
+            Pay::Shape { metric, f, rate, scope, settle } if f.is_proportional() && is_plain(metric) => {
                 if !(scope.over == Over::Person || same(scope)) {
                     return None;
                 }
@@ -417,25 +284,15 @@ impl Run<'_> {
                 let one_year = !v.window.by_cohort
                     && v.window.year == Some(v.window.from / 12)
                     && v.window.to / 12 == v.window.from / 12;
-                if !one_year
-                    && [rate, &f.s0, metric]
-                        .iter()
-                        .any(|t| self.differs_by_year(t))
-                {
+                if !one_year && [rate, &f.s0, metric].iter().any(|t| self.differs_by_year(t)) {
                     return None;
                 }
                 let s0 = self.value(&f.s0, v);
                 if rate.differs_by_band(&self.contract.params) {
-                    let of = Term::Mul(vec![
-                        Term::Number(s0, String::new()),
-                        rate.clone(),
-                        metric.clone(),
-                    ]);
+                    let of = Term::Mul(vec![Term::Number(s0, String::new()), rate.clone(), metric.clone()]);
                     if only_starts(metric) {
                         let rows = self.rows(&of)?;
-                        let seen = rows
-                            .iter()
-                            .filter(|r| r.month <= v.until && v.window.holds(r.start, r.month));
+                        let seen = rows.iter().filter(|r| r.month <= v.until && v.window.holds(r.start, r.month));
                         return Some(Reduced::certain(seen.map(|r| r.units).sum()));
                     }
                     return Some(Reduced::total(of));
@@ -443,13 +300,7 @@ impl Run<'_> {
                 let rate = self.value(rate, v) * s0;
                 Some(self.reduce_metric(metric, v)?.line(move |x| rate * x))
             }
-            Pay::Shape {
-                metric,
-                f,
-                rate,
-                scope,
-                settle,
-            } => {
+            Pay::Shape { metric, f, rate, scope, settle } => {
                 let steady = !matches!(settle, Settle::Running { clawback: false });
                 if !same(scope) || rate.differs_by_band(&self.contract.params) || !steady {
                     return None;
@@ -460,26 +311,12 @@ impl Run<'_> {
                 if *settle != Settle::Close && self.differs_by_year(rate) {
                     return None;
                 }
-                let curve = self.curve(
-                    f,
-                    Place {
-                        year: v.window.year_at(v.until),
-                        band: None,
-                    },
-                );
+                let curve = self.curve(f, Place { year: v.window.year_at(v.until), band: None });
                 let rate = self.value(rate, v);
                 Some(self.reduce_metric(metric, v)?.clause(curve.scale(rate)))
             }
-            Pay::Gate {
-                cond,
-                scope,
-                settle,
-                of,
-            } => {
-                if !same(scope)
-                    || matches!(settle, Settle::Running { .. })
-                    || early && *settle == Settle::Account
-                {
+            Pay::Gate { cond, scope, settle, of } => {
+                if !same(scope) || matches!(settle, Settle::Running { .. }) || early && *settle == Settle::Account {
                     return None;
                 }
                 if early {
@@ -488,21 +325,13 @@ impl Run<'_> {
                 let parts = vec![self.reduce_cond(cond, v)?, self.reduce_pay(of, v)?];
                 Reduced::join(parts, false, |x| x.iter().product())
             }
-            Pay::Clamp {
-                lo,
-                hi,
-                scope,
-                settle,
-                of,
-            } => {
+            Pay::Clamp { lo, hi, scope, settle, of } => {
                 let bound = |t: &'a Option<Term>, none: f64| {
-                    t.as_ref()
-                        .map_or(Some(none), |t| t.is_number().then(|| self.value(t, v)))
+                    t.as_ref().map_or(Some(none), |t| t.is_number().then(|| self.value(t, v)))
                 };
                 let (lo, hi) = (bound(lo, f64::NEG_INFINITY)?, bound(hi, f64::INFINITY)?);
                 // without clawback the order of months matters, unless the running total can only rise
-                let rises = !matches!(settle, Settle::Running { clawback: false })
-                    || self.only_rises(of) && lo <= 0.0;
+                let rises = !matches!(settle, Settle::Running { clawback: false }) || self.only_rises(of) && lo <= 0.0;
                 if !same(scope) || !rises || early && *settle == Settle::Account {
                     return None;
                 }
@@ -510,46 +339,32 @@ impl Run<'_> {
                     return Some(Reduced::certain(0.0));
                 }
                 let inside = self.reduce_pay(of, v)?;
-                let curve = inside.curve.as_ref().map(|c| {
-                    c.clamp(
-                        Some(lo).filter(|l| l.is_finite()),
-                        Some(hi).filter(|h| h.is_finite()),
-                    )
-                });
+                let curve = inside
+                    .curve
+                    .as_ref()
+                    .map(|c| c.clamp(Some(lo).filter(|l| l.is_finite()), Some(hi).filter(|h| h.is_finite())));
                 Some(inside.bent(curve, move |x| x.max(lo).min(hi)))
             }
-            Pay::Pick {
-                largest, scope, of, ..
-            } => {
+            Pay::Pick { largest, scope, of, .. } => {
                 if !same(scope) || early {
                     return None;
                 }
                 let best = if *largest { f64::max } else { f64::min };
-                Reduced::join(list(of)?, false, move |x| {
-                    x.iter().copied().reduce(best).unwrap_or(0.0)
-                })
+                Reduced::join(list(of)?, false, move |x| x.iter().copied().reduce(best).unwrap_or(0.0))
             }
             Pay::Scale { number, of, .. } => {
                 let plain = matches!(number, Term::Number(..) | Term::Param(_));
-                if !plain
-                    || self.differs_by_year(number)
-                    || number.differs_by_band(&self.contract.params)
-                {
+                if !plain || self.differs_by_year(number) || number.differs_by_band(&self.contract.params) {
                     return None;
                 }
                 let times = self.value(number, v);
                 Some(self.reduce_pay(of, v)?.line(move |x| times * x))
             }
             Pay::Sum(of) => Reduced::join(list(of)?, true, |x| x.iter().sum()),
-            Pay::NetOff {
-                rule: Netting::None,
-                of,
-                ..
-            } => self.reduce_pay(of, v),
+            Pay::NetOff { rule: Netting::None, of, .. } => self.reduce_pay(of, v),
             Pay::Delay { months, of } => {
                 // a delay moves money out of a window, unless the window never ends
-                let stays = self.value(months, v) == 0.0
-                    || v.window.to == u32::MAX && v.until >= v.window.close;
+                let stays = self.value(months, v) == 0.0 || v.window.to == u32::MAX && v.until >= v.window.close;
                 if stays { self.reduce_pay(of, v) } else { None }
             }
             Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) => self.reduce_pay(of, v),
@@ -562,20 +377,14 @@ impl Run<'_> {
         let positive = |t: &Term| self.positive(t);
         match pay {
             Pay::Lump { amount, .. } => positive(amount),
-            Pay::Shape {
-                metric, f, rate, ..
-            } => {
-                let counted = matches!(
-                    metric,
-                    Term::Count { .. } | Term::Events { .. } | Term::Days { .. }
-                );
+            Pay::Shape { metric, f, rate, .. } => {
+                let counted = matches!(metric, Term::Count { .. } | Term::Events { .. } | Term::Days { .. });
                 counted && f.is_proportional() && positive(&f.s0) && positive(rate)
             }
             Pay::Sum(l) => l.iter().all(|p| self.only_rises(p)),
-            Pay::Route { of, .. }
-            | Pay::Named(_, of)
-            | Pay::Short(_, of)
-            | Pay::Delay { of, .. } => self.only_rises(of),
+            Pay::Route { of, .. } | Pay::Named(_, of) | Pay::Short(_, of) | Pay::Delay { of, .. } => {
+                self.only_rises(of)
+            }
             _ => false,
         }
     }
@@ -584,26 +393,11 @@ impl Run<'_> {
     fn positive(&self, t: &Term) -> bool {
         match t {
             Term::Number(v, _) => *v >= 0.0,
-            Term::Param(name) => self
-                .contract
-                .params
-                .get(name)
-                .is_some_and(|t| self.positive(t)),
+            Term::Param(name) => self.contract.params.get(name).is_some_and(|t| self.positive(t)),
             Term::ByBand(m) => m.values().all(|t| self.positive(t)),
             Term::ByYear(l) => l.iter().all(|t| self.positive(t)),
             _ => false,
         }
-    }
-}
-
-/// True if a metric counts nothing but starts, which are known beforehand.
-fn only_starts(metric: &Term) -> bool {
-    match metric {
-        Term::Count { stage, .. } => stage == "start",
-        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
-            is_plain(metric) && l.iter().all(|t| t.is_number() || only_starts(t))
-        }
-        _ => false,
     }
 }
 
@@ -612,12 +406,7 @@ fn only_starts(metric: &Term) -> bool {
 pub(super) fn rises(metric: &Term, curve: &Curve) -> bool {
     let counted = |t: &Term| match t {
         Term::Count { .. } | Term::Events { .. } | Term::Days { .. } => true,
-        Term::Add(l) => l.iter().all(|t| {
-            matches!(
-                t,
-                Term::Count { .. } | Term::Events { .. } | Term::Days { .. }
-            )
-        }),
+        Term::Add(l) => l.iter().all(|t| matches!(t, Term::Count { .. } | Term::Events { .. } | Term::Days { .. })),
         _ => false,
     };
     let bends = |k: &super::curve::Knot| curve.slope_at(k.at) >= 0.0 && k.jump >= 0.0;

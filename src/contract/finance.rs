@@ -1,8 +1,9 @@
 //! Money that is not pay: drawdown, the waterfall, what is owed to an investor, and netting against another contract.
 
+use super::ledger::Entry;
 use super::measure::{Place, View};
 use super::path::Window;
-use super::settle::{Entry, INVESTOR, Run, WORLD};
+use super::settle::{INVESTOR, Run, WORLD};
 use super::tree::{NetOff, Netting, Term, Tranche};
 use crate::num::float;
 
@@ -69,17 +70,9 @@ impl Run<'_> {
         let party = self.party(entity);
         let visible = self.visible.borrow();
         let bears_cost = self.finance.is_some_and(|f| f.entity == entity);
-        let costs: &[(u32, f64)] = if bears_cost {
-            self.path.money.get("cost").map_or(&[], Vec::as_slice)
-        } else {
-            &[]
-        };
-        let last = visible
-            .iter()
-            .map(|e| e.month)
-            .chain(costs.iter().map(|c| c.0))
-            .max()
-            .unwrap_or(0);
+        let costs: &[(u32, f64)] =
+            if bears_cost { self.path.money.get("cost").map_or(&[], Vec::as_slice) } else { &[] };
+        let last = visible.iter().map(|e| e.month).chain(costs.iter().map(|c| c.0)).max().unwrap_or(0);
         let mut flows = vec![0.0; last.max(self.path.last()) as usize + 1];
         for e in visible.iter() {
             if e.to == party {
@@ -106,11 +99,7 @@ impl Run<'_> {
             } else {
                 self.path.money.get("cost").map_or(&[][..], Vec::as_slice)
             };
-            return rows
-                .iter()
-                .filter(|(m, _)| inside(*m))
-                .map(|(_, x)| x)
-                .sum();
+            return rows.iter().filter(|(m, _)| inside(*m)).map(|(_, x)| x).sum();
         }
         let (from, to) = (from.map(|p| self.party(p)), to.map(|p| self.party(p)));
         let tag = (tag != "*").then(|| self.tag(tag));
@@ -133,15 +122,8 @@ impl Run<'_> {
         let mut owed = 0.0;
         for t in 0..=v.until.min(12_000) {
             owed *= grow;
-            owed += drawn
-                .iter()
-                .filter(|(m, _)| *m == t)
-                .map(|(_, x)| x)
-                .sum::<f64>();
-            let paid = visible
-                .iter()
-                .chain(v.own)
-                .filter(|e| e.to == party && e.month == t);
+            owed += drawn.iter().filter(|(m, _)| *m == t).map(|(_, x)| x).sum::<f64>();
+            let paid = visible.iter().chain(v.own).filter(|e| e.to == party && e.month == t);
             owed -= paid.map(|e| e.amount).sum::<f64>();
         }
         owed
@@ -151,50 +133,20 @@ impl Run<'_> {
 /// Each month the entity's cash above `keep` goes to the tranches in order, each up to its bound.
 pub(super) fn waterfall(run: &Run, entity: &str, keep: &Term, tranches: &[Tranche]) -> Vec<Entry> {
     let flows = run.flows(entity);
-    let drawn = if run.finance.is_some_and(|f| f.entity == entity) {
-        run.drawn()
-    } else {
-        Vec::new()
-    };
+    let drawn = if run.finance.is_some_and(|f| f.entity == entity) { run.drawn() } else { Vec::new() };
     let from = run.party(entity);
     let mut cash = 0.0;
     let mut out: Vec<Entry> = Vec::new();
     for (t, flow) in (0..).zip(flows) {
-        let window = Window {
-            by_cohort: false,
-            from: 0,
-            to: u32::MAX,
-            close: t,
-            year: None,
-        };
-        cash += flow
-            + drawn
-                .iter()
-                .filter(|(m, _)| *m == t)
-                .map(|(_, x)| x)
-                .sum::<f64>();
-        let keep = run.value(
-            keep,
-            View {
-                window: &window,
-                until: t,
-                person: None,
-                own: &out,
-            },
-        );
+        let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: t, year: None };
+        cash += flow + drawn.iter().filter(|(m, _)| *m == t).map(|(_, x)| x).sum::<f64>();
+        let keep = run.value(keep, View { window: &window, until: t, person: None, own: &out });
         let mut available = (cash - keep).max(0.0);
         for tranche in tranches {
-            let bound = tranche.up_to.as_ref().map_or(f64::INFINITY, |b| {
-                run.value(
-                    b,
-                    View {
-                        window: &window,
-                        until: t,
-                        person: None,
-                        own: &out,
-                    },
-                )
-            });
+            let bound = tranche
+                .up_to
+                .as_ref()
+                .map_or(f64::INFINITY, |b| run.value(b, View { window: &window, until: t, person: None, own: &out }));
             let pay = available.min(bound.max(0.0));
             // what is left after rounding is not a payment
             if pay <= 1e-9 {
@@ -203,14 +155,7 @@ pub(super) fn waterfall(run: &Run, entity: &str, keep: &Term, tranches: &[Tranch
             available -= pay;
             cash -= pay;
             for (party, share) in &tranche.to {
-                let amount = pay
-                    * run.number(
-                        share,
-                        Place {
-                            year: t / 12,
-                            band: None,
-                        },
-                    );
+                let amount = pay * run.number(share, Place { year: t / 12, band: None });
                 let to = run.party(party);
                 out.push(Entry {
                     from,

@@ -1,7 +1,8 @@
 //! Metrics on a path: what a term comes to in a window, up to a month.
 
+use super::ledger::Entry;
 use super::path::{Group, Row, Window};
-use super::settle::{Entry, Run};
+use super::settle::Run;
 use super::tree::{Baseline, Clause, Cond, Signif, Term};
 use crate::contract::curve::{Curve, Knot};
 use crate::contract::significance;
@@ -35,11 +36,7 @@ impl Run<'_> {
     pub fn number(&self, term: &Term, at: Place) -> f64 {
         match term {
             Term::Number(v, _) => *v,
-            Term::Param(name) => self
-                .contract
-                .params
-                .get(name)
-                .map_or(0.0, |t| self.number(t, at)),
+            Term::Param(name) => self.contract.params.get(name).map_or(0.0, |t| self.number(t, at)),
             Term::ByYear(list) => {
                 let i = (at.year as usize).min(list.len().saturating_sub(1));
                 list.get(i).map_or(0.0, |t| self.number(t, at))
@@ -72,40 +69,23 @@ impl Run<'_> {
             jump: self.number(j, at),
         };
         let knots = f.knots.iter().map(knot).collect();
-        Curve::new(
-            self.number(&f.x0, at),
-            self.number(&f.y0, at),
-            self.number(&f.s0, at),
-            knots,
-        )
+        Curve::new(self.number(&f.x0, at), self.number(&f.y0, at), self.number(&f.s0, at), knots)
     }
 
     /// A metric in a view.
     pub fn value(&self, term: &Term, v: View) -> f64 {
-        let place = Place {
-            year: v.window.year_at(v.until),
-            band: v.person.and_then(|g| g.band),
-        };
+        let place = Place { year: v.window.year_at(v.until), band: v.person.and_then(|g| g.band) };
         match term {
             Term::Count { stage, band } => match v.person {
-                Some(g) => person_count(
-                    g,
-                    stage,
-                    v,
-                    band.as_deref().is_none_or(|b| self.is_band(g.band, b)),
-                ),
+                Some(g) => person_count(g, stage, v, band.as_deref().is_none_or(|b| self.is_band(g.band, b))),
                 None => self.seen(self.tally(stage), band.as_deref(), v),
             },
-            Term::Days { stage, band } => self.seen(
-                self.path.days.get(stage).map_or(&[], Vec::as_slice),
-                band.as_deref(),
-                v,
-            ),
-            Term::Events { kind, band } => self.seen(
-                self.path.events.get(kind).map_or(&[], Vec::as_slice),
-                band.as_deref(),
-                v,
-            ),
+            Term::Days { stage, band } => {
+                self.seen(self.path.days.get(stage).map_or(&[], Vec::as_slice), band.as_deref(), v)
+            }
+            Term::Events { kind, band } => {
+                self.seen(self.path.events.get(kind).map_or(&[], Vec::as_slice), band.as_deref(), v)
+            }
             Term::Base { of, baseline } => self.base(of, baseline, v),
             Term::Money { tag, from, to } => self.money(tag, from.as_deref(), to.as_deref(), v),
             Term::Owed { party, irr } => self.owed(party, self.number(irr, place), v),
@@ -127,35 +107,19 @@ impl Run<'_> {
 
     /// The rows of a metric that is a plain sum of counted things, each with its weight; none if it is anything else.
     pub fn rows(&self, term: &Term) -> Option<Cow<'_, [Row]>> {
-        let of_band =
-            |rows, band: &Option<String>| -> Cow<'_, [Row]> { self.of_band(rows, band.as_deref()) };
+        let of_band = |rows, band: &Option<String>| -> Cow<'_, [Row]> { self.of_band(rows, band.as_deref()) };
         match term {
             Term::Count { stage, band } => Some(of_band(self.tally(stage), band)),
-            Term::Days { stage, band } => Some(of_band(
-                self.path.days.get(stage).map_or(&[], Vec::as_slice),
-                band,
-            )),
-            Term::Events { kind, band } => Some(of_band(
-                self.path.events.get(kind).map_or(&[], Vec::as_slice),
-                band,
-            )),
+            Term::Days { stage, band } => Some(of_band(self.path.days.get(stage).map_or(&[], Vec::as_slice), band)),
+            Term::Events { kind, band } => Some(of_band(self.path.events.get(kind).map_or(&[], Vec::as_slice), band)),
             Term::Add(list) => {
-                let parts = list
-                    .iter()
-                    .map(|t| self.rows(t))
-                    .collect::<Option<Vec<_>>>()?;
+                let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
                 Some(Cow::Owned(parts.concat()))
             }
             Term::Sub(list) => {
-                let parts = list
-                    .iter()
-                    .map(|t| self.rows(t))
-                    .collect::<Option<Vec<_>>>()?;
+                let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
                 let (first, rest) = parts.split_first()?;
-                let less = rest.iter().flat_map(|p| p.iter()).map(|r| Row {
-                    units: -r.units,
-                    ..*r
-                });
+                let less = rest.iter().flat_map(|p| p.iter()).map(|r| Row { units: -r.units, ..*r });
                 Some(Cow::Owned(first.iter().copied().chain(less).collect()))
             }
             Term::Mul(list) => {
@@ -165,15 +129,8 @@ impl Run<'_> {
                 };
                 let mut rows = self.rows(metric)?.into_owned();
                 for r in &mut rows {
-                    let at = Place {
-                        year: r.month / 12,
-                        band: r.band,
-                    };
-                    let times: f64 = list
-                        .iter()
-                        .filter(|t| t.is_number())
-                        .map(|t| self.number(t, at))
-                        .product();
+                    let at = Place { year: r.month / 12, band: r.band };
+                    let times: f64 = list.iter().filter(|t| t.is_number()).map(|t| self.number(t, at)).product();
                     r.units *= times;
                 }
                 Some(Cow::Owned(rows))
@@ -185,17 +142,10 @@ impl Run<'_> {
                 }
                 let mut rows = self.rows(metric)?.into_owned();
                 for r in &mut rows {
-                    let at = Place {
-                        year: r.month / 12,
-                        band: r.band,
-                    };
+                    let at = Place { year: r.month / 12, band: r.band };
                     for t in by {
                         let d = self.number(t, at);
-                        r.units = if d == 0.0 {
-                            self.nothing()
-                        } else {
-                            r.units / d
-                        };
+                        r.units = if d == 0.0 { self.nothing() } else { r.units / d };
                     }
                 }
                 Some(Cow::Owned(rows))
@@ -208,11 +158,7 @@ impl Run<'_> {
     fn of_band<'r>(&self, rows: &'r [Row], band: Option<&str>) -> Cow<'r, [Row]> {
         match band {
             None => Cow::Borrowed(rows),
-            Some(b) => rows
-                .iter()
-                .filter(|r| self.is_band(r.band, b))
-                .copied()
-                .collect(),
+            Some(b) => rows.iter().filter(|r| self.is_band(r.band, b)).copied().collect(),
         }
     }
 
@@ -220,10 +166,7 @@ impl Run<'_> {
     pub fn holds(&self, cond: &Cond, v: View) -> bool {
         match cond {
             Cond::AtLeast(metric, number) => {
-                let place = Place {
-                    year: v.window.year_at(v.until),
-                    band: v.person.and_then(|g| g.band),
-                };
+                let place = Place { year: v.window.year_at(v.until), band: v.person.and_then(|g| g.band) };
                 // a sum of many terms may land a rounding error below a bound that it meets exactly
                 let (m, n) = (self.value(metric, v), self.number(number, place));
                 m >= n - 1e-12 * n.abs().max(1.0)
@@ -241,19 +184,12 @@ impl Run<'_> {
 
     /// Whether `seen` of `n` people pass a significance test.
     pub(super) fn passes(&self, s: &Signif, n: f64, seen: f64, v: View) -> bool {
-        let place = Place {
-            year: v.window.year_at(v.until),
-            band: None,
-        };
+        let place = Place { year: v.window.year_at(v.until), band: None };
         if n < 1.0 {
             return false;
         }
         let b = self.rate_of(&s.baseline, &s.metric, place, v);
-        let (seen, b) = if s.high_is_good {
-            (n - seen, 1.0 - b)
-        } else {
-            (seen, b)
-        };
+        let (seen, b) = if s.high_is_good { (n - seen, 1.0 - b) } else { (seen, b) };
         let alpha = self.number(&s.alpha, place) / if s.two_sided { 2.0 } else { 1.0 };
         if let Baseline::Concurrent { m, .. } = &s.baseline {
             let m = self.number(m, place);
@@ -261,9 +197,7 @@ impl Run<'_> {
             return z > -normal::quantile(alpha);
         }
         if s.exact {
-            significance::exact(n, b, alpha)
-                .critical
-                .is_some_and(|c| seen <= c as f64)
+            significance::exact(n, b, alpha).critical.is_some_and(|c| seen <= c as f64)
         } else {
             seen / n <= significance::normal_threshold(n, b, alpha)
         }
@@ -290,52 +224,15 @@ impl Run<'_> {
                         && band.is_none_or(|b| self.is_band(r.band, b))
                 };
                 if let Some(g) = v.person {
-                    return self.rate_of(
-                        baseline,
-                        of,
-                        Place {
-                            year: g.start / 12,
-                            band: g.band,
-                        },
-                        v,
-                    );
+                    return self.rate_of(baseline, of, Place { year: g.start / 12, band: g.band }, v);
                 }
-                let rate = |r: &Row| {
-                    self.rate_of(
-                        baseline,
-                        of,
-                        Place {
-                            year: r.start / 12,
-                            band: r.band,
-                        },
-                        v,
-                    )
-                };
-                self.tally("start")
-                    .iter()
-                    .filter(counted)
-                    .map(|r| r.units * rate(r))
-                    .sum()
+                let rate = |r: &Row| self.rate_of(baseline, of, Place { year: r.start / 12, band: r.band }, v);
+                self.tally("start").iter().filter(counted).map(|r| r.units * rate(r)).sum()
             }
             Term::Add(list) => list.iter().map(inner).sum(),
             Term::Sub(list) => self.less(list, inner),
-            Term::Mul(list) => list
-                .iter()
-                .map(|t| {
-                    if t.is_number() {
-                        self.value(t, v)
-                    } else {
-                        inner(t)
-                    }
-                })
-                .product(),
-            Term::Div(list) => self.ratio(list, |t| {
-                if t.is_number() {
-                    self.value(t, v)
-                } else {
-                    inner(t)
-                }
-            }),
+            Term::Mul(list) => list.iter().map(|t| if t.is_number() { self.value(t, v) } else { inner(t) }).product(),
+            Term::Div(list) => self.ratio(list, |t| if t.is_number() { self.value(t, v) } else { inner(t) }),
             Term::Floor(t, step) => floor_to(inner(t), self.value(step, v)),
             other => self.value(other, v),
         }
@@ -344,9 +241,7 @@ impl Run<'_> {
     /// Rate per start of a baseline.
     fn rate_of(&self, baseline: &Baseline, of: &Term, at: Place, v: View) -> f64 {
         match baseline {
-            Baseline::Fixed(b) | Baseline::Historic { b, .. } | Baseline::Concurrent { b, .. } => {
-                self.number(b, at)
-            }
+            Baseline::Fixed(b) | Baseline::Historic { b, .. } | Baseline::Concurrent { b, .. } => self.number(b, at),
             Baseline::Measured { years } => {
                 let (mut counted, mut starts) = (0.0, 0.0);
                 for year in years {
@@ -357,28 +252,17 @@ impl Run<'_> {
                         close: u32::MAX,
                         year: Some(*year),
                     };
-                    let whole = View {
-                        window: &window,
-                        until: u32::MAX,
-                        person: None,
-                        own: v.own,
-                    };
+                    let whole = View { window: &window, until: u32::MAX, person: None, own: v.own };
                     counted += self.value(of, whole);
                     starts += self.seen(self.tally("start"), None, whole);
                 }
-                if starts == 0.0 {
-                    self.nothing()
-                } else {
-                    counted / starts
-                }
+                if starts == 0.0 { self.nothing() } else { counted / starts }
             }
         }
     }
 
     fn less(&self, list: &[Term], f: impl Fn(&Term) -> f64) -> f64 {
-        list.split_first().map_or(0.0, |(first, rest)| {
-            f(first) - rest.iter().map(f).sum::<f64>()
-        })
+        list.split_first().map_or(0.0, |(first, rest)| f(first) - rest.iter().map(f).sum::<f64>())
     }
 
     fn ratio(&self, list: &[Term], f: impl Fn(&Term) -> f64) -> f64 {
@@ -386,11 +270,7 @@ impl Run<'_> {
             return 0.0;
         };
         let by: f64 = rest.iter().map(&f).product();
-        if by == 0.0 {
-            self.nothing()
-        } else {
-            f(first) / by
-        }
+        if by == 0.0 { self.nothing() } else { f(first) / by }
     }
 
     /// Anything ÷ 0 pays 0 and is reported.
@@ -400,8 +280,7 @@ impl Run<'_> {
     }
 
     fn is_band(&self, band: Option<usize>, name: &str) -> bool {
-        band.and_then(|b| self.path.bands.get(b))
-            .is_some_and(|b| b == name)
+        band.and_then(|b| self.path.bands.get(b)).is_some_and(|b| b == name)
     }
 
     fn tally(&self, stage: &str) -> &[Row] {
@@ -418,16 +297,10 @@ fn person_count(g: &Group, stage: &str, v: View, in_band: bool) -> f64 {
     if stage == "start" {
         return f64::from(u8::from(seen(g.start)));
     }
-    g.stages.get(stage).map_or(0.0, |months| {
-        months.iter().filter(|m| seen(**m)).count() as f64
-    })
+    g.stages.get(stage).map_or(0.0, |months| months.iter().filter(|m| seen(**m)).count() as f64)
 }
 
 /// Down to a whole step. A rate such as 91/200 may fall a rounding error short of the step that it reaches.
 pub(super) fn floor_to(x: f64, step: f64) -> f64 {
-    if step <= 0.0 {
-        x
-    } else {
-        float::floor(x / step + 1e-9) * step
-    }
+    if step <= 0.0 { x } else { float::floor(x / step + 1e-9) * step }
 }

@@ -1,11 +1,13 @@
 //! The payment algebra: trees of pay nodes over metrics, and what they pay.
 
 pub mod cap;
+pub mod class;
 pub mod curve;
 pub mod discount;
 pub mod expect;
 pub mod finance;
 pub mod grammar;
+pub mod ledger;
 pub mod measure;
 pub mod path;
 pub mod read;

@@ -60,33 +60,19 @@ impl Path {
 
     /// Index of a band, added if it is new.
     pub fn band(&mut self, name: &str) -> usize {
-        self.bands
-            .iter()
-            .position(|b| b == name)
-            .unwrap_or_else(|| {
-                self.bands.push(name.to_string());
-                self.bands.len() - 1
-            })
+        self.bands.iter().position(|b| b == name).unwrap_or_else(|| {
+            self.bands.push(name.to_string());
+            self.bands.len() - 1
+        })
     }
 
     /// Counts people by stage from the groups.
     pub fn count(&mut self) {
         for g in &self.groups {
-            let row = |month| Row {
-                start: g.start,
-                month,
-                units: g.n,
-                band: g.band,
-            };
-            self.tally
-                .entry("start".into())
-                .or_default()
-                .push(row(g.start));
+            let row = |month| Row { start: g.start, month, units: g.n, band: g.band };
+            self.tally.entry("start".into()).or_default().push(row(g.start));
             for (stage, months) in &g.stages {
-                self.tally
-                    .entry(stage.clone())
-                    .or_default()
-                    .extend(months.iter().map(|m| row(*m)));
+                self.tally.entry(stage.clone()).or_default().extend(months.iter().map(|m| row(*m)));
             }
         }
     }
@@ -96,8 +82,7 @@ impl Path {
     /// `money` = {tag: [[month, £]]}.
     pub fn read(issues: &mut Issues, node: &Node, at: &str) -> Path {
         let mut path = Path::default();
-        let keys = ["months", "outcome_lag", "people", "days", "events", "money"]
-            .map(|k| (k, k == "months"));
+        let keys = ["months", "outcome_lag", "people", "days", "events", "money"].map(|k| (k, k == "months"));
         if !issues.keys(node, at, &keys) {
             return path;
         }
@@ -119,11 +104,7 @@ impl Path {
             for (kind, rows) in kinds {
                 let here = key(&key(at, name), kind);
                 let rows = path.read_rows(issues, rows, &here);
-                let map = if days {
-                    &mut path.days
-                } else {
-                    &mut path.events
-                };
+                let map = if days { &mut path.days } else { &mut path.events };
                 map.insert(kind.clone(), rows);
             }
         }
@@ -170,35 +151,23 @@ impl Path {
                 issues.expected(&here, "a group {n, start, stage: month}", row);
                 continue;
             };
-            let mut group = Group {
-                n: 0.0,
-                band: None,
-                start: 0,
-                stages: BTreeMap::new(),
-            };
+            let mut group = Group { n: 0.0, band: None, start: 0, stages: BTreeMap::new() };
             for (k, v) in pairs {
                 match (k.as_str(), v) {
                     ("n", Node::Number(x)) if *x >= 0.0 => group.n = *x,
                     ("start", Node::Number(x)) if *x >= 0.0 => group.start = *x as u32,
                     ("band", Node::Text(b)) => group.band = Some(self.band(b)),
-                    ("n" | "start", other) => {
-                        issues.expected(&key(&here, k), "a number, at least 0", other)
-                    }
+                    ("n" | "start", other) => issues.expected(&key(&here, k), "a number, at least 0", other),
                     ("band", other) => issues.expected(&key(&here, k), "the name of a band", other),
                     (stage, Node::Number(m)) if *m >= 0.0 => {
                         group.stages.insert(stage.to_string(), vec![*m as u32]);
                     }
                     (stage, Node::List(months)) => {
-                        let mut months: Vec<u32> = months
-                            .iter()
-                            .filter_map(|m| m.number().map(|m| m as u32))
-                            .collect();
+                        let mut months: Vec<u32> = months.iter().filter_map(|m| m.number().map(|m| m as u32)).collect();
                         months.sort_unstable();
                         group.stages.insert(stage.to_string(), months);
                     }
-                    (_, other) => {
-                        issues.expected(&key(&here, k), "a month, or a list of months", other)
-                    }
+                    (_, other) => issues.expected(&key(&here, k), "a month, or a list of months", other),
                 }
             }
             self.groups.push(group);
@@ -214,19 +183,9 @@ impl Path {
         for (i, r) in rows.iter().enumerate() {
             let cells: &[Node] = if let Node::List(c) = r { c } else { &[] };
             match cells {
-                [
-                    Node::Number(start),
-                    Node::Number(month),
-                    Node::Number(units),
-                    rest @ ..,
-                ] => {
+                [Node::Number(start), Node::Number(month), Node::Number(units), rest @ ..] => {
                     let band = rest.first().and_then(Node::text).map(|b| self.band(b));
-                    out.push(Row {
-                        start: *start as u32,
-                        month: *month as u32,
-                        units: *units,
-                        band,
-                    });
+                    out.push(Row { start: *start as u32, month: *month as u32, units: *units, band });
                 }
                 _ => issues.expected(&item(at, i), "[start, month, units, band]", r),
             }
@@ -273,18 +232,10 @@ pub fn windows(
     through: u32,
 ) -> Vec<Window> {
     let by_cohort = scope.by_cohort;
-    let last = if by_cohort {
-        path.months.saturating_sub(1)
-    } else {
-        path.last().max(through)
-    };
+    let last = if by_cohort { path.months.saturating_sub(1) } else { path.last().max(through) };
     let closes = |to: u32| if by_cohort { to + path.lag } else { to };
     // months since the April (or calendar quarter) before month 0
-    let offset = if scope.fiscal {
-        (first_calendar_month + 8) % 12
-    } else {
-        0
-    };
+    let offset = if scope.fiscal { (first_calendar_month + 8) % 12 } else { 0 };
     let regular = |length: u32| {
         let shift = offset % length;
         let mut out = Vec::new();
@@ -292,18 +243,8 @@ pub fn windows(
         while from <= last {
             let to = ((from + shift) / length + 1) * length - 1 - shift;
             // a window that the contract's end cuts short closes with the contract
-            let close = if by_cohort {
-                closes(to.min(last))
-            } else {
-                to.min(last)
-            };
-            out.push(Window {
-                by_cohort,
-                from,
-                to,
-                close,
-                year: Some((from + offset) / 12),
-            });
+            let close = if by_cohort { closes(to.min(last)) } else { to.min(last) };
+            out.push(Window { by_cohort, from, to, close, year: Some((from + offset) / 12) });
             from = to + 1;
         }
         out
@@ -327,13 +268,7 @@ pub fn windows(
         }
         Over::Contract => {
             let close = if by_cohort { closes(last) } else { path.last() };
-            vec![Window {
-                by_cohort,
-                from: 0,
-                to: u32::MAX,
-                close,
-                year: None,
-            }]
+            vec![Window { by_cohort, from: 0, to: u32::MAX, close, year: None }]
         }
     }
 }

@@ -38,20 +38,15 @@ impl Reading<'_> {
         let Some(is) = node.get("is").and_then(Node::text) else {
             let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).collect();
             match node {
-                Node::Object(_) => self.issues.add(
-                    &key(path, "is"),
-                    "issue.no_node",
-                    &[("list", &list.join(", "))],
-                ),
+                Node::Object(_) => self.issues.add(&key(path, "is"), "issue.no_node", &[("list", &list.join(", "))]),
                 other => self.issues.expected(path, "a node {\"is\": …}", other),
             }
             return None;
         };
         for family in families {
             if let Some(rule) = grammar::find(*family, is) {
-                let keys: Vec<(&str, bool)> = std::iter::once(("is", true))
-                    .chain(rule.keys.iter().map(|(k, r, _)| (*k, *r)))
-                    .collect();
+                let keys: Vec<(&str, bool)> =
+                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|(k, r, _)| (*k, *r))).collect();
                 self.issues.keys(node, path, &keys);
                 return Some((rule.is, rule.family, node));
             }
@@ -89,8 +84,7 @@ impl Reading<'_> {
             None | Some(Node::Null) => false,
             Some(Node::Bool(b)) => *b,
             Some(other) => {
-                self.issues
-                    .expected(&key(path, name), "true or false", other);
+                self.issues.expected(&key(path, name), "true or false", other);
                 false
             }
         }
@@ -100,8 +94,7 @@ impl Reading<'_> {
         match node.get(name) {
             Some(Node::List(items)) => items,
             Some(other) => {
-                self.issues
-                    .expected(&key(path, name), "a list [ … ]", other);
+                self.issues.expected(&key(path, name), "a list [ … ]", other);
                 &[]
             }
             None => &[],
@@ -131,11 +124,7 @@ impl Reading<'_> {
         if items.is_empty() {
             self.issues.add(&at, "issue.empty", &[]);
         }
-        items
-            .iter()
-            .enumerate()
-            .map(|(i, n)| self.term(n, &item(&at, i)))
-            .collect()
+        items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect()
     }
 
     /// A number or a metric.
@@ -148,27 +137,17 @@ impl Reading<'_> {
                     let list: Vec<&str> = self.params.iter().map(String::as_str).collect();
                     match list.as_slice() {
                         [] => self.issues.add(path, "issue.no_params", &[("name", t)]),
-                        some => self.issues.add(
-                            path,
-                            "issue.param",
-                            &[("name", t), ("list", &some.join(", "))],
-                        ),
+                        some => self.issues.add(path, "issue.param", &[("name", t), ("list", &some.join(", "))]),
                     }
                     return constant(0.0);
                 }
                 Term::Param(name.to_string())
             }
-            _ if value::is_value(node) => Term::Number(
-                value::read(self.issues, node, path, ANY).v,
-                path.to_string(),
-            ),
-            Node::Object(pairs) if node.get("is").is_none() && pairs.len() == 1 => {
-                self.varying(node, path)
-            }
+            _ if value::is_value(node) => Term::Number(value::read(self.issues, node, path, ANY).v, path.to_string()),
+            Node::Object(pairs) if node.get("is").is_none() && pairs.len() == 1 => self.varying(node, path),
             Node::Object(_) => self.node_term(node, path),
             other => {
-                self.issues
-                    .expected(path, "a number, \"$param\" or a metric {\"is\": …}", other);
+                self.issues.expected(path, "a number, \"$param\" or a metric {\"is\": …}", other);
                 constant(0.0)
             }
         }
@@ -178,16 +157,11 @@ impl Reading<'_> {
         if let Some(n) = node.get("by_year") {
             let at = key(path, "by_year");
             return match n {
-                Node::List(items) if !items.is_empty() => Term::ByYear(
-                    items
-                        .iter()
-                        .enumerate()
-                        .map(|(i, n)| self.term(n, &item(&at, i)))
-                        .collect(),
-                ),
+                Node::List(items) if !items.is_empty() => {
+                    Term::ByYear(items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect())
+                }
                 other => {
-                    self.issues
-                        .expected(&at, "a list of numbers, one a year", other);
+                    self.issues.expected(&at, "a list of numbers, one a year", other);
                     constant(0.0)
                 }
             };
@@ -195,28 +169,16 @@ impl Reading<'_> {
         if let Some(n) = node.get("by_band") {
             let at = key(path, "by_band");
             return match n {
-                Node::Object(pairs) if !pairs.is_empty() => Term::ByBand(
-                    pairs
-                        .iter()
-                        .map(|(k, n)| (k.clone(), self.term(n, &key(&at, k))))
-                        .collect(),
-                ),
+                Node::Object(pairs) if !pairs.is_empty() => {
+                    Term::ByBand(pairs.iter().map(|(k, n)| (k.clone(), self.term(n, &key(&at, k)))).collect())
+                }
                 other => {
                     self.issues.expected(&at, "an object {band: number}", other);
                     constant(0.0)
                 }
             };
         }
-        self.issues.keys(
-            node,
-            path,
-            &[
-                ("by_year", false),
-                ("by_band", false),
-                ("is", false),
-                ("v", false),
-            ],
-        );
+        self.issues.keys(node, path, &[("by_year", false), ("by_band", false), ("is", false), ("v", false)]);
         constant(0.0)
     }
 
@@ -231,31 +193,19 @@ impl Reading<'_> {
             "*" => Term::Mul(self.terms(node, path)),
             "/" => Term::Div(self.terms(node, path)),
             "Count" => self.count(node, path),
-            "Days" => Term::Days {
-                stage: self.named(node, path, "stage"),
-                band: self.words(node, path, "band"),
-            },
+            "Days" => Term::Days { stage: self.named(node, path, "stage"), band: self.words(node, path, "band") },
             "Events" => self.events(node, path),
             "Base" => {
                 let of = boxed_term(self, "of");
-                Term::Base {
-                    of,
-                    baseline: Box::new(self.baseline(node, path)),
-                }
+                Term::Base { of, baseline: Box::new(self.baseline(node, path)) }
             }
             "Money" => Term::Money {
                 tag: self.named(node, path, "tag"),
                 from: self.words(node, path, "from"),
                 to: self.words(node, path, "to"),
             },
-            "Owed" => Term::Owed {
-                party: self.named(node, path, "party"),
-                irr: boxed_term(self, "irr"),
-            },
-            "Floor" => Term::Floor(
-                boxed_term(self, "of"),
-                Box::new(self.number_at(node, path, "step", 1.0)),
-            ),
+            "Owed" => Term::Owed { party: self.named(node, path, "party"), irr: boxed_term(self, "irr") },
+            "Floor" => Term::Floor(boxed_term(self, "of"), Box::new(self.number_at(node, path, "step", 1.0))),
             "Pwl" => Term::Pwl(boxed_term(self, "of"), Box::new(self.clause(node, path))),
             "Reported" => Term::Reported {
                 of: boxed_term(self, "of"),
@@ -277,25 +227,13 @@ impl Reading<'_> {
                 let events = self.events(node, path);
                 let base = self.base_of(events.clone(), node, path);
                 let avoided = Term::Sub(vec![base.clone(), events]);
-                if is == "Avoided" {
-                    avoided
-                } else {
-                    Term::Div(vec![avoided, base])
-                }
+                if is == "Avoided" { avoided } else { Term::Div(vec![avoided, base]) }
             }
             "PerReoffender" => {
-                let stage = self
-                    .words(node, path, "stage")
-                    .unwrap_or_else(|| "reoffender".into());
-                Term::Div(vec![
-                    self.events(node, path),
-                    Term::Count { stage, band: None },
-                ])
+                let stage = self.words(node, path, "stage").unwrap_or_else(|| "reoffender".into());
+                Term::Div(vec![self.events(node, path), Term::Count { stage, band: None }])
             }
-            "Attain" => Term::Div(vec![
-                *boxed_term(self, "of"),
-                self.number_at(node, path, "target", 1.0),
-            ]),
+            "Attain" => Term::Div(vec![*boxed_term(self, "of"), self.number_at(node, path, "target", 1.0)]),
             "Index" => self.index(node, path),
             "Saving" => {
                 let of = *boxed_term(self, "of");
@@ -307,11 +245,7 @@ impl Reading<'_> {
             "Hurdle" => {
                 let party = self.named(node, path, "party");
                 let irr = boxed_term(self, "irr");
-                let paid = Term::Money {
-                    tag: "*".into(),
-                    from: None,
-                    to: Some(party.clone()),
-                };
+                let paid = Term::Money { tag: "*".into(), from: None, to: Some(party.clone()) };
                 Term::Add(vec![paid, Term::Owed { party, irr }])
             }
             _ => constant(0.0),
@@ -319,17 +253,11 @@ impl Reading<'_> {
     }
 
     fn count(&mut self, node: &Node, path: &str) -> Term {
-        Term::Count {
-            stage: self.named(node, path, "stage"),
-            band: self.words(node, path, "band"),
-        }
+        Term::Count { stage: self.named(node, path, "stage"), band: self.words(node, path, "band") }
     }
 
     fn events(&mut self, node: &Node, path: &str) -> Term {
-        Term::Events {
-            kind: self.named(node, path, "kind"),
-            band: self.words(node, path, "band"),
-        }
+        Term::Events { kind: self.named(node, path, "kind"), band: self.words(node, path, "band") }
     }
 
     fn rate(&mut self, node: &Node, path: &str) -> Term {
@@ -337,10 +265,7 @@ impl Reading<'_> {
     }
 
     fn base_of(&mut self, of: Term, node: &Node, path: &str) -> Term {
-        Term::Base {
-            of: Box::new(of),
-            baseline: Box::new(self.baseline(node, path)),
-        }
+        Term::Base { of: Box::new(of), baseline: Box::new(self.baseline(node, path)) }
     }
 
     fn index(&mut self, node: &Node, path: &str) -> Term {
@@ -348,11 +273,7 @@ impl Reading<'_> {
         let items = self.list(node, path, "of").to_vec();
         let parts = items.iter().enumerate().map(|(i, n)| {
             let here = item(&at, i);
-            self.issues.keys(
-                n,
-                &here,
-                &[("weight", true), ("of", true), ("target", true)],
-            );
+            self.issues.keys(n, &here, &[("weight", true), ("of", true), ("target", true)]);
             let weight = self.number_at(n, &here, "weight", 1.0);
             let of = self.term_at(n, &here, "of", 0.0);
             let target = self.number_at(n, &here, "target", 1.0);
@@ -366,10 +287,7 @@ impl Reading<'_> {
         let Some(n) = node.get("baseline") else {
             return Baseline::Fixed(constant(0.0));
         };
-        let is_baseline = n
-            .get("is")
-            .and_then(Node::text)
-            .is_some_and(|is| grammar::find(Family::Term, is).is_none());
+        let is_baseline = n.get("is").and_then(Node::text).is_some_and(|is| grammar::find(Family::Term, is).is_none());
         if !is_baseline {
             return Baseline::Fixed(self.number_at(node, path, "baseline", 0.0));
         }
@@ -377,22 +295,15 @@ impl Reading<'_> {
             return Baseline::Fixed(constant(0.0));
         };
         match is {
-            "Historic" => Baseline::Historic {
-                b: self.number_at(n, &at, "b", 0.0),
-                m: self.number_at(n, &at, "m", 1.0),
-            },
-            "Concurrent" => Baseline::Concurrent {
-                b: self.number_at(n, &at, "b", 0.0),
-                m: self.number_at(n, &at, "m", 1.0),
-            },
+            "Historic" => {
+                Baseline::Historic { b: self.number_at(n, &at, "b", 0.0), m: self.number_at(n, &at, "m", 1.0) }
+            }
+            "Concurrent" => {
+                Baseline::Concurrent { b: self.number_at(n, &at, "b", 0.0), m: self.number_at(n, &at, "m", 1.0) }
+            }
             "Measured" => {
                 let years = self.list(n, &at, "years").to_vec();
-                Baseline::Measured {
-                    years: years
-                        .iter()
-                        .filter_map(|y| y.number().map(|y| y as u32))
-                        .collect(),
-                }
+                Baseline::Measured { years: years.iter().filter_map(|y| y.number().map(|y| y as u32)).collect() }
             }
             _ => Baseline::Fixed(self.number_at(n, &at, "b", 0.0)),
         }
@@ -403,31 +314,17 @@ impl Reading<'_> {
         let Some(f) = node.get("f") else {
             return Clause::identity();
         };
-        self.issues.keys(
-            f,
-            &at,
-            &[
-                ("x0", false),
-                ("y0", false),
-                ("s0", false),
-                ("knots", false),
-            ],
-        );
+        self.issues.keys(f, &at, &[("x0", false), ("y0", false), ("s0", false), ("knots", false)]);
         let mut last = f64::NEG_INFINITY;
-        let items = f
-            .get("knots")
-            .map_or(&[][..], |_| self.list(f, &at, "knots"))
-            .to_vec();
+        let items = f.get("knots").map_or(&[][..], |_| self.list(f, &at, "knots")).to_vec();
         let knots = items.iter().enumerate().filter_map(|(i, knot)| {
             let here = item(&key(&at, "knots"), i);
             let Node::List(three) = knot else {
-                self.issues
-                    .expected(&here, "[at, change of slope, jump]", knot);
+                self.issues.expected(&here, "[at, change of slope, jump]", knot);
                 return None;
             };
             let [a, s, j] = three.as_slice() else {
-                self.issues
-                    .expected(&here, "three numbers [at, change of slope, jump]", knot);
+                self.issues.expected(&here, "three numbers [at, change of slope, jump]", knot);
                 return None;
             };
             let terms = [a, s, j].map(|n| n.clone());
@@ -462,10 +359,7 @@ impl Reading<'_> {
         match is {
             ">=" => match self.list(node, path, "of").to_vec().as_slice() {
                 [metric, number] => {
-                    let (m, n) = (
-                        self.term(metric, &item(&at, 0)),
-                        self.term(number, &item(&at, 1)),
-                    );
+                    let (m, n) = (self.term(metric, &item(&at, 0)), self.term(number, &item(&at, 1)));
                     if !n.is_number() {
                         self.issues.add(&item(&at, 1), "issue.not_a_number", &[]);
                     }
@@ -478,13 +372,7 @@ impl Reading<'_> {
             },
             "and" => {
                 let items = self.list(node, path, "of").to_vec();
-                Cond::And(
-                    items
-                        .iter()
-                        .enumerate()
-                        .map(|(i, n)| self.cond(n, &item(&at, i)))
-                        .collect(),
-                )
+                Cond::And(items.iter().enumerate().map(|(i, n)| self.cond(n, &item(&at, i))).collect())
             }
             "not" => Cond::Not(Box::new(match node.get("of") {
                 Some(n) => self.cond(n, &at),
@@ -517,33 +405,21 @@ impl Reading<'_> {
             Some(Node::Text(w)) => {
                 self.issues.one_of(&at, w, &overs);
                 let over = over(w);
-                Scope {
-                    over,
-                    by_cohort: over == Over::Cohort,
-                    fiscal: false,
-                }
+                Scope { over, by_cohort: over == Over::Cohort, fiscal: false }
             }
             Some(n) => {
-                self.issues
-                    .keys(n, &at, &[("over", true), ("by", false), ("year", false)]);
+                self.issues.keys(n, &at, &[("over", true), ("by", false), ("year", false)]);
                 let over = over(&self.choice(n, &at, "over", &overs));
                 let by = self.choice(n, &at, "by", &["calendar", "cohort"]);
                 let year = self.choice(n, &at, "year", &["contract", "fiscal"]);
-                Scope {
-                    over,
-                    by_cohort: over == Over::Cohort || by == "cohort",
-                    fiscal: year == "fiscal",
-                }
+                Scope { over, by_cohort: over == Over::Cohort || by == "cohort", fiscal: year == "fiscal" }
             }
         }
     }
 
     fn settle(&mut self, node: &Node, path: &str) -> Settle {
         let clawback = self.flag(node, path, "clawback");
-        match self
-            .choice(node, path, "settle", &["close", "account", "running"])
-            .as_str()
-        {
+        match self.choice(node, path, "settle", &["close", "account", "running"]).as_str() {
             "account" => Settle::Account,
             "running" => Settle::Running { clawback },
             _ => Settle::Close,
@@ -556,32 +432,19 @@ impl Reading<'_> {
             Node::Null => None,
             Node::Text(party) => Some(BTreeMap::from([(party.clone(), constant(1.0))])),
             Node::Object(pairs) if !pairs.is_empty() => {
-                let shares: Shares = pairs
-                    .iter()
-                    .map(|(k, n)| (k.clone(), self.term(n, &key(&at, k))))
-                    .collect();
-                let constants: Option<Vec<f64>> = shares
-                    .values()
-                    .map(|t| {
-                        if let Term::Number(v, _) = t {
-                            Some(*v)
-                        } else {
-                            None
-                        }
-                    })
-                    .collect();
+                let shares: Shares = pairs.iter().map(|(k, n)| (k.clone(), self.term(n, &key(&at, k)))).collect();
+                let constants: Option<Vec<f64>> =
+                    shares.values().map(|t| if let Term::Number(v, _) = t { Some(*v) } else { None }).collect();
                 if let Some(c) = constants {
                     let total: f64 = c.iter().sum();
                     if (total - 1.0).abs() > 1e-9 {
-                        self.issues
-                            .add(&at, "issue.shares", &[("total", &total.to_string())]);
+                        self.issues.add(&at, "issue.shares", &[("total", &total.to_string())]);
                     }
                 }
                 Some(shares)
             }
             other => {
-                self.issues
-                    .expected(&at, "a party or {party: share}", other);
+                self.issues.expected(&at, "a party or {party: share}", other);
                 None
             }
         }
@@ -597,11 +460,7 @@ impl Reading<'_> {
     fn pays(&mut self, node: &Node, path: &str) -> Vec<Pay> {
         let at = key(path, "of");
         let items = self.list(node, path, "of").to_vec();
-        items
-            .iter()
-            .enumerate()
-            .map(|(i, n)| self.pay(n, &item(&at, i)))
-            .collect()
+        items.iter().enumerate().map(|(i, n)| self.pay(n, &item(&at, i))).collect()
     }
 
     /// A payment.
@@ -632,13 +491,8 @@ impl Reading<'_> {
             "PerUnit" => {
                 let metric = self.term_at(node, path, "metric", 0.0);
                 let rate = self.number_at(node, path, "rate", 1.0);
-                let core = Pay::Shape {
-                    metric,
-                    f: Clause::identity(),
-                    rate,
-                    scope: Scope::PERSON,
-                    settle: Settle::Close,
-                };
+                let core =
+                    Pay::Shape { metric, f: Clause::identity(), rate, scope: Scope::PERSON, settle: Settle::Close };
                 Pay::Short(Short::PerUnit, Box::new(core))
             }
             "Gate" => Pay::Gate {
@@ -678,10 +532,7 @@ impl Reading<'_> {
             },
             "Scale" => Pay::Scale {
                 number: self.number_at(node, path, "number", 1.0),
-                by: match self
-                    .choice(node, path, "by", &["posting", "start", "event"])
-                    .as_str()
-                {
+                by: match self.choice(node, path, "by", &["posting", "start", "event"]).as_str() {
                     "start" => ScaleBy::Start,
                     "event" => ScaleBy::Event,
                     _ => ScaleBy::Posting,
@@ -689,10 +540,7 @@ impl Reading<'_> {
                 of: self.inside(node, path),
             },
             "Sum" => Pay::Sum(self.pays(node, path)),
-            "Delay" => Pay::Delay {
-                months: self.number_at(node, path, "months", 0.0),
-                of: self.inside(node, path),
-            },
+            "Delay" => Pay::Delay { months: self.number_at(node, path, "months", 0.0), of: self.inside(node, path) },
             "Route" | "Split" | "To" => Pay::Route {
                 from: self.shares(node, path, "from"),
                 to: self.shares(node, path, "to"),
@@ -717,10 +565,8 @@ impl Reading<'_> {
     fn shorthand(&mut self, is: &str, node: &Node, path: &str) -> Pay {
         match is {
             "Repeat" => {
-                let (times, every) = (
-                    self.number_at(node, path, "times", 1.0),
-                    self.number_at(node, path, "every", 1.0),
-                );
+                let (times, every) =
+                    (self.number_at(node, path, "times", 1.0), self.number_at(node, path, "every", 1.0));
                 let of = self.inside(node, path);
                 // how often is structure, so it must be known before anything is evaluated
                 let Term::Number(n, _) = &times else {
@@ -748,12 +594,8 @@ impl Reading<'_> {
                     ["share", "price", "reference"].map(|k| self.number_at(node, path, k, 1.0));
                 let metric = self.term_at(node, path, "metric", 0.0);
                 let fixed = Term::Sub(vec![constant(1.0), share.clone()]);
-                let monthly =
-                    Term::Div(vec![Term::Mul(vec![fixed, price.clone()]), constant(12.0)]);
-                let rate = Term::Div(vec![
-                    Term::Mul(vec![share.clone(), price.clone()]),
-                    reference.clone(),
-                ]);
+                let monthly = Term::Div(vec![Term::Mul(vec![fixed, price.clone()]), constant(12.0)]);
+                let rate = Term::Div(vec![Term::Mul(vec![share.clone(), price.clone()]), reference.clone()]);
                 let results = Pay::Shape {
                     metric: metric.clone(),
                     f: Clause::identity(),
@@ -762,23 +604,12 @@ impl Reading<'_> {
                     settle: Settle::Close,
                 };
                 let core = Pay::Sum(vec![self.block(&monthly), results]);
-                Pay::Short(
-                    Short::Ramp {
-                        share,
-                        price,
-                        reference,
-                        metric,
-                    },
-                    Box::new(core),
-                )
+                Pay::Short(Short::Ramp { share, price, reference, metric }, Box::new(core))
             }
             "Until" => {
                 let event = self.named(node, path, "event");
                 let of = self.inside(node, path);
-                let count = Term::Count {
-                    stage: event.clone(),
-                    band: None,
-                };
+                let count = Term::Count { stage: event.clone(), band: None };
                 let core = Pay::Gate {
                     cond: Cond::Not(Box::new(Cond::AtLeast(count, constant(1.0)))),
                     scope: Scope::PERSON,
@@ -792,10 +623,7 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, amount: &Term) -> Pay {
-        let lump = |m| Pay::Lump {
-            amount: amount.clone(),
-            month: constant(f64::from(m)),
-        };
+        let lump = |m| Pay::Lump { amount: amount.clone(), month: constant(f64::from(m)) };
         Pay::Sum((0..self.months).map(lump).collect())
     }
 
@@ -827,11 +655,7 @@ impl Reading<'_> {
                 settle: Settle::Close,
                 of: Box::new(of),
             };
-            if scope.over == Over::Cohort {
-                clamp(gate(shape))
-            } else {
-                gate(clamp(shape))
-            }
+            if scope.over == Over::Cohort { clamp(gate(shape)) } else { gate(clamp(shape)) }
         };
         let core = Pay::Pick {
             largest: true,
@@ -843,16 +667,7 @@ impl Reading<'_> {
             ],
         };
         let kind = self.named(node, path, "kind");
-        Pay::Short(
-            Short::Pool {
-                cohort,
-                pooled,
-                value,
-                cap,
-                kind,
-            },
-            Box::new(core),
-        )
+        Pay::Short(Short::Pool { cohort, pooled, value, cap, kind }, Box::new(core))
     }
 
     fn waterfall(&mut self, node: &Node, path: &str) -> Pay {
@@ -861,10 +676,7 @@ impl Reading<'_> {
         let mut tranches = Vec::new();
         for (i, n) in items.iter().enumerate() {
             let here = item(&at, i);
-            if !self
-                .issues
-                .keys(n, &here, &[("to", true), ("up_to", false)])
-            {
+            if !self.issues.keys(n, &here, &[("to", true), ("up_to", false)]) {
                 continue;
             }
             let to = self.shares(n, &here, "to").unwrap_or_default();
@@ -888,24 +700,14 @@ impl Reading<'_> {
             ("attribution", Netting::Attribution),
         ];
         let word = self.choice(node, path, "rule", &RULES.map(|(w, _)| w));
-        let rule = RULES
-            .iter()
-            .find(|(w, _)| *w == word)
-            .map_or(Netting::None, |(_, r)| *r);
+        let rule = RULES.iter().find(|(w, _)| *w == word).map_or(Netting::None, |(_, r)| *r);
         let [own, other, overlap, joint] =
             ["own", "other", "overlap", "joint"].map(|k| self.number_at(node, path, k, 0.0));
         let value = self.number_at(node, path, "value", f64::MAX);
         let share = self.number_at(node, path, "share", 1.0);
         Pay::NetOff {
             rule,
-            other: Box::new(NetOff {
-                own,
-                other,
-                overlap,
-                joint,
-                value,
-                share,
-            }),
+            other: Box::new(NetOff { own, other, overlap, joint, value, share }),
             of: self.inside(node, path),
         }
     }
@@ -913,16 +715,9 @@ impl Reading<'_> {
 
 /// People who start, of the same band as the node speaks of.
 fn starts(node: &Node) -> Term {
-    Term::Count {
-        stage: "start".into(),
-        band: node.get("band").and_then(Node::text).map(str::to_string),
-    }
+    Term::Count { stage: "start".into(), band: node.get("band").and_then(Node::text).map(str::to_string) }
 }
 
 fn drawn() -> Term {
-    Term::Money {
-        tag: "drawn".into(),
-        from: None,
-        to: None,
-    }
+    Term::Money { tag: "drawn".into(), from: None, to: None }
 }

@@ -1,59 +1,15 @@
 //! What a tree means: `settle(contract, path)` turns one history into a double-entry ledger of postings.
 
+use super::class::{drains, is_plain, shares_out};
 use super::expect::Law;
 use super::finance::{self, Finance};
+use super::ledger::{Entry, Ledger};
 use super::measure::{Place, View};
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
 use crate::num::float;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Entry {
-    /// Who pays (index into `Run::parties`).
-    pub from: usize,
-    /// Who receives.
-    pub to: usize,
-    /// Month, from 0.
-    pub month: u32,
-    /// £.
-    pub amount: f64,
-    /// Index into `Run::tags`.
-    pub tag: usize,
-    /// Start month of the person paid for, if it is for persons.
-    pub start: Option<u32>,
-    /// Month of the event paid for.
-    pub event: u32,
-    /// Payment band of the person paid for.
-    pub band: Option<usize>,
-}
-
-impl Entry {
-    /// The month that says to whose year and cohort it belongs: of the person's start or, if it is for nobody, of what
-    /// it was first due for; delays and settlements do not move it.
-    fn belongs(&self) -> u32 {
-        self.start.unwrap_or(self.event)
-    }
-}
-
-/// A settled path.
-#[derive(Debug, Clone, Default)]
-pub struct Ledger {
-    /// Names of the parties.
-    pub parties: Vec<String>,
-    /// Names of the payments, `cost`, `drawn`.
-    pub tags: Vec<String>,
-    /// Names of the bands.
-    pub bands: Vec<String>,
-    /// True if something that bends was taken at the mean: a central path, not an expectation.
-    pub at_mean: bool,
-    /// All postings.
-    pub entries: Vec<Entry>,
-    /// Message ids of what a reader must know.
-    pub notes: BTreeSet<&'static str>,
-}
 
 /// Everything that one settlement needs.
 pub struct Run<'a> {
@@ -90,12 +46,7 @@ pub const WORLD: &str = "world";
 pub const INVESTOR: &str = "investor";
 
 /// Settles one path. Every pound has a sender and a receiver, so the ledger nets to zero in every month.
-pub fn settle(
-    contract: &Contract,
-    path: &Path,
-    finance: Option<&Finance>,
-    first_calendar_month: u32,
-) -> Ledger {
+pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first_calendar_month: u32) -> Ledger {
     ledger(contract, path, finance, first_calendar_month, None)
 }
 
@@ -120,21 +71,11 @@ fn ledger(
     let mut reads_money = false;
     for p in &contract.payments {
         reads_money |= drains(&p.pay);
-        p.pay
-            .visit(&mut |t| reads_money |= matches!(t, Term::Money { .. } | Term::Owed { .. }));
+        p.pay.visit(&mut |t| reads_money |= matches!(t, Term::Money { .. } | Term::Owed { .. }));
     }
     let run = Run {
         reads_money,
-        blank: Entry {
-            from: 0,
-            to: 1,
-            month: 0,
-            amount: 0.0,
-            tag: 0,
-            start: None,
-            event: 0,
-            band: None,
-        },
+        blank: Entry { from: 0, to: 1, month: 0, amount: 0.0, tag: 0, start: None, event: 0, band: None },
         contract,
         path,
         finance,
@@ -167,86 +108,6 @@ fn ledger(
     }
 }
 
-/// True if there is a waterfall in it: that reads its entity's cash.
-fn drains(pay: &Pay) -> bool {
-    match pay {
-        Pay::Waterfall { .. } => true,
-        Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().any(drains),
-        Pay::Gate { of, .. }
-        | Pay::Clamp { of, .. }
-        | Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => drains(of),
-        Pay::Lump { .. } | Pay::Shape { .. } => false,
-    }
-}
-
-/// True if some rule looks at single persons, so that the path must list its groups.
-pub fn looks_at_persons(pay: &Pay) -> bool {
-    match pay {
-        Pay::Shape {
-            metric, f, scope, ..
-        } => scope.over == Over::Person && !(f.is_proportional() && is_plain(metric)),
-        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => {
-            scope.over == Over::Person || looks_at_persons(of)
-        }
-        Pay::Pick { scope, of, .. } => {
-            scope.over == Over::Person || of.iter().any(looks_at_persons)
-        }
-        Pay::Sum(list) => list.iter().any(looks_at_persons),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => looks_at_persons(of),
-        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
-    }
-}
-
-/// True if a rule settles many people at once and does not follow them in a straight line.
-fn shares_out(pay: &Pay) -> bool {
-    match pay {
-        Pay::Shape {
-            metric, f, scope, ..
-        } => scope.over != Over::Person && !(f.is_proportional() && is_plain(metric)),
-        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => {
-            scope.over != Over::Person || shares_out(of)
-        }
-        Pay::Pick { scope, of, .. } => scope.over != Over::Person || of.iter().any(shares_out),
-        Pay::Sum(list) => list.iter().any(shares_out),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => shares_out(of),
-        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
-    }
-}
-
-/// True if the metric is a weighted sum of counts, so that its rows need no persons.
-pub fn is_plain(metric: &Term) -> bool {
-    match metric {
-        Term::Count { .. } | Term::Days { .. } | Term::Events { .. } => true,
-        Term::Add(l) | Term::Sub(l) => l.iter().all(is_plain),
-        Term::Mul(l) => {
-            let mut metrics = l.iter().filter(|t| !t.is_number());
-            metrics.next().is_some_and(is_plain) && metrics.next().is_none()
-        }
-        Term::Div(l) => l
-            .split_first()
-            .is_some_and(|(m, by)| is_plain(m) && by.iter().all(Term::is_number)),
-        _ => false,
-    }
-}
-
 /// One person's view: the index of the group and the group.
 type Who = Option<usize>;
 
@@ -266,32 +127,16 @@ impl Run<'_> {
     }
 
     fn entry(&self, month: u32, amount: f64) -> Entry {
-        Entry {
-            month,
-            amount,
-            event: month,
-            ..self.blank
-        }
+        Entry { month, amount, event: month, ..self.blank }
     }
 
     pub(super) fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
         let through = inner.iter().map(|e| e.month).max().unwrap_or(0);
-        windows(
-            scope,
-            self.path,
-            &self.contract.cohorts,
-            self.first_calendar_month,
-            through,
-        )
+        windows(scope, self.path, &self.contract.cohorts, self.first_calendar_month, through)
     }
 
     fn view<'v>(&'v self, window: &'v Window, until: u32, who: Who, own: &'v [Entry]) -> View<'v> {
-        View {
-            window,
-            until,
-            person: who.and_then(|i| self.path.groups.get(i)),
-            own,
-        }
+        View { window, until, person: who.and_then(|i| self.path.groups.get(i)), own }
     }
 
     /// Postings of a node; for one group of people only, if `who` says so.
@@ -299,50 +144,19 @@ impl Run<'_> {
         match pay {
             Pay::Lump { amount, month } => {
                 let month = months(self.number(month, Place::default()));
-                let window = Window {
-                    by_cohort: false,
-                    from: 0,
-                    to: u32::MAX,
-                    close: month,
-                    year: None,
-                };
-                let times = who
-                    .and_then(|i| self.path.groups.get(i))
-                    .map_or(1.0, |g| g.n);
+                let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: month, year: None };
+                let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
                 if !amount.is_number() {
                     self.at_mean.set(true);
                 }
-                vec![self.entry(
-                    month,
-                    times * self.value(amount, self.view(&window, month, who, &[])),
-                )]
+                vec![self.entry(month, times * self.value(amount, self.view(&window, month, who, &[])))]
             }
-            Pay::Shape {
-                metric,
-                f,
-                rate,
-                scope,
-                settle,
-            } => self.shape(metric, f, rate, *scope, *settle, who),
-            Pay::Gate {
-                cond,
-                scope,
-                settle,
-                of,
-            } => self.gate(pay, cond, (*scope, *settle), of, who),
-            Pay::Clamp {
-                lo,
-                hi,
-                scope,
-                settle,
-                of,
-            } => self.clamp(pay, [lo.as_ref(), hi.as_ref()], (*scope, *settle), of, who),
-            Pay::Pick {
-                largest,
-                scope,
-                settle,
-                of,
-            } => self.pick(pay, *largest, (*scope, *settle), of, who),
+            Pay::Shape { metric, f, rate, scope, settle } => self.shape(metric, f, rate, *scope, *settle, who),
+            Pay::Gate { cond, scope, settle, of } => self.gate(pay, cond, (*scope, *settle), of, who),
+            Pay::Clamp { lo, hi, scope, settle, of } => {
+                self.clamp(pay, [lo.as_ref(), hi.as_ref()], (*scope, *settle), of, who)
+            }
+            Pay::Pick { largest, scope, settle, of } => self.pick(pay, *largest, (*scope, *settle), of, who),
             Pay::Scale { number, by, of } => {
                 // a settlement of many is shared out by whom it is for, and shares of chance are no straight line
                 let by_origin = self.differs_by_year(number) && *by != ScaleBy::Posting;
@@ -379,14 +193,8 @@ impl Run<'_> {
                 entries.iter_mut().for_each(|e| e.month += by);
                 entries
             }
-            Pay::Route { from, to, of } => {
-                self.route(from.as_ref(), to.as_ref(), self.pay(of, who))
-            }
-            Pay::Waterfall {
-                entity,
-                keep,
-                tranches,
-            } => {
+            Pay::Route { from, to, of } => self.route(from.as_ref(), to.as_ref(), self.pay(of, who)),
+            Pay::Waterfall { entity, keep, tranches } => {
                 self.at_mean.set(true);
                 finance::waterfall(self, entity, keep, tranches)
             }
@@ -396,23 +204,12 @@ impl Run<'_> {
                 entries.iter_mut().for_each(|e| e.amount *= factor);
                 entries
             }
-            Pay::Onward {
-                share,
-                from,
-                to,
-                of,
-            } => {
+            Pay::Onward { share, from, to, of } => {
                 let (from, to) = (self.party(from), self.party(to));
                 let mut entries = self.pay(of, who);
                 entries.retain(|e| e.to == from);
                 for e in &mut entries {
-                    let share = self.number(
-                        share,
-                        Place {
-                            year: e.month / 12,
-                            band: e.band,
-                        },
-                    );
+                    let share = self.number(share, Place { year: e.month / 12, band: e.band });
                     (e.from, e.to, e.amount) = (from, to, e.amount * share);
                 }
                 entries
@@ -427,15 +224,7 @@ impl Run<'_> {
         }
     }
 
-    fn shape(
-        &self,
-        metric: &Term,
-        f: &Clause,
-        rate: &Term,
-        scope: Scope,
-        settle: Settle,
-        who: Who,
-    ) -> Vec<Entry> {
+    fn shape(&self, metric: &Term, f: &Clause, rate: &Term, scope: Scope, settle: Settle, who: Who) -> Vec<Entry> {
         if let Some(i) = who {
             return self.shape_person(metric, f, rate, i);
         }
@@ -444,10 +233,7 @@ impl Run<'_> {
             return match rows {
                 Some(rows) if f.is_proportional() => {
                     let price = |r: &Row| {
-                        let at = Place {
-                            year: r.month / 12,
-                            band: r.band,
-                        };
+                        let at = Place { year: r.month / 12, band: r.band };
                         self.number(&f.s0, at) * self.number(rate, at)
                     };
                     // rows come in runs of one band and year: a price is read once a run
@@ -463,13 +249,10 @@ impl Run<'_> {
                     }
                     out
                 }
-                _ => (0..self.path.groups.len())
-                    .flat_map(|i| self.shape_person(metric, f, rate, i))
-                    .collect(),
+                _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).collect(),
             };
         }
-        if rate.differs_by_band(&self.contract.params) && !(f.is_proportional() && is_plain(metric))
-        {
+        if rate.differs_by_band(&self.contract.params) && !(f.is_proportional() && is_plain(metric)) {
             self.at_mean.set(true);
         }
         let measured = measured_years(metric);
@@ -486,16 +269,7 @@ impl Run<'_> {
                 Settle::Account | Settle::Running { .. } => {
                     let keep = settle == Settle::Running { clawback: false };
                     if keep
-                        && !super::expect::rises(
-                            metric,
-                            &self.curve(
-                                f,
-                                Place {
-                                    year: w.year_at(w.close),
-                                    band: None,
-                                },
-                            ),
-                        )
+                        && !super::expect::rises(metric, &self.curve(f, Place { year: w.year_at(w.close), band: None }))
                     {
                         self.at_mean.set(true);
                     }
@@ -522,30 +296,15 @@ impl Run<'_> {
         };
         let mut when: BTreeSet<u32> = g.stages.values().flatten().copied().collect();
         when.insert(g.start);
-        let whole = Window {
-            by_cohort: false,
-            from: 0,
-            to: u32::MAX,
-            close: u32::MAX,
-            year: None,
-        };
+        let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: u32::MAX, year: None };
         let mut paid = 0.0;
         let mut out = Vec::new();
         for t in when {
-            let at = Place {
-                year: t / 12,
-                band: g.band,
-            };
-            let due = self
-                .curve(f, at)
-                .eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
+            let at = Place { year: t / 12, band: g.band };
+            let due = self.curve(f, at).eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
             if due != paid {
                 let amount = (due - paid) * g.n * self.number(rate, at);
-                out.push(Entry {
-                    start: Some(g.start),
-                    band: g.band,
-                    ..self.entry(t, amount)
-                });
+                out.push(Entry { start: Some(g.start), band: g.band, ..self.entry(t, amount) });
                 paid = due;
             }
         }
@@ -553,24 +312,12 @@ impl Run<'_> {
     }
 
     fn of_row(&self, r: &Row, month: u32, amount: f64) -> Entry {
-        Entry {
-            start: Some(r.start),
-            event: r.month,
-            band: r.band,
-            ..self.entry(month, amount)
-        }
+        Entry { start: Some(r.start), event: r.month, band: r.band, ..self.entry(month, amount) }
     }
 
     /// Shares the f-units of a settlement among its rows pro rata to their units, so that a rate may differ by band
     /// and a number by year of start; without rows they stay in one piece.
-    fn shared(
-        &self,
-        rows: Option<&[Row]>,
-        rate: &Term,
-        w: &Window,
-        months: (u32, u32),
-        units: f64,
-    ) -> Vec<Entry> {
+    fn shared(&self, rows: Option<&[Row]>, rate: &Term, w: &Window, months: (u32, u32), units: f64) -> Vec<Entry> {
         if units == 0.0 {
             return Vec::new();
         }
@@ -579,69 +326,37 @@ impl Run<'_> {
         for r in rows.unwrap_or(&[]) {
             if r.month >= months.0 && r.month <= month && w.holds(r.start, r.month) {
                 // events are told apart by year only: that is all that a number by year can see
-                *by_origin
-                    .entry((r.band, r.start, r.month / 12 * 12))
-                    .or_default() += r.units;
+                *by_origin.entry((r.band, r.start, r.month / 12 * 12)).or_default() += r.units;
             }
         }
         let all: f64 = by_origin.values().sum();
         if all == 0.0 {
-            let rate = self.number(
-                rate,
-                Place {
-                    year: w.year_at(month),
-                    band: None,
-                },
-            );
+            let rate = self.number(rate, Place { year: w.year_at(month), band: None });
             let start = w.by_cohort.then_some(w.from);
-            return vec![Entry {
-                start,
-                ..self.entry(month, units * rate)
-            }];
+            return vec![Entry { start, ..self.entry(month, units * rate) }];
         }
         let share = |((band, start, event), u): ((Option<usize>, u32, u32), f64)| {
-            let rate = self.number(
-                rate,
-                Place {
-                    year: w.year_at(month),
-                    band,
-                },
-            );
-            let row = Row {
-                start,
-                month: event,
-                units: u,
-                band,
-            };
+            let rate = self.number(rate, Place { year: w.year_at(month), band });
+            let row = Row { start, month: event, units: u, band };
             self.of_row(&row, month, units * u / all * rate)
         };
         by_origin.into_iter().map(share).collect()
     }
 
     fn route(&self, from: Option<&Shares>, to: Option<&Shares>, entries: Vec<Entry>) -> Vec<Entry> {
-        let split =
-            |shares: Option<&Shares>, list: Vec<Entry>, set: fn(&mut Entry, usize)| -> Vec<Entry> {
-                let Some(shares) = shares else { return list };
-                let mut out = Vec::with_capacity(list.len() * shares.len());
-                for e in list {
-                    for (party, share) in shares {
-                        let share = self.number(
-                            share,
-                            Place {
-                                year: e.month / 12,
-                                band: e.band,
-                            },
-                        );
-                        let mut e = Entry {
-                            amount: e.amount * share,
-                            ..e
-                        };
-                        set(&mut e, self.party(party));
-                        out.push(e);
-                    }
+        let split = |shares: Option<&Shares>, list: Vec<Entry>, set: fn(&mut Entry, usize)| -> Vec<Entry> {
+            let Some(shares) = shares else { return list };
+            let mut out = Vec::with_capacity(list.len() * shares.len());
+            for e in list {
+                for (party, share) in shares {
+                    let share = self.number(share, Place { year: e.month / 12, band: e.band });
+                    let mut e = Entry { amount: e.amount * share, ..e };
+                    set(&mut e, self.party(party));
+                    out.push(e);
                 }
-                out
-            };
+            }
+            out
+        };
         let entries = split(from, entries, |e, p| e.from = p);
         split(to, entries, |e, p| e.to = p)
     }
@@ -654,41 +369,26 @@ impl Run<'_> {
         who: Who,
         rule: impl Fn(Vec<Vec<Entry>>, &Window, Who) -> Vec<Entry>,
     ) -> Vec<Entry> {
-        let whole = Window {
-            by_cohort: false,
-            from: 0,
-            to: u32::MAX,
-            close: self.path.last(),
-            year: None,
-        };
+        let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: self.path.last(), year: None };
         let inner = |who| of.iter().map(|p| self.pay(p, who)).collect::<Vec<_>>();
         if who.is_some() {
             return rule(inner(who), &whole, who);
         }
         if scope.over == Over::Person {
-            return (0..self.path.groups.len())
-                .flat_map(|i| rule(inner(Some(i)), &whole, Some(i)))
-                .collect();
+            return (0..self.path.groups.len()).flat_map(|i| rule(inner(Some(i)), &whole, Some(i))).collect();
         }
         let branches = inner(None);
         let windows = self.windows(scope, &branches.concat());
         let held = |w: &Window| {
             let keep = |e: &&Entry| w.holds(e.belongs(), e.month);
-            branches
-                .iter()
-                .map(|b| b.iter().filter(keep).copied().collect())
-                .collect()
+            branches.iter().map(|b| b.iter().filter(keep).copied().collect()).collect()
         };
         let ruled = |w: &Window| {
             let mut entries = rule(held(w), w, None);
             // what a cohort's rule posts is the cohort's, in whatever month it is posted
             if w.by_cohort {
                 let own = |e: &Entry| {
-                    if w.holds(e.belongs(), e.month) {
-                        e.belongs()
-                    } else {
-                        w.from
-                    }
+                    if w.holds(e.belongs(), e.month) { e.belongs() } else { w.from }
                 };
                 entries.iter_mut().for_each(|e| e.start = Some(own(e)));
             }
@@ -697,14 +397,7 @@ impl Run<'_> {
         windows.iter().flat_map(ruled).collect()
     }
 
-    fn gate(
-        &self,
-        node: &Pay,
-        cond: &Cond,
-        (scope, settle): (Scope, Settle),
-        of: &Pay,
-        who: Who,
-    ) -> Vec<Entry> {
+    fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
             let entries = branches.concat();
             let open = |t: u32| self.holds(cond, self.view(w, t, who, &[]));
@@ -713,17 +406,11 @@ impl Run<'_> {
                 return self.running(entries, false, |due, t, _| if open(t) { due } else { 0.0 });
             }
             let total = sum(&entries);
-            let due = |total: f64, t: u32| {
-                self.expected_total(node, w, t, if open(t) { total } else { 0.0 })
-            };
+            let due = |total: f64, t: u32| self.expected_total(node, w, t, if open(t) { total } else { 0.0 });
             match settle {
-                Settle::Close => {
-                    held_to(self.scaled(entries, due(total, w.close), w.close), w.close)
-                }
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close), w.close), w.close),
                 Settle::Account => self.corrected(entries, due(total, w.close), w.close),
-                Settle::Running { clawback } => {
-                    self.running(entries, clawback, |total, t, _| due(total, t))
-                }
+                Settle::Running { clawback } => self.running(entries, clawback, |total, t, _| due(total, t)),
             }
         })
     }
@@ -739,9 +426,7 @@ impl Run<'_> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
             let mut entries = branches.concat();
             // a bound per person holds for each of the group's n people
-            let times = who
-                .and_then(|i| self.path.groups.get(i))
-                .map_or(1.0, |g| g.n);
+            let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
             let bounded = |due: f64, t: u32, own: &[Entry]| {
                 let v = self.view(w, t, who, own);
                 let due = lo.map_or(due, |lo| due.max(times * self.value(lo, v)));
@@ -750,45 +435,25 @@ impl Run<'_> {
             if who.is_some() {
                 return self.running(entries, true, bounded);
             }
-            let due = |total: f64, t: u32, own: &[Entry]| {
-                self.expected_total(node, w, t, bounded(total, t, own))
-            };
+            let due = |total: f64, t: u32, own: &[Entry]| self.expected_total(node, w, t, bounded(total, t, own));
             let total = sum(&entries);
             match self.settled(settle) {
-                Settle::Close => held_to(
-                    self.scaled(entries, due(total, w.close, &[]), w.close),
-                    w.close,
-                ),
+                Settle::Close => held_to(self.scaled(entries, due(total, w.close, &[]), w.close), w.close),
                 Settle::Account => self.corrected(entries, due(total, w.close, &[]), w.close),
                 Settle::Running { clawback } => {
                     // a floor falls due even in months without postings
-                    entries.extend(
-                        (w.from..=w.close)
-                            .filter(|_| lo.is_some())
-                            .map(|t| self.entry(t, 0.0)),
-                    );
+                    entries.extend((w.from..=w.close).filter(|_| lo.is_some()).map(|t| self.entry(t, 0.0)));
                     self.running(entries, clawback, due)
                 }
             }
         })
     }
 
-    fn pick(
-        &self,
-        node: &Pay,
-        largest: bool,
-        (scope, settle): (Scope, Settle),
-        of: &[Pay],
-        who: Who,
-    ) -> Vec<Entry> {
+    fn pick(&self, node: &Pay, largest: bool, (scope, settle): (Scope, Settle), of: &[Pay], who: Who) -> Vec<Entry> {
         self.each(scope, of, who, |branches, w, who| {
             let best = (0..branches.len()).reduce(|a, b| {
                 let (x, y) = (sum(&branches[a]), sum(&branches[b]));
-                if if largest { y > x } else { y < x } {
-                    b
-                } else {
-                    a
-                }
+                if if largest { y > x } else { y < x } { b } else { a }
             });
             let Some(best) = best else { return Vec::new() };
             if who.is_some() {
@@ -796,9 +461,7 @@ impl Run<'_> {
             }
             let due = self.expected_total(node, w, w.close, sum(&branches[best]));
             match settle {
-                Settle::Close => {
-                    held_to(self.scaled(branches[best].clone(), due, w.close), w.close)
-                }
+                Settle::Close => held_to(self.scaled(branches[best].clone(), due, w.close), w.close),
                 Settle::Account | Settle::Running { .. } => {
                     let mut out = branches[0].clone();
                     out.extend(self.share_out(due - sum(&branches[0]), w.close, &branches[best]));
@@ -828,12 +491,7 @@ impl Run<'_> {
     }
 
     /// Applies a rule to the running total month by month and posts the differences.
-    fn running(
-        &self,
-        entries: Vec<Entry>,
-        clawback: bool,
-        rule: impl Fn(f64, u32, &[Entry]) -> f64,
-    ) -> Vec<Entry> {
+    fn running(&self, entries: Vec<Entry>, clawback: bool, rule: impl Fn(f64, u32, &[Entry]) -> f64) -> Vec<Entry> {
         let mut by_month: BTreeMap<u32, Vec<Entry>> = BTreeMap::new();
         for e in entries {
             by_month.entry(e.month).or_default().push(e);
@@ -845,11 +503,7 @@ impl Run<'_> {
             let here = sum(&now);
             due += here;
             let target = rule(due, t, &out);
-            let target = if clawback {
-                target
-            } else {
-                f64::max(target, paid)
-            };
+            let target = if clawback { target } else { f64::max(target, paid) };
             let pay = target - paid;
             if pay == here {
                 out.extend(&now);
@@ -874,11 +528,7 @@ impl Run<'_> {
         }
         like.iter()
             .filter(|e| e.amount != 0.0)
-            .map(|e| Entry {
-                month,
-                amount: amount * e.amount.abs() / all,
-                ..*e
-            })
+            .map(|e| Entry { month, amount: amount * e.amount.abs() / all, ..*e })
             .collect()
     }
 
@@ -888,12 +538,7 @@ impl Run<'_> {
         let mut out = Vec::new();
         let mut add = |from: &str, to: &str, tag: &str, rows: &[(u32, f64)]| {
             let (from, to, tag) = (self.party(from), self.party(to), self.tag(tag));
-            out.extend(rows.iter().map(|(m, x)| Entry {
-                from,
-                to,
-                tag,
-                ..self.entry(*m, *x)
-            }));
+            out.extend(rows.iter().map(|(m, x)| Entry { from, to, tag, ..self.entry(*m, *x) }));
         };
         if let Some(rows) = self.path.money.get("cost") {
             add(bearer, WORLD, "cost", rows);
@@ -910,9 +555,7 @@ fn measured_years(metric: &Term) -> Vec<u32> {
             Baseline::Measured { years } => years.clone(),
             _ => Vec::new(),
         },
-        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
-            l.iter().flat_map(measured_years).collect()
-        }
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().flat_map(measured_years).collect(),
         Term::Floor(t, _) | Term::Pwl(t, _) => measured_years(t),
         _ => Vec::new(),
     }
@@ -924,9 +567,7 @@ fn sum(entries: &[Entry]) -> f64 {
 
 /// Held until the scope closes; posted then, or in its own month if that is later.
 fn held_to(mut entries: Vec<Entry>, close: u32) -> Vec<Entry> {
-    entries
-        .iter_mut()
-        .for_each(|e| e.month = e.month.max(close));
+    entries.iter_mut().for_each(|e| e.month = e.month.max(close));
     entries
 }
 
@@ -941,40 +582,4 @@ fn intern(list: &RefCell<Vec<String>>, name: &str) -> usize {
         list.push(name.to_string());
         list.len() - 1
     })
-}
-
-impl Ledger {
-    /// Index of a tag.
-    pub fn tag(&self, name: &str) -> Option<usize> {
-        self.tags.iter().position(|t| t == name)
-    }
-
-    /// Adds another ledger's postings; names are matched by name.
-    pub fn join(&mut self, other: Ledger) {
-        if self.parties.is_empty() {
-            *self = other;
-            return;
-        }
-        let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
-            let one = |n: &String| {
-                list.iter().position(|m| m == n).unwrap_or_else(|| {
-                    list.push(n.clone());
-                    list.len() - 1
-                })
-            };
-            names.iter().map(one).collect()
-        };
-        let parties = place(&mut self.parties, &other.parties);
-        let tags = place(&mut self.tags, &other.tags);
-        let moved = |e: Entry| Entry {
-            from: parties[e.from],
-            to: parties[e.to],
-            tag: tags[e.tag],
-            ..e
-        };
-        self.entries.extend(other.entries.into_iter().map(moved));
-        self.bands = other.bands;
-        self.at_mean |= other.at_mean;
-        self.notes.extend(other.notes);
-    }
 }

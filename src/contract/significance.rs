@@ -24,25 +24,16 @@ pub struct Exact {
 pub fn exact(n: f64, b: f64, alpha: f64) -> Exact {
     let n = round(n.max(0.0));
     if alpha >= 1.0 {
-        return Exact {
-            critical: Some(n as i64),
-            size: 1.0,
-        };
+        return Exact { critical: Some(n as i64), size: 1.0 };
     }
     let law = Pmf::binomial(n, b);
     // counts too rare for the law to list pass at any alpha
-    let mut test = Exact {
-        critical: (law.lo > 0).then(|| law.lo - 1),
-        size: 0.0,
-    };
+    let mut test = Exact { critical: (law.lo > 0).then(|| law.lo - 1), size: 0.0 };
     for (count, chance) in law.values() {
         if test.size + chance > alpha {
             break;
         }
-        test = Exact {
-            critical: Some(count),
-            size: test.size + chance,
-        };
+        test = Exact { critical: Some(count), size: test.size + chance };
     }
     test
 }
@@ -66,9 +57,5 @@ pub fn normal_count(n: f64, b: f64, alpha: f64) -> i64 {
 pub fn two_sample_z(p1: f64, n1: f64, p0: f64, n0: f64) -> f64 {
     let pooled = (p1 * n1 + p0 * n0) / (n1 + n0);
     let se = sqrt(pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n0));
-    if se > 0.0 && se < f64::INFINITY {
-        (p1 - p0) / se
-    } else {
-        0.0
-    }
+    if se > 0.0 && se < f64::INFINITY { (p1 - p0) / se } else { 0.0 }
 }

@@ -53,11 +53,7 @@ pub fn retention_from_share(share: f64, periods: u32) -> f64 {
     if share >= 1.0 {
         return 1.0;
     }
-    root::rising(
-        |q| expected_periods(q, periods) - share * f64::from(periods),
-        0.0,
-        1.0,
-    )
+    root::rising(|q| expected_periods(q, periods) - share * f64::from(periods), 0.0, 1.0)
 }
 
 /// Retention per month, given that per period of `every_days` days; `None` = the period is a month.
@@ -79,10 +75,6 @@ pub fn months_after(j: u32, every_days: Option<f64>) -> u32 {
 #[must_use]
 pub fn present_value(tariff: f64, p: f64, lag_pmf: &[f64], verify_lag: f64, rate: f64) -> f64 {
     let factor = |month: usize| monthly_factor(rate, month as f64 + verify_lag);
-    let discounted: f64 = lag_pmf
-        .iter()
-        .enumerate()
-        .map(|(l, &chance)| chance * factor(l))
-        .sum();
+    let discounted: f64 = lag_pmf.iter().enumerate().map(|(l, &chance)| chance * factor(l)).sum();
     tariff * p * discounted
 }

@@ -24,16 +24,9 @@ pub enum Term {
     /// Events, e.g. proven reoffences.
     Events { kind: String, band: Option<String> },
     /// The same metric for the same people without the service.
-    Base {
-        of: Box<Term>,
-        baseline: Box<Baseline>,
-    },
+    Base { of: Box<Term>, baseline: Box<Baseline> },
     /// £ in the ledger under a tag.
-    Money {
-        tag: String,
-        from: Option<String>,
-        to: Option<String>,
-    },
+    Money { tag: String, from: Option<String>, to: Option<String> },
     /// What must still be paid for `party` to have earned `irr` a year.
     Owed { party: String, irr: Box<Term> },
     /// Sum.
@@ -49,11 +42,7 @@ pub enum Term {
     /// A clause applied to a metric.
     Pwl(Box<Term>, Box<Clause>),
     /// The metric as an imperfect check sees it: sensitivity, specificity.
-    Reported {
-        of: Box<Term>,
-        se: Box<Term>,
-        sp: Box<Term>,
-    },
+    Reported { of: Box<Term>, se: Box<Term>, sp: Box<Term> },
 }
 
 /// Where "without the service" comes from. On one path all but `Measured` are the number `b` per start;
@@ -87,12 +76,7 @@ impl Clause {
     /// f(x) = x, the rule of every plain price.
     pub fn identity() -> Clause {
         let n = |v| Term::Number(v, String::new());
-        Clause {
-            x0: n(0.0),
-            y0: n(0.0),
-            s0: n(1.0),
-            knots: Vec::new(),
-        }
+        Clause { x0: n(0.0), y0: n(0.0), s0: n(1.0), knots: Vec::new() }
     }
 
     /// True for a straight line through the origin.
@@ -162,29 +146,13 @@ pub enum Over {
 
 impl Scope {
     /// Each person alone.
-    pub const PERSON: Scope = Scope {
-        over: Over::Person,
-        by_cohort: false,
-        fiscal: false,
-    };
+    pub const PERSON: Scope = Scope { over: Over::Person, by_cohort: false, fiscal: false };
     /// The whole contract, by calendar.
-    pub const CONTRACT: Scope = Scope {
-        over: Over::Contract,
-        by_cohort: false,
-        fiscal: false,
-    };
+    pub const CONTRACT: Scope = Scope { over: Over::Contract, by_cohort: false, fiscal: false };
     /// Each contract year, by calendar.
-    pub const YEAR: Scope = Scope {
-        over: Over::Year,
-        by_cohort: false,
-        fiscal: false,
-    };
+    pub const YEAR: Scope = Scope { over: Over::Year, by_cohort: false, fiscal: false };
     /// Each cohort.
-    pub const COHORT: Scope = Scope {
-        over: Over::Cohort,
-        by_cohort: true,
-        fiscal: false,
-    };
+    pub const COHORT: Scope = Scope { over: Over::Cohort, by_cohort: true, fiscal: false };
 }
 
 /// What happens to money that falls due before its scope has closed.
@@ -232,70 +200,27 @@ pub enum Pay {
     /// A fixed sum in a month.
     Lump { amount: Term, month: Term },
     /// A clause of a metric, times a rate.
-    Shape {
-        metric: Term,
-        f: Clause,
-        rate: Term,
-        scope: Scope,
-        settle: Settle,
-    },
+    Shape { metric: Term, f: Clause, rate: Term, scope: Scope, settle: Settle },
     /// Pays only if the condition holds.
-    Gate {
-        cond: Cond,
-        scope: Scope,
-        settle: Settle,
-        of: Box<Pay>,
-    },
+    Gate { cond: Cond, scope: Scope, settle: Settle, of: Box<Pay> },
     /// Floor and cap on the total over the scope.
-    Clamp {
-        lo: Option<Term>,
-        hi: Option<Term>,
-        scope: Scope,
-        settle: Settle,
-        of: Box<Pay>,
-    },
+    Clamp { lo: Option<Term>, hi: Option<Term>, scope: Scope, settle: Settle, of: Box<Pay> },
     /// The larger (smaller) total; that list is kept whole.
-    Pick {
-        largest: bool,
-        scope: Scope,
-        settle: Settle,
-        of: Vec<Pay>,
-    },
+    Pick { largest: bool, scope: Scope, settle: Settle, of: Vec<Pay> },
     /// Times a number by year.
-    Scale {
-        number: Term,
-        by: ScaleBy,
-        of: Box<Pay>,
-    },
+    Scale { number: Term, by: ScaleBy, of: Box<Pay> },
     /// All of them.
     Sum(Vec<Pay>),
     /// Each posting later.
     Delay { months: Term, of: Box<Pay> },
     /// Who pays and who receives.
-    Route {
-        from: Option<Shares>,
-        to: Option<Shares>,
-        of: Box<Pay>,
-    },
+    Route { from: Option<Shares>, to: Option<Shares>, of: Box<Pay> },
     /// An entity's cash above `keep` goes to the tranches in order.
-    Waterfall {
-        entity: String,
-        keep: Term,
-        tranches: Vec<Tranche>,
-    },
+    Waterfall { entity: String, keep: Term, tranches: Vec<Tranche> },
     /// Less where another contract pays for the same result.
-    NetOff {
-        rule: Netting,
-        other: Box<NetOff>,
-        of: Box<Pay>,
-    },
+    NetOff { rule: Netting, other: Box<NetOff>, of: Box<Pay> },
     /// The same postings × share from their receiver on to another (the core of `Pass`).
-    Onward {
-        share: Term,
-        from: String,
-        to: String,
-        of: Box<Pay>,
-    },
+    Onward { share: Term, from: String, to: String, of: Box<Pay> },
     /// The postings inside carry this tag.
     Named(String, Box<Pay>),
     /// A shorthand as it was written, for prose, and the core it expands to, for the engine.
@@ -308,30 +233,15 @@ pub enum Short {
     /// So much for each.
     PerUnit,
     /// The same, several times.
-    Repeat {
-        times: Term,
-        every: Term,
-        of: Box<Pay>,
-    },
+    Repeat { times: Term, every: Term, of: Box<Pay> },
     /// £ a month over the contract's months.
     Block { amount: Term },
     /// A share of the contract price rides on results.
-    Ramp {
-        share: Term,
-        price: Term,
-        reference: Term,
-        metric: Term,
-    },
+    Ramp { share: Term, price: Term, reference: Term, metric: Term },
     /// What falls due in or after the event's month is lost.
     Until { event: String, of: Box<Pay> },
     /// A cohort trigger with a pooled fallback and a lifetime cap.
-    Pool {
-        cohort: Term,
-        pooled: Term,
-        value: Term,
-        cap: Term,
-        kind: String,
-    },
+    Pool { cohort: Term, pooled: Term, value: Term, cap: Term, kind: String },
 }
 
 /// Shares of parties; they sum to 1.
@@ -441,10 +351,7 @@ impl Term {
                 l.iter().for_each(|t| t.visit(f));
             }
             Term::ByBand(m) => m.values().for_each(|t| t.visit(f)),
-            Term::Base { of, .. }
-            | Term::Pwl(of, _)
-            | Term::Floor(of, _)
-            | Term::Reported { of, .. } => of.visit(f),
+            Term::Base { of, .. } | Term::Pwl(of, _) | Term::Floor(of, _) | Term::Reported { of, .. } => of.visit(f),
             _ => {}
         }
     }
@@ -479,10 +386,7 @@ impl Pay {
             Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().for_each(|p| p.visit(f)),
             Pay::Waterfall { keep, tranches, .. } => {
                 keep.visit(f);
-                tranches
-                    .iter()
-                    .filter_map(|t| t.up_to.as_ref())
-                    .for_each(|t| t.visit(f));
+                tranches.iter().filter_map(|t| t.up_to.as_ref()).for_each(|t| t.visit(f));
             }
             Pay::Scale { of, .. }
             | Pay::Delay { of, .. }

@@ -34,11 +34,7 @@ pub fn quantile(p: f64) -> f64 {
         return f64::INFINITY;
     }
     // 1 - p is exact for p >= 1/2, and only the lower tail of `cdf` is accurate
-    if p > 0.5 {
-        -lower_quantile(1.0 - p)
-    } else {
-        lower_quantile(p)
-    }
+    if p > 0.5 { -lower_quantile(1.0 - p) } else { lower_quantile(p) }
 }
 
 /// The quantile for 0 < p <= 1/2.
@@ -48,11 +44,7 @@ fn lower_quantile(p: f64) -> f64 {
         q * ratio(&CENTRE, 0.180625 - q * q)
     } else {
         let r = sqrt(-ln(p));
-        if r <= 5.0 {
-            -ratio(&MIDDLE, r - 1.6)
-        } else {
-            -ratio(&TAIL, r - 5.0)
-        }
+        if r <= 5.0 { -ratio(&MIDDLE, r - 1.6) } else { -ratio(&TAIL, r - 5.0) }
     };
     let density = pdf(guess);
     if density < f64::MIN_POSITIVE {
@@ -92,17 +84,10 @@ pub fn both_below(a: f64, b: f64, r: f64) -> f64 {
         // near x
         let wedge = |x: f64, y: f64| {
             let across = ((y - x) + (1.0 - r) * x) / spread;
-            if x == 0.0 {
-                0.25 * across.signum()
-            } else {
-                owen_t(x, across / x)
-            }
+            if x == 0.0 { 0.25 * across.signum() } else { owen_t(x, across / x) }
         };
         let opposite = low < 0.0 && high >= 0.0;
-        0.5 * (cdf(low) + cdf(high))
-            - wedge(low, high)
-            - wedge(high, low)
-            - if opposite { 0.5 } else { 0.0 }
+        0.5 * (cdf(low) + cdf(high)) - wedge(low, high) - wedge(high, low) - if opposite { 0.5 } else { 0.0 }
     };
     joint.clamp(0.0, cdf(low))
 }

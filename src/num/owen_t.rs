@@ -30,10 +30,8 @@ fn gauss_legendre(h: f64, a: f64) -> f64 {
         let square = 1.0 + x * x;
         exp(-0.5 * h * h * square) / square
     };
-    let sum: f64 = POINTS
-        .iter()
-        .map(|&(x, weight)| weight * (integrand(half * (1.0 - x)) + integrand(half * (1.0 + x))))
-        .sum();
+    let sum: f64 =
+        POINTS.iter().map(|&(x, weight)| weight * (integrand(half * (1.0 - x)) + integrand(half * (1.0 + x)))).sum();
     half * sum / (2.0 * std::f64::consts::PI)
 }
 

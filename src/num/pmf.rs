@@ -23,10 +23,7 @@ impl Pmf {
     /// The law of a number that is certainly `k`.
     #[must_use]
     pub fn point(k: i64) -> Self {
-        Self {
-            lo: k,
-            p: vec![1.0],
-        }
+        Self { lo: k, p: vec![1.0] }
     }
 
     /// The law with the given values and chances (summing to 1), in any order; none at all gives
@@ -53,14 +50,7 @@ impl Pmf {
         let whole = floor(n.max(0.0));
         let part = (n - whole).max(0.0) * p;
         let trials = Self::trials(whole, p);
-        if part > 0.0 {
-            trials.convolve(&Self {
-                lo: 0,
-                p: vec![1.0 - part, part],
-            })
-        } else {
-            trials
-        }
+        if part > 0.0 { trials.convolve(&Self { lo: 0, p: vec![1.0 - part, part] }) } else { trials }
     }
 
     /// The binomial for a whole number `n` of people: ratios outward from the mode, then
@@ -98,11 +88,7 @@ impl Pmf {
         // the long law in the inner loop; the zeros of a lattice in the outer one cost nothing
         let points = |law: &Self| law.p.iter().filter(|&&chance| chance > 0.0).count();
         let cheaper = points(self) * other.p.len() <= points(other) * self.p.len();
-        let (few, many) = if cheaper {
-            (self, other)
-        } else {
-            (other, self)
-        };
+        let (few, many) = if cheaper { (self, other) } else { (other, self) };
         let mut p = vec![0.0; few.p.len() + many.p.len() - 1];
         for (start, &a) in few.p.iter().enumerate() {
             if a > 0.0 {
@@ -111,10 +97,7 @@ impl Pmf {
                 }
             }
         }
-        Self {
-            lo: self.lo + other.lo,
-            p,
-        }
+        Self { lo: self.lo + other.lo, p }
     }
 
     /// The law of the sum of `n` independent copies, by repeated squaring.
@@ -147,10 +130,7 @@ impl Pmf {
             let place = if step > 0 { i } else { self.p.len() - 1 - i };
             p[place * size] = chance;
         }
-        Self {
-            lo: if step > 0 { self.lo } else { self.hi() } * step,
-            p,
-        }
+        Self { lo: if step > 0 { self.lo } else { self.hi() } * step, p }
     }
 
     /// The law of this number plus `by`.
@@ -175,10 +155,7 @@ impl Pmf {
     /// weights do.
     #[must_use]
     pub fn with_part(mixture: Option<Self>, weight: f64, part: &Self) -> Self {
-        let mut sum = mixture.unwrap_or_else(|| Self {
-            lo: part.lo,
-            p: Vec::new(),
-        });
+        let mut sum = mixture.unwrap_or_else(|| Self { lo: part.lo, p: Vec::new() });
         if part.lo < sum.lo {
             let more = (sum.lo - part.lo) as usize;
             sum.p.splice(0..0, std::iter::repeat_n(0.0, more));
@@ -200,10 +177,7 @@ impl Pmf {
 
     /// Values with their chances, upwards.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = (i64, f64)> + '_ {
-        self.p
-            .iter()
-            .enumerate()
-            .map(|(i, &chance)| (self.lo + i as i64, chance))
+        self.p.iter().enumerate().map(|(i, &chance)| (self.lo + i as i64, chance))
     }
 
     /// The expected value of `f` of the number.
@@ -258,11 +232,7 @@ impl Pmf {
     pub fn shortfall(&self, a: f64) -> f64 {
         let (k, below, sum) = self.lower_tail(a);
         // measured from the quantile, so that a tail of one value is exactly that value
-        if a > 0.0 {
-            k as f64 + (sum - k as f64 * below) / a
-        } else {
-            k as f64
-        }
+        if a > 0.0 { k as f64 + (sum - k as f64 * below) / a } else { k as f64 }
     }
 
     /// The `a`-quantile k, with P(Y < k) and E[Y; Y < k].

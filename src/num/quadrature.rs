@@ -51,7 +51,5 @@ pub fn narrowest(width: impl Fn(f64) -> f64) -> f64 {
             (best, least) = (i, here);
         }
     }
-    ((best - 9).max(-400)..=(best + 9).min(400))
-        .map(hundredths)
-        .fold(least, f64::min)
+    ((best - 9).max(-400)..=(best + 9).min(400)).map(hundredths).fold(least, f64::min)
 }

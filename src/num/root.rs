@@ -23,11 +23,7 @@ pub fn rising(f: impl Fn(f64) -> f64, mut lo: f64, mut hi: f64) -> f64 {
             break;
         }
         let secant = lo - below * (width / (above - below));
-        let x = if bisect || secant <= lo || secant >= hi {
-            middle
-        } else {
-            secant
-        };
+        let x = if bisect || secant <= lo || secant >= hi { middle } else { secant };
         let y = f(x);
         if y == 0.0 {
             return x;

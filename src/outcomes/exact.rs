@@ -39,42 +39,21 @@ impl Batch {
     /// The same people with contributions in pounds: `unit` a lattice step.
     #[must_use]
     pub fn priced(&self, unit: f64) -> Batch<f64> {
-        let price = |list: &[(i64, f64)]| {
-            list.iter()
-                .map(|&(steps, chance)| (steps as f64 * unit, chance))
-                .collect()
-        };
-        Batch {
-            n: self.n,
-            p: self.p,
-            rho: self.rho,
-            success: price(&self.success),
-            failure: price(&self.failure),
-        }
+        let price = |list: &[(i64, f64)]| list.iter().map(|&(steps, chance)| (steps as f64 * unit, chance)).collect();
+        Batch { n: self.n, p: self.p, rho: self.rho, success: price(&self.success), failure: price(&self.failure) }
     }
 
     /// The law of this batch's total when everybody succeeds with chance `p` on their own.
     fn law_at(&self, p: f64) -> Pmf {
         let whole = floor(self.n.max(0.0));
         let part = (self.n - whole).max(0.0);
-        let person = || {
-            Pmf::mix(&[
-                (p, Pmf::from_values(&self.success)),
-                (1.0 - p, Pmf::from_values(&self.failure)),
-            ])
-        };
+        let person = || Pmf::mix(&[(p, Pmf::from_values(&self.success)), (1.0 - p, Pmf::from_values(&self.failure))]);
         let people = match (self.success.as_slice(), self.failure.as_slice()) {
             // one amount each way: the count decides, and its law needs no convolution
-            (&[(won, _)], &[(lost, _)]) => Pmf::binomial(whole, p)
-                .stretched(won - lost)
-                .shifted(lost * whole as i64),
+            (&[(won, _)], &[(lost, _)]) => Pmf::binomial(whole, p).stretched(won - lost).shifted(lost * whole as i64),
             _ => person().power(whole as u64),
         };
-        if part > 0.0 {
-            people.convolve(&Pmf::mix(&[(1.0 - part, Pmf::point(0)), (part, person())]))
-        } else {
-            people
-        }
+        if part > 0.0 { people.convolve(&Pmf::mix(&[(1.0 - part, Pmf::point(0)), (part, person())])) } else { people }
     }
 }
 
@@ -83,11 +62,7 @@ impl Batch {
 /// p. Its mean over Z is p.
 #[must_use]
 pub fn p_given(p: f64, rho: f64, z: f64) -> f64 {
-    if rho == 0.0 {
-        p
-    } else {
-        Chance::at(normal::quantile(p), rho, z).p
-    }
+    if rho == 0.0 { p } else { Chance::at(normal::quantile(p), rho, z).p }
 }
 
 /// The conditional chance with its complement, both accurate in their tails, and its slope in z.
@@ -101,11 +76,7 @@ impl Chance {
     fn at(c: f64, rho: f64, z: f64) -> Self {
         let load = sqrt(rho / (1.0 - rho));
         let x = c / sqrt(1.0 - rho) + load * z;
-        Self {
-            p: normal::cdf(x),
-            q: normal::cdf(-x),
-            slope: load * normal::pdf(x),
-        }
+        Self { p: normal::cdf(x), q: normal::cdf(-x), slope: load * normal::pdf(x) }
     }
 }
 
@@ -126,11 +97,7 @@ pub fn pool_quantile(p: f64, rho: f64, a: f64) -> f64 {
 /// (-1 to 1).
 #[must_use]
 pub fn outcome_covariance(p1: f64, p2: f64, r: f64) -> f64 {
-    if r == 0.0 {
-        0.0
-    } else {
-        normal::both_below(normal::quantile(p1), normal::quantile(p2), r) - p1 * p2
-    }
+    if r == 0.0 { 0.0 } else { normal::both_below(normal::quantile(p1), normal::quantile(p2), r) - p1 * p2 }
 }
 
 /// The law of the total over all batches, in lattice steps, by the step rule.
@@ -138,9 +105,7 @@ pub fn outcome_covariance(p1: f64, p2: f64, r: f64) -> f64 {
 pub fn law(batches: &[Batch]) -> Pmf {
     let priced: Vec<_> = batches.iter().map(|batch| batch.priced(1.0)).collect();
     // each batch alone as well: a few large contributions blur the total, not the steps between
-    let alone = priced
-        .iter()
-        .map(|batch| s_min(std::slice::from_ref(batch)));
+    let alone = priced.iter().map(|batch| s_min(std::slice::from_ref(batch)));
     let step = alone.fold(s_min(&priced), f64::min);
     law_over(batches, &nodes_within(&priced, step))
 }
@@ -167,15 +132,9 @@ pub fn nodes(batches: &[Batch<f64>]) -> Vec<(f64, f64)> {
 }
 
 fn nodes_within(batches: &[Batch<f64>], step: f64) -> Vec<(f64, f64)> {
-    let shaken = batches
-        .iter()
-        .any(|batch| batch.n > 0.0 && batch.rho > 0.0 && batch.p > 0.0 && batch.p < 1.0);
+    let shaken = batches.iter().any(|batch| batch.n > 0.0 && batch.rho > 0.0 && batch.p > 0.0 && batch.p < 1.0);
     // finite if anything depends on Z, even where two effects on the mean cancel and no width shows
-    quadrature::nodes(if shaken {
-        step.min(f64::MAX)
-    } else {
-        f64::INFINITY
-    })
+    quadrature::nodes(if shaken { step.min(f64::MAX) } else { f64::INFINITY })
 }
 
 /// The step that the total needs: the least conditional s.d. over slope of the conditional mean,
@@ -186,11 +145,7 @@ pub fn s_min(batches: &[Batch<f64>]) -> f64 {
     quadrature::narrowest(|z| {
         let (total, slope) = total_given(&groups, z);
         // where rounding has left neither spread nor slope there is nothing to resolve
-        if total.variance > 0.0 && slope != 0.0 {
-            sqrt(total.variance) / slope.abs()
-        } else {
-            f64::INFINITY
-        }
+        if total.variance > 0.0 && slope != 0.0 { sqrt(total.variance) / slope.abs() } else { f64::INFINITY }
     })
 }
 
@@ -206,10 +161,7 @@ pub fn moments_given(batches: &[Batch<f64>], z: f64) -> Moments {
 #[must_use]
 pub fn parts(batches: &[Batch<f64>]) -> Vec<(f64, Moments)> {
     let groups: Vec<_> = batches.iter().map(Group::new).collect();
-    nodes(batches)
-        .into_iter()
-        .map(|(z, weight)| (weight, moments_of(&groups, z)))
-        .collect()
+    nodes(batches).into_iter().map(|(z, weight)| (weight, moments_of(&groups, z))).collect()
 }
 
 /// E f(X) of a mixture of laws known by their moments: parts are (weight, moments), weights summing
@@ -229,19 +181,9 @@ pub fn cdf_by_mixture(parts: &[(f64, Moments)], t: f64) -> f64 {
 /// The `a`-quantile (0 < a < 1) of such a mixture.
 #[must_use]
 pub fn quantile_by_mixture(parts: &[(f64, Moments)], a: f64) -> f64 {
-    let lo = parts
-        .iter()
-        .map(|(_, m)| m.mean - 40.0 * m.sd)
-        .fold(f64::INFINITY, f64::min);
-    let hi = parts
-        .iter()
-        .map(|(_, m)| m.mean + 40.0 * m.sd)
-        .fold(f64::NEG_INFINITY, f64::max);
-    if lo < hi {
-        root::rising(|t| cdf_by_mixture(parts, t) - a, lo, hi)
-    } else {
-        hi
-    }
+    let lo = parts.iter().map(|(_, m)| m.mean - 40.0 * m.sd).fold(f64::INFINITY, f64::min);
+    let hi = parts.iter().map(|(_, m)| m.mean + 40.0 * m.sd).fold(f64::NEG_INFINITY, f64::max);
+    if lo < hi { root::rising(|t| cdf_by_mixture(parts, t) - a, lo, hi) } else { hi }
 }
 
 /// Points of swing: the s.d. of the pooled success rate when groups (n, p0) share the factor with
@@ -292,21 +234,11 @@ impl Shape {
     /// The shape of a list of (value, chance).
     fn of(list: &[(f64, f64)]) -> Self {
         let mean: f64 = list.iter().map(|&(x, chance)| chance * x).sum();
-        list.iter().fold(
-            Self {
-                mean,
-                ..Self::default()
-            },
-            |shape, &(x, chance)| {
-                let gap = x - mean;
-                let square = chance * gap * gap;
-                Self {
-                    mean,
-                    variance: shape.variance + square,
-                    third: shape.third + square * gap,
-                }
-            },
-        )
+        list.iter().fold(Self { mean, ..Self::default() }, |shape, &(x, chance)| {
+            let gap = x - mean;
+            let square = chance * gap * gap;
+            Self { mean, variance: shape.variance + square, third: shape.third + square * gap }
+        })
     }
 
     /// `self` with chance `p`, else `other`, q = 1 - p. A sum of small terms, so that it keeps its
@@ -361,18 +293,13 @@ impl Group {
     /// The shape of the batch's total given z, and the slope of its mean in z.
     fn given(&self, z: f64) -> (Shape, f64) {
         let chance = if self.rho == 0.0 {
-            Chance {
-                p: self.p,
-                q: 1.0 - self.p,
-                slope: 0.0,
-            }
+            Chance { p: self.p, q: 1.0 - self.p, slope: 0.0 }
         } else {
             Chance::at(self.c, self.rho, z)
         };
         let person = self.success.or(&self.failure, chance.p, chance.q);
         let last = person.or(&Shape::default(), self.part, 1.0 - self.part);
-        let slope =
-            (self.whole + self.part) * chance.slope * (self.success.mean - self.failure.mean);
+        let slope = (self.whole + self.part) * chance.slope * (self.success.mean - self.failure.mean);
         (person.times_plus(self.whole, &last), slope)
     }
 }
@@ -382,9 +309,7 @@ fn total_given(groups: &[Group], z: f64) -> (Shape, f64) {
     groups
         .iter()
         .map(|group| group.given(z))
-        .fold((Shape::default(), 0.0), |(sum, rise), (shape, slope)| {
-            (shape.times_plus(1.0, &sum), rise + slope)
-        })
+        .fold((Shape::default(), 0.0), |(sum, rise), (shape, slope)| (shape.times_plus(1.0, &sum), rise + slope))
 }
 
 fn moments_of(groups: &[Group], z: f64) -> Moments {
@@ -392,9 +317,5 @@ fn moments_of(groups: &[Group], z: f64) -> Moments {
     let sd = sqrt(total.variance);
     // a cube that underflows leaves no skewness to speak of
     let cube = sd * sd * sd;
-    Moments {
-        mean: total.mean,
-        sd,
-        skew: if cube > 0.0 { total.third / cube } else { 0.0 },
-    }
+    Moments { mean: total.mean, sd, skew: if cube > 0.0 { total.third / cube } else { 0.0 } }
 }

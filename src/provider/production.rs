@@ -22,11 +22,7 @@ impl Need {
     /// The price at or below which not a pound of extra help is spent: k/D − θV. Infinite without headroom.
     pub fn first_pound(&self, motive_value: f64) -> f64 {
         let headroom = self.pmax - self.p0;
-        if headroom > 0.0 {
-            self.k / headroom - motive_value
-        } else {
-            f64::INFINITY
-        }
+        if headroom > 0.0 { self.k / headroom - motive_value } else { f64::INFINITY }
     }
 }
 

@@ -11,9 +11,7 @@ use crate::words::{Lang, number};
 pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
     change(draft, path, |leaf, _, _| match leaf.unit {
         Unit::Choice | Unit::Text => Node::Text(typed.to_string()),
-        unit => {
-            number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number)
-        }
+        unit => number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number),
     })
 }
 
@@ -21,11 +19,7 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
 pub fn set(draft: &str, path: &str, value: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
         let ([min, max, _], _) = inputs::reach(leaf, around);
-        if value.is_finite() {
-            Node::Number(value.clamp(min, max))
-        } else {
-            node.clone()
-        }
+        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { node.clone() }
     })
 }
 
@@ -61,17 +55,11 @@ pub fn reset(draft: &str, path: &str) -> Edited {
     };
     let name = name(&node, scenario, path);
     node.set(path, was);
-    Edited {
-        draft: node.to_string(),
-        name,
-    }
+    Edited { draft: node.to_string(), name }
 }
 
 fn unchanged(draft: &str) -> Edited {
-    Edited {
-        draft: draft.to_string(),
-        name: String::new(),
-    }
+    Edited { draft: draft.to_string(), name: String::new() }
 }
 
 fn name(draft: &Node, scenario: &str, path: &str) -> String {
@@ -86,16 +74,11 @@ fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Nod
         return unchanged(draft);
     };
     let scenario = path.split('.').next().unwrap_or("").to_string();
-    let Some(leaf) = inputs::leaves(&root, &scenario)
-        .into_iter()
-        .find(|l| l.path == path)
-    else {
+    let Some(leaf) = inputs::leaves(&root, &scenario).into_iter().find(|l| l.path == path) else {
         return unchanged(draft);
     };
     let name = name(&root, &scenario, path);
-    let around = Original::of(&root, &scenario)
-        .at(path)
-        .and_then(inputs::value_of);
+    let around = Original::of(&root, &scenario).at(path).and_then(inputs::value_of);
     let Some(node) = root.at(path) else {
         return unchanged(draft);
     };
@@ -110,8 +93,5 @@ fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Nod
     } else {
         root.set(path, new);
     }
-    Edited {
-        draft: root.to_string(),
-        name,
-    }
+    Edited { draft: root.to_string(), name }
 }

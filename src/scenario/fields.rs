@@ -8,29 +8,11 @@ use crate::reply::Unit;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// A number, or a value with provenance.
-    Value {
-        unit: Unit,
-        min: f64,
-        max: f64,
-        step: f64,
-        slider: [f64; 2],
-    },
+    Value { unit: Unit, min: f64, max: f64, step: f64, slider: [f64; 2] },
     /// A number (spread evenly over the months of starts), or a list, one a month.
-    Monthly {
-        unit: Unit,
-        min: f64,
-        max: f64,
-        step: f64,
-        slider: [f64; 2],
-    },
+    Monthly { unit: Unit, min: f64, max: f64, step: f64, slider: [f64; 2] },
     /// A number that may differ by band: `{by_band: {…}}`.
-    Banded {
-        unit: Unit,
-        min: f64,
-        max: f64,
-        step: f64,
-        slider: [f64; 2],
-    },
+    Banded { unit: Unit, min: f64, max: f64, step: f64, slider: [f64; 2] },
     /// A plain whole number.
     Whole { min: f64, max: f64 },
     /// Words.
@@ -86,109 +68,40 @@ pub struct Field {
 }
 
 use Kind::{
-    Banded, Choice, Draw, Flag, Monthly, Names, Path, Pay, Record, Records, Term, Text, Value,
-    Whole, Windows, YearMonth,
+    Banded, Choice, Draw, Flag, Monthly, Names, Path, Pay, Record, Records, Term, Text, Value, Whole, Windows,
+    YearMonth,
 };
 use Need::{Default, Optional, Required};
 
 const fn gbp(max: f64, step: f64, slider: [f64; 2]) -> Kind {
-    Value {
-        unit: Unit::Gbp,
-        min: 0.0,
-        max,
-        step,
-        slider,
-    }
+    Value { unit: Unit::Gbp, min: 0.0, max, step, slider }
 }
 
 /// A chance, typed and shown as so many of 100 people.
-const CHANCE: Kind = Value {
-    unit: Unit::Of100,
-    min: 0.0,
-    max: 1.0,
-    step: 0.01,
-    slider: [0.0, 1.0],
-};
+const CHANCE: Kind = Value { unit: Unit::Of100, min: 0.0, max: 1.0, step: 0.01, slider: [0.0, 1.0] };
 const MONEY: Kind = gbp(1e12, 1000.0, [0.0, 1_000_000.0]);
-const EVENTS: Kind = Value {
-    unit: Unit::Number,
-    min: 0.0,
-    max: 100.0,
-    step: 0.01,
-    slider: [0.0, 10.0],
-};
+const EVENTS: Kind = Value { unit: Unit::Number, min: 0.0, max: 100.0, step: 0.01, slider: [0.0, 10.0] };
 const UNITS: Kind = Choice(&[("day", "days"), ("week", "weeks"), ("month", "months")]);
-const SPAN: Kind = Banded {
-    unit: Unit::Number,
-    min: 0.0,
-    max: 3650.0,
-    step: 1.0,
-    slider: [0.0, 104.0],
-};
+const SPAN: Kind = Banded { unit: Unit::Number, min: 0.0, max: 3650.0, step: 1.0, slider: [0.0, 104.0] };
 
-const fn row(
-    path: &'static str,
-    kind: Kind,
-    need: Need,
-    label: &'static str,
-    help: &'static str,
-) -> Field {
-    Field {
-        path,
-        kind,
-        need,
-        label,
-        help,
-    }
+const fn row(path: &'static str, kind: Kind, need: Need, label: &'static str, help: &'static str) -> Field {
+    Field { path, kind, need, label, help }
 }
 
 /// Every field, in the order in which they are documented.
 pub const FIELDS: &[Field] = &[
-    row(
-        "format",
-        Whole { min: 1.0, max: 1.0 },
-        Required,
-        "format",
-        "Version of this format; now 1.",
-    ),
+    row("format", Whole { min: 1.0, max: 1.0 }, Required, "format", "Version of this format; now 1."),
     row(
         "seed",
-        Whole {
-            min: 0.0,
-            max: 4_294_967_295.0,
-        },
+        Whole { min: 0.0, max: 4_294_967_295.0 },
         Default(1.0),
         "seed",
         "Seed of all random draws: the same draft and seed give the same digits everywhere.",
     ),
-    row(
-        "lang",
-        Choice(&[("en", "English")]),
-        Optional,
-        "language",
-        "Language of answers and errors.",
-    ),
-    row(
-        "scenarios",
-        Records,
-        Required,
-        "scenarios",
-        "One or more contracts with their worlds; several are compared.",
-    ),
-    row(
-        "scenarios[].id",
-        Text,
-        Required,
-        "id",
-        "A short name, unique among the scenarios.",
-    ),
-    row(
-        "scenarios[].name",
-        Text,
-        Required,
-        "name",
-        "What people call it.",
-    ),
+    row("lang", Choice(&[("en", "English")]), Optional, "language", "Language of answers and errors."),
+    row("scenarios", Records, Required, "scenarios", "One or more contracts with their worlds; several are compared."),
+    row("scenarios[].id", Text, Required, "id", "A short name, unique among the scenarios."),
+    row("scenarios[].name", Text, Required, "name", "What people call it."),
     row(
         "scenarios[].from",
         Text,
@@ -196,27 +109,9 @@ pub const FIELDS: &[Field] = &[
         "taken from",
         "The scheme of the library that it was started from; `reset` goes back to that.",
     ),
-    row(
-        "scenarios[].about",
-        Text,
-        Optional,
-        "about",
-        "What it is, in a line or two.",
-    ),
-    row(
-        "scenarios[].simplified",
-        Text,
-        Optional,
-        "simplified",
-        "What was left out or simplified.",
-    ),
-    row(
-        "scenarios[].happened",
-        Text,
-        Optional,
-        "what happened",
-        "What was published about how it went.",
-    ),
+    row("scenarios[].about", Text, Optional, "about", "What it is, in a line or two."),
+    row("scenarios[].simplified", Text, Optional, "simplified", "What was left out or simplified."),
+    row("scenarios[].happened", Text, Optional, "what happened", "What was published about how it went."),
     row(
         "scenarios[].sources",
         Names(&Text),
@@ -233,20 +128,14 @@ pub const FIELDS: &[Field] = &[
     ),
     row(
         "scenarios[].months",
-        Whole {
-            min: 1.0,
-            max: 360.0,
-        },
+        Whole { min: 1.0, max: 360.0 },
         Required,
         "months of starts",
         "Over how many months people start.",
     ),
     row(
         "scenarios[].price_year",
-        Whole {
-            min: 1990.0,
-            max: 2100.0,
-        },
+        Whole { min: 1990.0, max: 2100.0 },
         Optional,
         "price year",
         "The year whose £ these are.",
@@ -293,20 +182,8 @@ pub const FIELDS: &[Field] = &[
         "this contract's doing, of 100 more who succeed",
         "Part of the net effect that is credited to this contract rather than to other services (α).",
     ),
-    row(
-        "scenarios[].outcomes[].stages",
-        Records,
-        Required,
-        "stages",
-        "What happens after the start, in order.",
-    ),
-    row(
-        "scenarios[].outcomes[].stages[].id",
-        Text,
-        Required,
-        "id",
-        "Name of the stage, as `Count` reads it.",
-    ),
+    row("scenarios[].outcomes[].stages", Records, Required, "stages", "What happens after the start, in order."),
+    row("scenarios[].outcomes[].stages[].id", Text, Required, "id", "Name of the stage, as `Count` reads it."),
     row(
         "scenarios[].outcomes[].stages[].says",
         Text,
@@ -314,13 +191,7 @@ pub const FIELDS: &[Field] = &[
         "says",
         "The stage in words, e.g. “stays in work for another 4 weeks”.",
     ),
-    row(
-        "scenarios[].outcomes[].stages[].after",
-        Record,
-        Required,
-        "after",
-        "How long after the stage before.",
-    ),
+    row("scenarios[].outcomes[].stages[].after", Record, Required, "after", "How long after the stage before."),
     row(
         "scenarios[].outcomes[].stages[].after.n",
         SPAN,
@@ -328,13 +199,7 @@ pub const FIELDS: &[Field] = &[
         "how long after",
         "Number of days, weeks or months; may differ by band. d days are floor(d/30.4375 + ½) months.",
     ),
-    row(
-        "scenarios[].outcomes[].stages[].after.unit",
-        UNITS,
-        Required,
-        "unit",
-        "day, week or month.",
-    ),
+    row("scenarios[].outcomes[].stages[].after.unit", UNITS, Required, "unit", "day, week or month."),
     row(
         "scenarios[].outcomes[].stages[].outcome",
         Flag,
@@ -344,26 +209,14 @@ pub const FIELDS: &[Field] = &[
     ),
     row(
         "scenarios[].outcomes[].stages[].p_given_previous",
-        Banded {
-            unit: Unit::Of100,
-            min: 0.0,
-            max: 1.0,
-            step: 0.01,
-            slider: [0.0, 1.0],
-        },
+        Banded { unit: Unit::Of100, min: 0.0, max: 1.0, step: 0.01, slider: [0.0, 1.0] },
         Optional,
         "reach it, of 100 at the stage before",
         "Chance of reaching this stage, given the one before (for a repeated stage: of each repetition, given the last).",
     ),
     row(
         "scenarios[].outcomes[].stages[].share",
-        Banded {
-            unit: Unit::Percent,
-            min: 0.0,
-            max: 1.0,
-            step: 0.01,
-            slider: [0.5, 1.0],
-        },
+        Banded { unit: Unit::Percent, min: 0.0, max: 1.0, step: 0.01, slider: [0.5, 1.0] },
         Optional,
         "share of repetitions reached",
         "For a repeated stage, instead of the chance: the share of all possible repetitions that happen. A published “retention” is usually this.",
@@ -375,60 +228,21 @@ pub const FIELDS: &[Field] = &[
         "every",
         "A repeated stage: how long between repetitions.",
     ),
-    row(
-        "scenarios[].outcomes[].stages[].every.n",
-        SPAN,
-        Required,
-        "repeats every",
-        "Number of days, weeks or months.",
-    ),
-    row(
-        "scenarios[].outcomes[].stages[].every.unit",
-        UNITS,
-        Required,
-        "unit",
-        "day, week or month.",
-    ),
+    row("scenarios[].outcomes[].stages[].every.n", SPAN, Required, "repeats every", "Number of days, weeks or months."),
+    row("scenarios[].outcomes[].stages[].every.unit", UNITS, Required, "unit", "day, week or month."),
     row(
         "scenarios[].outcomes[].stages[].times",
-        Banded {
-            unit: Unit::Count,
-            min: 0.0,
-            max: 120.0,
-            step: 1.0,
-            slider: [0.0, 52.0],
-        },
+        Banded { unit: Unit::Count, min: 0.0, max: 120.0, step: 1.0, slider: [0.0, 52.0] },
         Optional,
         "at most so often",
         "How often a repeated stage can happen; may differ by band.",
     ),
-    row(
-        "scenarios[].people",
-        Records,
-        Required,
-        "people",
-        "Groups of people who truly have the same chances.",
-    ),
-    row(
-        "scenarios[].people[].id",
-        Text,
-        Required,
-        "id",
-        "A short name, unique among the groups.",
-    ),
-    row(
-        "scenarios[].people[].name",
-        Text,
-        Required,
-        "name",
-        "What people call the group, e.g. “hardest to help”.",
-    ),
+    row("scenarios[].people", Records, Required, "people", "Groups of people who truly have the same chances."),
+    row("scenarios[].people[].id", Text, Required, "id", "A short name, unique among the groups."),
+    row("scenarios[].people[].name", Text, Required, "name", "What people call the group, e.g. “hardest to help”."),
     row(
         "scenarios[].people[].stream",
-        Whole {
-            min: 0.0,
-            max: 21_200.0,
-        },
+        Whole { min: 0.0, max: 21_200.0 },
         Required,
         "stream",
         "Number of its random draws: given once, never reused, so that edits move no other group's luck.",
@@ -440,25 +254,10 @@ pub const FIELDS: &[Field] = &[
         "payment band",
         "All that the payer sees of the group; default its id. Groups in one band are paid alike.",
     ),
-    row(
-        "scenarios[].people[].need_rank",
-        Whole {
-            min: 1.0,
-            max: 1000.0,
-        },
-        Optional,
-        "rank of need",
-        "1 = least need.",
-    ),
+    row("scenarios[].people[].need_rank", Whole { min: 1.0, max: 1000.0 }, Optional, "rank of need", "1 = least need."),
     row(
         "scenarios[].people[].referrals",
-        Monthly {
-            unit: Unit::People,
-            min: 0.0,
-            max: 1e8,
-            step: 10.0,
-            slider: [0.0, 2000.0],
-        },
+        Monthly { unit: Unit::People, min: 0.0, max: 1e8, step: 10.0, slider: [0.0, 2000.0] },
         Required,
         "how many are referred",
         "In all, spread evenly over the months of starts; or a list, one number a month.",
@@ -484,13 +283,7 @@ pub const FIELDS: &[Field] = &[
         "delivery",
         "Outcome -> who decides the results: the user (`given`) or the provider (`responds`).",
     ),
-    row(
-        "scenarios[].people[].delivery{}.given",
-        Record,
-        Optional,
-        "given",
-        "Results that the user states.",
-    ),
+    row("scenarios[].people[].delivery{}.given", Record, Optional, "given", "Results that the user states."),
     row(
         "scenarios[].people[].delivery{}.given.p",
         CHANCE,
@@ -568,20 +361,8 @@ pub const FIELDS: &[Field] = &[
         "a success is worth, £",
         "Outcome -> social value of one more.",
     ),
-    row(
-        "scenarios[].contracts",
-        Records,
-        Required,
-        "contracts",
-        "Who pays for what.",
-    ),
-    row(
-        "scenarios[].contracts[].id",
-        Text,
-        Required,
-        "id",
-        "A short name.",
-    ),
+    row("scenarios[].contracts", Records, Required, "contracts", "Who pays for what."),
+    row("scenarios[].contracts[].id", Text, Required, "id", "A short name."),
     row(
         "scenarios[].contracts[].params",
         Names(&Term),
@@ -617,39 +398,18 @@ pub const FIELDS: &[Field] = &[
         "proved by",
         "What proves the result, e.g. “police records”.",
     ),
-    row(
-        "scenarios[].contracts[].payments[].pay",
-        Pay,
-        Required,
-        "rule",
-        "A tree of the contract language.",
-    ),
-    row(
-        "scenarios[].provider",
-        Record,
-        Optional,
-        "provider",
-        "Who delivers.",
-    ),
+    row("scenarios[].contracts[].payments[].pay", Pay, Required, "rule", "A tree of the contract language."),
+    row("scenarios[].provider", Record, Optional, "provider", "Who delivers."),
     row(
         "scenarios[].provider.motive",
-        Value {
-            unit: Unit::Number,
-            min: 0.0,
-            max: 1.0,
-            step: 0.05,
-            slider: [0.0, 1.0],
-        },
+        Value { unit: Unit::Number, min: 0.0, max: 1.0, step: 0.05, slider: [0.0, 1.0] },
         Default(0.0),
         "counts £1 of public value as, £ of its own",
         "0 looks to its margin; .25 puts people first (θ, mission weight). Not observed: try 0, .1 and .25.",
     ),
     row(
         "scenarios[].provider.treatment_months",
-        Whole {
-            min: 1.0,
-            max: 120.0,
-        },
+        Whole { min: 1.0, max: 120.0 },
         Default(1.0),
         "months of help",
         "Help and basic service are spent evenly over so many months from the start.",
@@ -670,26 +430,14 @@ pub const FIELDS: &[Field] = &[
     ),
     row(
         "scenarios[].provider.reserves_months",
-        Value {
-            unit: Unit::Months,
-            min: 0.0,
-            max: 120.0,
-            step: 0.1,
-            slider: [0.0, 24.0],
-        },
+        Value { unit: Unit::Months, min: 0.0, max: 120.0, step: 0.1, slider: [0.0, 24.0] },
         Optional,
         "reserves, months of cost",
         "The same in months of what this contract costs.",
     ),
     row(
         "scenarios[].provider.cost_of_capital",
-        Value {
-            unit: Unit::Percent,
-            min: 0.0,
-            max: 1.0,
-            step: 0.01,
-            slider: [0.0, 0.2],
-        },
+        Value { unit: Unit::Percent, min: 0.0, max: 1.0, step: 0.01, slider: [0.0, 0.2] },
         Default(0.0),
         "cost of capital a year",
         "At which late money is worth less to the provider (WACC, nominal).",
@@ -701,13 +449,7 @@ pub const FIELDS: &[Field] = &[
         "finance",
         "Money lent to the contract; left out, the provider waits for its money.",
     ),
-    row(
-        "scenarios[].finance.entity",
-        Text,
-        Required,
-        "who draws it",
-        "`provider`, or a vehicle such as `spv`.",
-    ),
+    row("scenarios[].finance.entity", Text, Required, "who draws it", "`provider`, or a vehicle such as `spv`."),
     row(
         "scenarios[].finance.commitment",
         MONEY,
@@ -729,35 +471,17 @@ pub const FIELDS: &[Field] = &[
         "cash kept in the till, £",
         "A drawdown keeps at least this.",
     ),
-    row(
-        "scenarios[].world",
-        Record,
-        Optional,
-        "world",
-        "What could go wrong.",
-    ),
+    row("scenarios[].world", Record, Optional, "world", "What could go wrong."),
     row(
         "scenarios[].world.swing",
-        Value {
-            unit: Unit::Of100,
-            min: 0.0,
-            max: 0.45,
-            step: 0.005,
-            slider: [0.0, 0.1],
-        },
+        Value { unit: Unit::Of100, min: 0.0, max: 0.45, step: 0.005, slider: [0.0, 0.1] },
         Optional,
         "an ordinary bad year moves success by",
         "Points of success, of 100 people, that an ordinary good or bad year moves for reasons nobody here controls (standard deviation of the pooled rate). Give this, or rho.",
     ),
     row(
         "scenarios[].world.rho",
-        Value {
-            unit: Unit::Number,
-            min: 0.0,
-            max: 0.95,
-            step: 0.01,
-            slider: [0.0, 0.3],
-        },
+        Value { unit: Unit::Number, min: 0.0, max: 0.95, step: 0.01, slider: [0.0, 0.3] },
         Optional,
         "rho",
         "The same as the latent correlation of the one-factor Gaussian copula, for experts.",
@@ -820,37 +544,17 @@ mod tests {
     #[test]
     fn patterns_take_out_indices_and_names() {
         let check = |path, want: &str| assert_eq!(pattern(path), want);
-        check(
-            "scenarios[0].people[2].referrals",
-            "scenarios[].people[].referrals",
-        );
-        check(
-            "scenarios[0].people[2].value.success",
-            "scenarios[].people[].value",
-        );
-        check(
-            "scenarios[0].people[1].delivery.success.given.p",
-            "scenarios[].people[].delivery{}.given.p",
-        );
-        check(
-            "scenarios[0].people[1].referrals[3]",
-            "scenarios[].people[].referrals",
-        );
-        check(
-            "scenarios[3].contracts[0].params.price",
-            "scenarios[].contracts[].params",
-        );
+        check("scenarios[0].people[2].referrals", "scenarios[].people[].referrals");
+        check("scenarios[0].people[2].value.success", "scenarios[].people[].value");
+        check("scenarios[0].people[1].delivery.success.given.p", "scenarios[].people[].delivery{}.given.p");
+        check("scenarios[0].people[1].referrals[3]", "scenarios[].people[].referrals");
+        check("scenarios[3].contracts[0].params.price", "scenarios[].contracts[].params");
     }
 
     #[test]
     fn every_row_has_a_parent_and_stands_once() {
         for f in FIELDS {
-            assert_eq!(
-                FIELDS.iter().filter(|o| o.path == f.path).count(),
-                1,
-                "{}",
-                f.path
-            );
+            assert_eq!(FIELDS.iter().filter(|o| o.path == f.path).count(), 1, "{}", f.path);
             if let Some((parent, _)) = f.path.rsplit_once('.') {
                 let parent = parent.trim_end_matches("[]").trim_end_matches("{}");
                 assert!(find(parent).is_some(), "{} has no parent", f.path);

@@ -76,10 +76,7 @@ fn walk(draft: &Node, node: &Node, path: &str, out: &mut Vec<Leaf>) {
             Kind::Record => walk(draft, child, &here, out),
             Kind::Records => {
                 if let Node::List(items) = child {
-                    items
-                        .iter()
-                        .enumerate()
-                        .for_each(|(i, n)| walk(draft, n, &item(&here, i), out));
+                    items.iter().enumerate().for_each(|(i, n)| walk(draft, n, &item(&here, i), out));
                 }
             }
             Kind::Names(inner) => {
@@ -94,19 +91,9 @@ fn walk(draft: &Node, node: &Node, path: &str, out: &mut Vec<Leaf>) {
                 }
             }
             Kind::Pay => tree(child, &here, Unit::Number, row, out),
-            Kind::Choice(_) => out.push(Leaf {
-                path: here,
-                row,
-                unit: Unit::Choice,
-                kind: row.kind,
-            }),
+            Kind::Choice(_) => out.push(Leaf { path: here, row, unit: Unit::Choice, kind: row.kind }),
             Kind::Whole { .. } if !["stream", "price_year"].contains(&name.as_str()) => {
-                out.push(Leaf {
-                    path: here,
-                    row,
-                    unit: Unit::Count,
-                    kind: row.kind,
-                });
+                out.push(Leaf { path: here, row, unit: Unit::Count, kind: row.kind });
             }
             kind => number_leaf(child, &here, row, kind, out),
         }
@@ -114,59 +101,29 @@ fn walk(draft: &Node, node: &Node, path: &str, out: &mut Vec<Leaf>) {
 }
 
 /// A number, each of a list by month, or each of an object by band.
-fn number_leaf(
-    node: &Node,
-    path: &str,
-    row: &'static fields::Field,
-    kind: Kind,
-    out: &mut Vec<Leaf>,
-) {
-    let (Kind::Value { unit, .. } | Kind::Monthly { unit, .. } | Kind::Banded { unit, .. }) = kind
-    else {
+fn number_leaf(node: &Node, path: &str, row: &'static fields::Field, kind: Kind, out: &mut Vec<Leaf>) {
+    let (Kind::Value { unit, .. } | Kind::Monthly { unit, .. } | Kind::Banded { unit, .. }) = kind else {
         return;
     };
     match (node, node.get("by_band")) {
         (Node::List(items), _) => {
-            items
-                .iter()
-                .enumerate()
-                .for_each(|(i, n)| number_leaf(n, &item(path, i), row, kind, out));
+            items.iter().enumerate().for_each(|(i, n)| number_leaf(n, &item(path, i), row, kind, out));
         }
         (_, Some(Node::Object(bands))) => {
             let path = key(path, "by_band");
-            bands
-                .iter()
-                .for_each(|(band, n)| number_leaf(n, &key(&path, band), row, kind, out));
+            bands.iter().for_each(|(band, n)| number_leaf(n, &key(&path, band), row, kind, out));
         }
-        _ => out.push(Leaf {
-            path: path.to_string(),
-            row,
-            unit,
-            kind,
-        }),
+        _ => out.push(Leaf { path: path.to_string(), row, unit, kind }),
     }
 }
 
 /// Numbers inside a tree of the contract language; the unit comes from the key they stand under.
 fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &mut Vec<Leaf>) {
     match node {
-        Node::Number(_) => out.push(Leaf {
-            path: path.to_string(),
-            row,
-            unit,
-            kind: row.kind,
-        }),
-        _ if value::is_value(node) => out.push(Leaf {
-            path: path.to_string(),
-            row,
-            unit,
-            kind: row.kind,
-        }),
+        Node::Number(_) => out.push(Leaf { path: path.to_string(), row, unit, kind: row.kind }),
+        _ if value::is_value(node) => out.push(Leaf { path: path.to_string(), row, unit, kind: row.kind }),
         Node::List(items) => {
-            items
-                .iter()
-                .enumerate()
-                .for_each(|(i, n)| tree(n, &item(path, i), unit, row, out));
+            items.iter().enumerate().for_each(|(i, n)| tree(n, &item(path, i), unit, row, out));
         }
         Node::Object(pairs) => {
             for (name, n) in pairs {
@@ -180,25 +137,14 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
         }
         // what was typed into a number and is none still shows in its field
         Node::Text(t) if known_key(path) && !t.starts_with('$') => {
-            out.push(Leaf {
-                path: path.to_string(),
-                row,
-                unit,
-                kind: row.kind,
-            });
+            out.push(Leaf { path: path.to_string(), row, unit, kind: row.kind });
         }
         _ => {}
     }
 }
 
 fn known_key(path: &str) -> bool {
-    let last = path
-        .rsplit('.')
-        .next()
-        .unwrap_or("")
-        .split('[')
-        .next()
-        .unwrap_or("");
+    let last = path.rsplit('.').next().unwrap_or("").split('[').next().unwrap_or("");
     path.contains(".by_band.") || TREE_KEYS.iter().any(|(k, _, _)| *k == last)
 }
 
@@ -209,19 +155,14 @@ fn param_unit(draft: &Node, contract: &str, name: &str) -> Unit {
             Node::Text(t) if t == wanted => Some(unit),
             Node::List(items) => items.iter().find_map(|n| used(n, wanted, unit)),
             Node::Object(pairs) => pairs.iter().find_map(|(k, n)| {
-                let known = TREE_KEYS
-                    .iter()
-                    .find(|(key, _, _)| key == k)
-                    .map(|(_, u, _)| *u);
+                let known = TREE_KEYS.iter().find(|(key, _, _)| key == k).map(|(_, u, _)| *u);
                 used(n, wanted, known.unwrap_or(Unit::Number))
             }),
             _ => None,
         }
     }
     let payments = draft.at(&key(contract, "payments"));
-    payments
-        .and_then(|p| used(p, &format!("${name}"), Unit::Number))
-        .unwrap_or(Unit::Number)
+    payments.and_then(|p| used(p, &format!("${name}"), Unit::Number)).unwrap_or(Unit::Number)
 }
 
 /// What stands in a field: the number formatted, or letter for letter what was typed.
@@ -237,8 +178,7 @@ pub fn shown(draft: &Node, path: &str, unit: Unit) -> String {
 
 /// The number in a field.
 pub fn value_of(node: &Node) -> Option<f64> {
-    node.number()
-        .or_else(|| node.get("v").and_then(Node::number))
+    node.number().or_else(|| node.get("v").and_then(Node::number))
 }
 
 /// The place in the library that a path of a draft was taken from.
@@ -248,10 +188,7 @@ impl Original {
     /// The scheme that a scenario says it was started from.
     pub fn of(draft: &Node, scenario: &str) -> Original {
         let from = draft.at(&key(scenario, "from")).and_then(Node::text);
-        Original(
-            from.and_then(library::find)
-                .and_then(|s| Node::parse(s.text).ok()),
-        )
+        Original(from.and_then(library::find).and_then(|s| Node::parse(s.text).ok()))
     }
 
     /// What stands there.
@@ -264,23 +201,14 @@ impl Original {
 /// Everything a page needs to know of each input.
 pub fn inputs(draft: &Node, scenario: &str, issues: &[Issue], lang: Lang) -> Vec<Input> {
     let original = Original::of(draft, scenario);
-    leaves(draft, scenario)
-        .iter()
-        .map(|leaf| input(draft, leaf, &original, issues, lang))
-        .collect()
+    leaves(draft, scenario).iter().map(|leaf| input(draft, leaf, &original, issues, lang)).collect()
 }
 
 fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang: Lang) -> Input {
     let node = draft.at(&leaf.path);
     let value = node.and_then(value_of);
-    let words = |k: &str| {
-        node.and_then(|n| n.get(k))
-            .and_then(Node::text)
-            .map(str::to_string)
-    };
-    let status = words("status")
-        .and_then(|s| Status::of(&s))
-        .unwrap_or_default();
+    let words = |k: &str| node.and_then(|n| n.get(k)).and_then(Node::text).map(str::to_string);
+    let status = words("status").and_then(|s| Status::of(&s)).unwrap_or_default();
     let was = original.at(&leaf.path);
     let was_value = was.and_then(value_of);
     let [min, max, step] = limits(leaf, was_value.or(value));
@@ -291,26 +219,16 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
         _ => None,
     };
     let options = match leaf.kind {
-        Kind::Choice(list) => list
-            .iter()
-            .map(|(v, l)| Choice {
-                value: (*v).into(),
-                label: (*l).into(),
-            })
-            .collect(),
+        Kind::Choice(list) => list.iter().map(|(v, l)| Choice { value: (*v).into(), label: (*l).into() }).collect(),
         _ => Vec::new(),
     };
     let finite = |v: f64| v.is_finite().then_some(v);
     let source = words("source").map(|code| {
         let scenario = leaf.path.split('.').next().unwrap_or("");
-        let long = draft
-            .at(&key(&key(scenario, "sources"), &code))
-            .and_then(Node::text);
+        let long = draft.at(&key(&key(scenario, "sources"), &code)).and_then(Node::text);
         long.map_or(code.clone(), |long| format!("{long} [{code}]"))
     });
-    let issue = issues
-        .iter()
-        .find(|i| i.path == leaf.path || i.path.starts_with(&format!("{}.", leaf.path)));
+    let issue = issues.iter().find(|i| i.path == leaf.path || i.path.starts_with(&format!("{}.", leaf.path)));
     Input {
         path: leaf.path.clone(),
         field: leaf.row.path.to_string(),
@@ -322,9 +240,7 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
         max: finite(max),
         slider: options.is_empty().then_some(slider),
         step: options.is_empty().then_some(step),
-        range: options
-            .is_empty()
-            .then(|| slider.map(|v| number::typed(v, leaf.unit))),
+        range: options.is_empty().then(|| slider.map(|v| number::typed(v, leaf.unit))),
         options,
         hint: hint(leaf),
         status: word(lang, status.tag()).to_string(),
@@ -366,11 +282,7 @@ fn slider(leaf: &Leaf, around: Option<f64>) -> [f64; 2] {
         Kind::Value { slider, .. } | Kind::Monthly { slider, .. } | Kind::Banded { slider, .. } => {
             // a number far beyond the usual stretches its slider
             let most = around.unwrap_or(0.0);
-            if most > slider[1] {
-                [slider[0], nice(most * 2.0)]
-            } else {
-                slider
-            }
+            if most > slider[1] { [slider[0], nice(most * 2.0)] } else { slider }
         }
         Kind::Whole { min, max } => [min, max.min(nice(around.unwrap_or(12.0) * 3.0))],
         _ => match leaf.unit {
@@ -388,10 +300,7 @@ fn nice(v: f64) -> f64 {
         unit *= 10.0;
     }
     let steps = [1.0, 2.0, 5.0, 10.0].map(|m| m * unit);
-    steps
-        .into_iter()
-        .find(|s| *s >= v * (1.0 - 1e-9))
-        .unwrap_or(10.0 * unit)
+    steps.into_iter().find(|s| *s >= v * (1.0 - 1e-9)).unwrap_or(10.0 * unit)
 }
 
 fn hint(leaf: &Leaf) -> String {
@@ -408,9 +317,7 @@ fn name(draft: &Node, leaf: &Leaf) -> String {
         let i = path.find(prefix)?;
         let end = path[i..].find(']').map(|j| i + j + 1)?;
         let node = draft.at(&path[..end])?;
-        keys.iter()
-            .find_map(|k| node.get(k).and_then(Node::text))
-            .map(str::to_string)
+        keys.iter().find_map(|k| node.get(k).and_then(Node::text)).map(str::to_string)
     };
     let context = named(".people[", &["name", "id"])
         .or_else(|| named(".payments[", &["name"]))
@@ -426,25 +333,12 @@ fn label(draft: &Node, leaf: &Leaf) -> String {
     let last = leaf.path.rsplit('.').next().unwrap_or("");
     let base = match leaf.row.kind {
         Kind::Pay => {
-            let pieces = leaf
-                .path
-                .rsplit('.')
-                .map(|p| p.split('[').next().unwrap_or(p));
-            let known = pieces
-                .filter_map(|p| TREE_KEYS.iter().find(|(k, _, _)| *k == p))
-                .map(|(_, _, l)| *l)
-                .next();
+            let pieces = leaf.path.rsplit('.').map(|p| p.split('[').next().unwrap_or(p));
+            let known = pieces.filter_map(|p| TREE_KEYS.iter().find(|(k, _, _)| *k == p)).map(|(_, _, l)| *l).next();
             known.unwrap_or("a number of the rule").to_string()
         }
         Kind::Names(Kind::Term) => {
-            let name = leaf
-                .path
-                .split(".params.")
-                .nth(1)
-                .unwrap_or("")
-                .split(['.', '['])
-                .next()
-                .unwrap_or("");
+            let name = leaf.path.split(".params.").nth(1).unwrap_or("").split(['.', '[']).next().unwrap_or("");
             name.replace('_', " ")
         }
         _ => leaf.row.label.to_string(),
@@ -452,10 +346,7 @@ fn label(draft: &Node, leaf: &Leaf) -> String {
     if leaf.path.contains(".by_band.") {
         return format!("{base}, {}", band_name(draft, &leaf.path, last));
     }
-    match last
-        .split_once('[')
-        .and_then(|(_, i)| i.trim_end_matches(']').parse::<u32>().ok())
-    {
+    match last.split_once('[').and_then(|(_, i)| i.trim_end_matches(']').parse::<u32>().ok()) {
         Some(i) if last.starts_with("by_year") => format!("{base}, year {}", i + 1),
         Some(i) if last.starts_with("referrals") => format!("{base}, month {}", i + 1),
         _ => base,
@@ -468,30 +359,13 @@ fn band_name(draft: &Node, path: &str, band: &str) -> String {
     let Some(Node::List(people)) = draft.at(&key(scenario, "people")) else {
         return band.to_string();
     };
-    let is = |p: &&Node| {
-        [p.get("band"), p.get("id")]
-            .iter()
-            .flatten()
-            .any(|n| n.text() == Some(band))
-    };
-    let names: Vec<&str> = people
-        .iter()
-        .filter(is)
-        .filter_map(|p| p.get("name").and_then(Node::text))
-        .collect();
-    if names.is_empty() {
-        band.to_string()
-    } else {
-        names.join(" and ")
-    }
+    let is = |p: &&Node| [p.get("band"), p.get("id")].iter().flatten().any(|n| n.text() == Some(band));
+    let names: Vec<&str> = people.iter().filter(is).filter_map(|p| p.get("name").and_then(Node::text)).collect();
+    if names.is_empty() { band.to_string() } else { names.join(" and ") }
 }
 
 /// The first letter large.
 pub fn capital(s: &str) -> String {
     let mut chars = s.chars();
-    chars.next().map_or_else(String::new, |c| {
-        std::iter::once(c.to_ascii_uppercase())
-            .chain(chars)
-            .collect()
-    })
+    chars.next().map_or_else(String::new, |c| std::iter::once(c.to_ascii_uppercase()).chain(chars).collect())
 }

@@ -31,39 +31,21 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
         issues.add("", "issue.json", &[("error", &e)]);
         issues
     })?;
-    let lang = node
-        .get("lang")
-        .and_then(Node::text)
-        .and_then(Lang::of)
-        .unwrap_or_default();
-    let mut r = Reader {
-        issues: Issues::new(lang),
-    };
-    let root = At {
-        node: &node,
-        path: String::new(),
-        pattern: String::new(),
-    };
+    let lang = node.get("lang").and_then(Node::text).and_then(Lang::of).unwrap_or_default();
+    let mut r = Reader { issues: Issues::new(lang) };
+    let root = At { node: &node, path: String::new(), pattern: String::new() };
     let mut scenarios = Vec::new();
     if r.record(&root) {
         r.whole(&root, "format");
         r.whole(&root, "seed");
         r.choice(&root, "lang");
-        scenarios = r
-            .records(&root, "scenarios")
-            .iter()
-            .map(|at| r.scenario(at))
-            .collect();
+        scenarios = r.records(&root, "scenarios").iter().map(|at| r.scenario(at)).collect();
         r.unique(&root, "scenarios");
         if scenarios.is_empty() && matches!(node.get("scenarios"), Some(Node::List(_))) {
             r.issues.add("scenarios", "issue.empty", &[]);
         }
     }
-    Ok(Envelope {
-        issues: r.issues,
-        scenarios,
-        node,
-    })
+    Ok(Envelope { issues: r.issues, scenarios, node })
 }
 
 /// A node with its path and the pattern of its rows in the table of fields.
@@ -94,20 +76,14 @@ struct Reader {
 impl Reader {
     /// Checks the keys of a record against the table.
     fn record(&mut self, at: &At) -> bool {
-        let allowed: Vec<(&str, bool)> = below(&at.pattern)
-            .map(|(k, f)| (k, f.need == Need::Required))
-            .collect();
+        let allowed: Vec<(&str, bool)> = below(&at.pattern).map(|(k, f)| (k, f.need == Need::Required)).collect();
         self.issues.keys(at.node, &at.path, &allowed)
     }
 
     /// The record under a key, its keys checked.
     fn child<'n>(&mut self, at: &'n At, name: &str) -> Option<At<'n>> {
         let (row, path) = at.row(name);
-        let child = At {
-            node: at.get(name)?,
-            path,
-            pattern: row.path.to_string(),
-        };
+        let child = At { node: at.get(name)?, path, pattern: row.path.to_string() };
         self.record(&child).then_some(child)
     }
 
@@ -122,15 +98,8 @@ impl Reader {
             }
             None => return Vec::new(),
         };
-        let child = |i| At {
-            node: &items[i],
-            path: item(&path, i),
-            pattern: format!("{}[]", row.path),
-        };
-        (0..items.len())
-            .map(child)
-            .filter(|c| self.record(c))
-            .collect()
+        let child = |i| At { node: &items[i], path: item(&path, i), pattern: format!("{}[]", row.path) };
+        (0..items.len()).map(child).filter(|c| self.record(c)).collect()
     }
 
     /// The entries of an object whose keys are names.
@@ -140,20 +109,12 @@ impl Reader {
             Some(Node::Object(pairs)) => {
                 for (i, (k, _)) in pairs.iter().enumerate() {
                     if pairs[..i].iter().any(|(other, _)| other == k) {
-                        self.issues
-                            .add(&key(&path, k), "issue.duplicate", &[("key", k)]);
+                        self.issues.add(&key(&path, k), "issue.duplicate", &[("key", k)]);
                     }
                 }
                 let pattern = format!("{}{{}}", row.path);
                 let entry = |(k, node): &'n (String, Node)| {
-                    (
-                        k.clone(),
-                        At {
-                            node,
-                            path: key(&path, k),
-                            pattern: pattern.clone(),
-                        },
-                    )
+                    (k.clone(), At { node, path: key(&path, k), pattern: pattern.clone() })
                 };
                 pairs.iter().map(entry).collect()
             }
@@ -170,10 +131,7 @@ impl Reader {
         let (row, path) = at.row(name);
         let Some(node) = at.get(name) else {
             return match row.need {
-                Need::Default(v) => Some(Value {
-                    v,
-                    ..Value::default()
-                }),
+                Need::Default(v) => Some(Value { v, ..Value::default() }),
                 Need::Required => Some(Value::default()),
                 Need::Optional => None,
             };
@@ -190,8 +148,7 @@ impl Reader {
         let v = self.number(at, name);
         if v.fract() != 0.0 {
             let (_, path) = at.row(name);
-            self.issues
-                .expected(&path, "a whole number", at.get(name).unwrap_or(&Node::Null));
+            self.issues.expected(&path, "a whole number", at.get(name).unwrap_or(&Node::Null));
         }
         v as u32
     }
@@ -212,8 +169,7 @@ impl Reader {
         let id = self.text(at, "id").unwrap_or_default();
         let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         if !id.is_empty() && !id.chars().all(good) {
-            self.issues
-                .add(&key(&at.path, "id"), "issue.id", &[("id", &id)]);
+            self.issues.add(&key(&at.path, "id"), "issue.id", &[("id", &id)]);
         }
         id
     }
@@ -245,10 +201,7 @@ impl Reader {
         let Some(Node::List(items)) = at.get(name) else {
             return;
         };
-        let ids: Vec<Option<&str>> = items
-            .iter()
-            .map(|n| n.get("id").and_then(Node::text))
-            .collect();
+        let ids: Vec<Option<&str>> = items.iter().map(|n| n.get("id").and_then(Node::text)).collect();
         for (i, id) in ids.iter().enumerate() {
             if let Some(id) = id.filter(|_| ids[..i].contains(id)) {
                 let path = key(&item(&key(&at.path, name), i), "id");
@@ -278,24 +231,13 @@ impl Reader {
             (k, n.node.text().unwrap_or_default().to_string())
         });
         let parties = parties.collect();
-        let outcomes: Vec<Outcome> = self
-            .records(at, "outcomes")
-            .iter()
-            .map(|o| self.outcome(o))
-            .collect();
+        let outcomes: Vec<Outcome> = self.records(at, "outcomes").iter().map(|o| self.outcome(o)).collect();
         self.unique(at, "outcomes");
-        let segments: Vec<Segment> = self
-            .records(at, "people")
-            .iter()
-            .map(|p| self.segment(p, months, &outcomes))
-            .collect();
+        let segments: Vec<Segment> =
+            self.records(at, "people").iter().map(|p| self.segment(p, months, &outcomes)).collect();
         self.unique(at, "people");
         self.streams(at);
-        let contracts = self
-            .records(at, "contracts")
-            .iter()
-            .map(|c| self.contract(c, months))
-            .collect();
+        let contracts = self.records(at, "contracts").iter().map(|c| self.contract(c, months)).collect();
         self.unique(at, "contracts");
         for list in ["outcomes", "people", "contracts"] {
             if matches!(at.get(list), Some(Node::List(l)) if l.is_empty()) {
@@ -305,9 +247,7 @@ impl Reader {
         let provider = self.provider(at);
         let finance = self.finance(at);
         let rho = self.rho(at, &segments, outcomes.first());
-        let outturn = at
-            .get("outturn")
-            .map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
+        let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
         let scenario = Scenario {
             id,
             name,
@@ -332,19 +272,12 @@ impl Reader {
         let Some(text) = self.text(at, name) else {
             return (2026, 4);
         };
-        let parsed = text
-            .split_once('-')
-            .and_then(|(y, m)| Some((y.parse().ok()?, m.parse().ok()?)));
+        let parsed = text.split_once('-').and_then(|(y, m)| Some((y.parse().ok()?, m.parse().ok()?)));
         match parsed {
-            Some((y, m))
-                if text.len() == 7 && (1900..=2200).contains(&y) && (1..=12).contains(&m) =>
-            {
-                (y, m)
-            }
+            Some((y, m)) if text.len() == 7 && (1900..=2200).contains(&y) && (1..=12).contains(&m) => (y, m),
             _ => {
                 let (_, path) = at.row(name);
-                self.issues
-                    .expected(&path, "a month such as 2026-04", &Node::Text(text));
+                self.issues.expected(&path, "a month such as 2026-04", &Node::Text(text));
                 (2026, 4)
             }
         }
@@ -355,27 +288,13 @@ impl Reader {
         let says = self.text(at, "says").unwrap_or_default();
         let verb = self.text(at, "verb").unwrap_or_else(|| "succeed".into());
         let attribution = self.number(at, "attribution");
-        let stages: Vec<Stage> = self
-            .records(at, "stages")
-            .iter()
-            .map(|s| self.stage(s, &id))
-            .collect();
+        let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).collect();
         self.unique(at, "stages");
         let results = stages.iter().filter(|s| s.is_result).count();
         if results != 1 {
-            self.issues.add(
-                &key(&at.path, "stages"),
-                "issue.one_result",
-                &[("count", &results.to_string())],
-            );
+            self.issues.add(&key(&at.path, "stages"), "issue.one_result", &[("count", &results.to_string())]);
         }
-        Outcome {
-            id,
-            says,
-            verb,
-            attribution,
-            stages,
-        }
+        Outcome { id, says, verb, attribution, stages }
     }
 
     fn stage(&mut self, at: &At, outcome: &str) -> Stage {
@@ -392,32 +311,19 @@ impl Reader {
             (false, None) => None,
             (has_every, _) => {
                 let missing = if has_every { "times" } else { "every" };
-                self.issues.add(
-                    &key(&at.path, missing),
-                    "issue.missing",
-                    &[("key", missing)],
-                );
+                self.issues.add(&key(&at.path, missing), "issue.missing", &[("key", missing)]);
                 None
             }
         };
         if share.is_some() && repeats.is_none() {
-            self.issues
-                .add(&key(&at.path, "share"), "issue.share_of_what", &[]);
+            self.issues.add(&key(&at.path, "share"), "issue.share_of_what", &[]);
         }
         if is_result && (step.is_some() || share.is_some()) {
-            self.issues.add(
-                &key(&at.path, "p_given_previous"),
-                "issue.result_chance",
-                &[],
-            );
+            self.issues.add(&key(&at.path, "p_given_previous"), "issue.result_chance", &[]);
         }
         let chance = match (step, share) {
             (Some(_), Some(_)) => {
-                self.issues.add(
-                    &key(&at.path, "share"),
-                    "issue.either",
-                    &[("a", "p_given_previous"), ("b", "share")],
-                );
+                self.issues.add(&key(&at.path, "share"), "issue.either", &[("a", "p_given_previous"), ("b", "share")]);
                 None
             }
             (Some(step), None) => Some(Chance::Step(step)),
@@ -425,27 +331,13 @@ impl Reader {
             (None, None) => None,
         };
         if !is_result && chance.is_none() {
-            self.issues.add(
-                &key(&at.path, "p_given_previous"),
-                "issue.missing",
-                &[("key", "p_given_previous")],
-            );
+            self.issues.add(&key(&at.path, "p_given_previous"), "issue.missing", &[("key", "p_given_previous")]);
         }
-        Stage {
-            id,
-            says,
-            after_days,
-            is_result,
-            chance,
-            repeats,
-        }
+        Stage { id, says, after_days, is_result, chance, repeats }
     }
 
     fn days(&mut self, at: &At, name: &str) -> Days {
-        let zero = Days {
-            n: Term::Number(0.0, String::new()),
-            unit: 1.0,
-        };
+        let zero = Days { n: Term::Number(0.0, String::new()), unit: 1.0 };
         let Some(span) = self.child(at, name) else {
             return zero;
         };
@@ -454,10 +346,7 @@ impl Reader {
             Some("month") => MONTH_DAYS,
             _ => 1.0,
         };
-        Days {
-            n: self.banded(&span, "n").unwrap_or(zero.n),
-            unit,
-        }
+        Days { n: self.banded(&span, "n").unwrap_or(zero.n), unit }
     }
 
     /// A number that may differ by band.
@@ -466,23 +355,16 @@ impl Reader {
         let node = at.get(name)?;
         let range = range(row.kind);
         let Some(bands) = node.get("by_band") else {
-            return Some(Term::Number(
-                value::read(&mut self.issues, node, &path, range).v,
-                path,
-            ));
+            return Some(Term::Number(value::read(&mut self.issues, node, &path, range).v, path));
         };
         let path = key(&path, "by_band");
         let Node::Object(pairs) = bands else {
-            self.issues
-                .expected(&path, "an object {band: number}", bands);
+            self.issues.expected(&path, "an object {band: number}", bands);
             return None;
         };
         let read = |(band, n): &(String, Node)| {
             let here = key(&path, band);
-            (
-                band.clone(),
-                Term::Number(value::read(&mut self.issues, n, &here, range).v, here),
-            )
+            (band.clone(), Term::Number(value::read(&mut self.issues, n, &here, range).v, here))
         };
         Some(Term::ByBand(pairs.iter().map(read).collect()))
     }
@@ -502,41 +384,21 @@ impl Reader {
             self.known_outcome(outcomes, &name, &d.path);
             delivery.extend(self.delivery(&d).map(|d| (name, d)));
         }
-        for o in outcomes
-            .iter()
-            .filter(|o| !delivery.contains_key(&o.id) && !o.id.is_empty())
-        {
+        for o in outcomes.iter().filter(|o| !delivery.contains_key(&o.id) && !o.id.is_empty()) {
             // told once: a delivery that could not be read has had its say
             if at.get("delivery").and_then(|d| d.get(&o.id)).is_none() {
-                self.issues.add(
-                    &key(&at.path, "delivery"),
-                    "issue.no_delivery",
-                    &[("outcome", &o.id)],
-                );
+                self.issues.add(&key(&at.path, "delivery"), "issue.no_delivery", &[("outcome", &o.id)]);
             }
         }
         let (row, _) = at.row("value");
-        let Kind::Names(each) = row.kind else {
-            unreachable!("the table says so")
-        };
+        let Kind::Names(each) = row.kind else { unreachable!("the table says so") };
         let mut value = BTreeMap::new();
         for (name, v) in self.names(at, "value") {
             self.known_outcome(outcomes, &name, &v.path);
             let worth = value::read(&mut self.issues, v.node, &v.path, range(*each)).v;
             value.insert(name, worth);
         }
-        Segment {
-            id,
-            name,
-            stream,
-            band,
-            need_rank,
-            starts,
-            n: referred * rate,
-            fixed_cost,
-            delivery,
-            value,
-        }
+        Segment { id, name, stream, band, need_rank, starts, n: referred * rate, fixed_cost, delivery, value }
     }
 
     fn known_outcome(&mut self, outcomes: &[Outcome], name: &str, path: &str) {
@@ -553,8 +415,7 @@ impl Reader {
         };
         if items.len() > months as usize {
             let (got, most) = (items.len().to_string(), months.to_string());
-            self.issues
-                .add(&path, "issue.too_long", &[("got", &got), ("max", &most)]);
+            self.issues.add(&path, "issue.too_long", &[("got", &got), ("max", &most)]);
         }
         let read = |(i, n)| value::read(&mut self.issues, n, &item(&path, i), range(row.kind)).v;
         let mut list: Vec<f64> = items.iter().enumerate().map(read).collect();
@@ -573,11 +434,7 @@ impl Reader {
             (None, Some(r)) => self.responds(&r),
             _ => {
                 if at.get("given").is_some() == at.get("responds").is_some() {
-                    self.issues.add(
-                        &at.path,
-                        "issue.either",
-                        &[("a", "given"), ("b", "responds")],
-                    );
+                    self.issues.add(&at.path, "issue.either", &[("a", "given"), ("b", "responds")]);
                 }
                 None
             }
@@ -585,14 +442,12 @@ impl Reader {
     }
 
     fn given(&mut self, at: &At) -> Option<Delivery> {
-        let [p, p0, rate, rate0] =
-            ["p", "p0", "events", "events0"].map(|k| self.value(at, k).map(|v| v.v));
+        let [p, p0, rate, rate0] = ["p", "p0", "events", "events0"].map(|k| self.value(at, k).map(|v| v.v));
         match (p, rate) {
             (Some(p), None) => Some(Delivery::Given { p, p0 }),
             (None, Some(rate)) => Some(Delivery::Events { rate, rate0 }),
             _ => {
-                self.issues
-                    .add(&at.path, "issue.either", &[("a", "p"), ("b", "events")]);
+                self.issues.add(&at.path, "issue.either", &[("a", "p"), ("b", "events")]);
                 None
             }
         }
@@ -602,8 +457,7 @@ impl Reader {
         let (p0, pmax) = (self.number(at, "p0"), self.number(at, "pmax"));
         let [p1, x1, k] = ["p1", "x1", "k"].map(|n| self.value(at, n).map(|v| v.v));
         if pmax < p0 {
-            self.issues
-                .add(&key(&at.path, "pmax"), "issue.best_below", &[]);
+            self.issues.add(&key(&at.path, "pmax"), "issue.best_below", &[]);
             return None;
         }
         let k = match (k, p1, x1) {
@@ -620,16 +474,11 @@ impl Reader {
                 }
             }
             _ => {
-                self.issues
-                    .add(&at.path, "issue.either", &[("a", "k"), ("b", "p1 with x1")]);
+                self.issues.add(&at.path, "issue.either", &[("a", "k"), ("b", "p1 with x1")]);
                 return None;
             }
         };
-        Some(Delivery::Responds {
-            p0,
-            pmax,
-            k: k.max(1.0),
-        })
+        Some(Delivery::Responds { p0, pmax, k: k.max(1.0) })
     }
 
     /// Streams are given once: two groups that share one would share their luck.
@@ -637,18 +486,11 @@ impl Reader {
         let Some(Node::List(items)) = at.get("people") else {
             return;
         };
-        let streams: Vec<Option<f64>> = items
-            .iter()
-            .map(|n| n.get("stream").and_then(Node::number))
-            .collect();
+        let streams: Vec<Option<f64>> = items.iter().map(|n| n.get("stream").and_then(Node::number)).collect();
         for (i, s) in streams.iter().enumerate() {
             if s.is_some() && streams[..i].contains(s) {
                 let path = key(&item(&key(&at.path, "people"), i), "stream");
-                self.issues.add(
-                    &path,
-                    "issue.twice",
-                    &[("id", &s.unwrap_or(0.0).to_string())],
-                );
+                self.issues.add(&path, "issue.twice", &[("id", &s.unwrap_or(0.0).to_string())]);
             }
         }
     }
@@ -657,23 +499,13 @@ impl Reader {
         let id = self.id(at);
         let params = self.names(at, "params");
         let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).collect();
-        let mut reading = Reading {
-            issues: &mut self.issues,
-            params: names,
-            months,
-        };
-        let params: BTreeMap<String, Term> = params
-            .iter()
-            .map(|(n, p)| (n.clone(), reading.term(p.node, &p.path)))
-            .collect();
+        let mut reading = Reading { issues: &mut self.issues, params: names, months };
+        let params: BTreeMap<String, Term> =
+            params.iter().map(|(n, p)| (n.clone(), reading.term(p.node, &p.path))).collect();
         for (name, term) in &params {
             // a parameter that leaned on another could lean on itself
             if !matches!(term, Term::Number(..) | Term::ByYear(_) | Term::ByBand(_)) {
-                reading.issues.add(
-                    &key(&key(&at.path, "params"), name),
-                    "issue.param_plain",
-                    &[],
-                );
+                reading.issues.add(&key(&key(&at.path, "params"), name), "issue.param_plain", &[]);
             }
         }
         let cohorts = self.windows(at, months);
@@ -681,31 +513,16 @@ impl Reader {
         for p in self.records(at, "payments") {
             let name = self.text(&p, "name").unwrap_or_default();
             if ["cost", "drawn", "tranche", "*"].contains(&name.as_str()) {
-                self.issues
-                    .add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
+                self.issues.add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
             }
             let proof = self.text(&p, "proof");
             let path = key(&p.path, "pay");
             let params = params.keys().cloned().collect();
-            let mut reading = Reading {
-                issues: &mut self.issues,
-                params,
-                months,
-            };
+            let mut reading = Reading { issues: &mut self.issues, params, months };
             let pay = p.get("pay").map(|n| reading.pay(n, &path));
-            payments.extend(pay.map(|pay| Payment {
-                name,
-                proof,
-                pay,
-                path,
-            }));
+            payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
         }
-        Contract {
-            id,
-            params,
-            cohorts,
-            payments,
-        }
+        Contract { id, params, cohorts, payments }
     }
 
     fn windows(&mut self, at: &At, months: u32) -> Vec<(u32, u32)> {
@@ -714,27 +531,17 @@ impl Reader {
             None => return Vec::new(),
             Some(Node::List(items)) => items.as_slice(),
             Some(other) => {
-                self.issues
-                    .expected(&path, "a list of [first, last] months", other);
+                self.issues.expected(&path, "a list of [first, last] months", other);
                 return Vec::new();
             }
         };
         let mut out = Vec::new();
         for (i, n) in items.iter().enumerate() {
-            let pair: Option<Vec<f64>> = if let Node::List(l) = n {
-                l.iter().map(Node::number).collect()
-            } else {
-                None
-            };
+            let pair: Option<Vec<f64>> =
+                if let Node::List(l) = n { l.iter().map(Node::number).collect() } else { None };
             match pair.as_deref() {
-                Some([a, b]) if *a >= 0.0 && b >= a && *b < f64::from(months) => {
-                    out.push((*a as u32, *b as u32))
-                }
-                _ => self.issues.expected(
-                    &item(&path, i),
-                    "[first, last]: months of starts, from 0",
-                    n,
-                ),
+                Some([a, b]) if *a >= 0.0 && b >= a && *b < f64::from(months) => out.push((*a as u32, *b as u32)),
+                _ => self.issues.expected(&item(&path, i), "[first, last]: months of starts, from 0", n),
             }
         }
         out
@@ -742,11 +549,7 @@ impl Reader {
 
     fn provider(&mut self, at: &At) -> Provider {
         let nothing = Node::Object(Vec::new());
-        let fallback = At {
-            node: &nothing,
-            path: key(&at.path, "provider"),
-            pattern: key(&at.pattern, "provider"),
-        };
+        let fallback = At { node: &nothing, path: key(&at.path, "provider"), pattern: key(&at.pattern, "provider") };
         let child = self.child(at, "provider");
         let p = child.as_ref().unwrap_or(&fallback);
         let amount = self.value(p, "reserves").map(|v| v.v);
@@ -786,21 +589,12 @@ impl Reader {
                 Draw::Schedule(items.iter().filter_map(Node::number).collect())
             }
             Some(other) => {
-                self.issues.expected(
-                    &path,
-                    "“upfront”, “as_needed” or a list of £ by month",
-                    other,
-                );
+                self.issues.expected(&path, "“upfront”, “as_needed” or a list of £ by month", other);
                 Draw::Upfront
             }
             None => Draw::Upfront,
         };
-        Some(Finance {
-            entity,
-            commitment,
-            draw,
-            floor,
-        })
+        Some(Finance { entity, commitment, draw, floor })
     }
 
     /// The correlation itself, or solved from points of swing at the chances without help.
@@ -808,17 +602,10 @@ impl Reader {
         let Some(w) = self.child(at, "world") else {
             return 0.0;
         };
-        let (swing, rho) = (
-            self.value(&w, "swing").map(|v| v.v),
-            self.value(&w, "rho").map(|v| v.v),
-        );
+        let (swing, rho) = (self.value(&w, "swing").map(|v| v.v), self.value(&w, "rho").map(|v| v.v));
         match (swing, rho) {
             (Some(_), Some(_)) => {
-                self.issues.add(
-                    &key(&w.path, "rho"),
-                    "issue.either",
-                    &[("a", "swing"), ("b", "rho")],
-                );
+                self.issues.add(&key(&w.path, "rho"), "issue.either", &[("a", "swing"), ("b", "rho")]);
                 0.0
             }
             (None, rho) => rho.unwrap_or(0.0),
@@ -841,9 +628,7 @@ impl Reader {
 
     /// Broken references inside the trees: stages, kinds and tags that nobody makes.
     fn references(&mut self, at: &At, s: &Scenario) {
-        let mut stages = ["start", "left", "left(start)", "reoffender"]
-            .map(String::from)
-            .to_vec();
+        let mut stages = ["start", "left", "left(start)", "reoffender"].map(String::from).to_vec();
         for o in &s.outcomes {
             for stage in &o.stages {
                 stages.push(stage.id.clone());
@@ -867,13 +652,7 @@ impl Reader {
             };
             let path = key(&item(&key(&at.path, "contracts"), c), "payments");
             names_in(payments, &mut tags);
-            let known = [
-                ("stage", &stages),
-                ("event", &stages),
-                ("kind", &kinds),
-                ("tag", &tags),
-                ("band", &bands),
-            ];
+            let known = [("stage", &stages), ("event", &stages), ("kind", &kinds), ("tag", &tags), ("band", &bands)];
             self.check_names(payments, &path, &known);
         }
     }
@@ -896,9 +675,7 @@ impl Reader {
                     };
                     if let (Some(list), Some(name)) = (list(k), n.text()) {
                         self.issues.one_of(&here, name, &list);
-                    } else if let ("by_band", Node::Object(bands), Some(list)) =
-                        (k.as_str(), n, list("band"))
-                    {
+                    } else if let ("by_band", Node::Object(bands), Some(list)) = (k.as_str(), n, list("band")) {
                         for (band, _) in bands {
                             self.issues.one_of(&key(&here, band), band, &list);
                         }

@@ -19,11 +19,7 @@ pub fn reference() -> String {
          `{\"v\": 0.45, \"low\": 0.4, \"high\": 0.5, \"status\": \"published\", \"source\": \"K2\", \"grade\": 2, \"note\": \"…\"}`\n\n",
     );
     let words: Vec<String> = Status::ALL.iter().map(|(w, _)| format!("`{w}`")).collect();
-    let _ = writeln!(
-        out,
-        "`status` is one of {}; `published` and `secondary` need a `source`.\n",
-        words.join(", ")
-    );
+    let _ = writeln!(out, "`status` is one of {}; `published` and `secondary` need a `source`.\n", words.join(", "));
     out.push_str("## Fields\n");
     fields_of(&mut out, "", "the draft");
     let records = FIELDS.iter().filter_map(|f| match f.kind {
@@ -61,12 +57,7 @@ pub fn reference() -> String {
                 out.push_str("\n| key | what it takes |\n|---|---|\n");
             }
             for (key, required, takes) in rule.keys {
-                let _ = writeln!(
-                    out,
-                    "| `{key}`{} | {} |",
-                    if *required { "\\*" } else { "" },
-                    cell(takes)
-                );
+                let _ = writeln!(out, "| `{key}`{} | {} |", if *required { "\\*" } else { "" }, cell(takes));
             }
         }
     }
@@ -75,30 +66,19 @@ pub fn reference() -> String {
 
 /// One table: the rows right below a pattern.
 fn fields_of(out: &mut String, pattern: &str, says: &str) {
-    let title = if pattern.is_empty() {
-        says.to_string()
-    } else {
-        format!("`{pattern}`")
-    };
+    let title = if pattern.is_empty() { says.to_string() } else { format!("`{pattern}`") };
     let _ = write!(out, "\n### {title}\n\n");
     if !pattern.is_empty() {
         let _ = write!(out, "{says}\n\n");
     }
-    out.push_str(
-        "| field | what may stand in it | if left out | name and meaning |\n|---|---|---|---|\n",
-    );
+    out.push_str("| field | what may stand in it | if left out | name and meaning |\n|---|---|---|---|\n");
     for (key, f) in below(pattern) {
         let left_out = match f.need {
             Need::Required => "must be there".to_string(),
             Need::Optional => "–".to_string(),
             Need::Default(v) => number::format(v, Unit::Number, Lang::En),
         };
-        let cells = [
-            format!("`{key}`"),
-            in_words(f.kind),
-            left_out,
-            format!("{}. {}", upper(f.label), f.help),
-        ];
+        let cells = [format!("`{key}`"), in_words(f.kind), left_out, format!("{}. {}", upper(f.label), f.help)];
         let _ = writeln!(out, "| {} |", cells.map(|c| cell(&c)).join(" | "));
     }
 }
@@ -117,11 +97,9 @@ fn in_words(kind: Kind) -> String {
         Kind::Banded { .. } => format!("{}; may differ by band: `{{\"by_band\": {{…}}}}`", range()),
         Kind::Text => "text".into(),
         Kind::YearMonth => "a month, `2026-04`".into(),
-        Kind::Choice(options) => options
-            .iter()
-            .map(|(word, label)| format!("`{word}` ({label})"))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Kind::Choice(options) => {
+            options.iter().map(|(word, label)| format!("`{word}` ({label})")).collect::<Vec<_>>().join(", ")
+        }
         Kind::Flag => "`true` or `false`".into(),
         Kind::Record => "an object, below".into(),
         Kind::Records => "a list of objects, below".into(),
@@ -154,7 +132,5 @@ fn cell(text: &str) -> String {
 
 fn upper(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

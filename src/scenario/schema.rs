@@ -58,13 +58,8 @@ fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
 
 /// The object whose rows stand right below a pattern of the table.
 fn record(pattern: &str) -> Value {
-    let properties = below(pattern)
-        .map(|(key, f)| (key.to_string(), field(f)))
-        .collect();
-    let required: Vec<&str> = below(pattern)
-        .filter(|(_, f)| f.need == Need::Required)
-        .map(|(key, _)| key)
-        .collect();
+    let properties = below(pattern).map(|(key, f)| (key.to_string(), field(f))).collect();
+    let required: Vec<&str> = below(pattern).filter(|(_, f)| f.need == Need::Required).map(|(key, _)| key).collect();
     object(properties, &required)
 }
 
@@ -83,11 +78,7 @@ fn field(f: &Field) -> Value {
 
 /// Whole numbers as people write them: 1, not 1.0.
 fn plain(v: f64) -> Value {
-    if v.fract() == 0.0 && v.abs() < 1e15 {
-        json!(v as i64)
-    } else {
-        json!(v)
-    }
+    if v.fract() == 0.0 && v.abs() < 1e15 { json!(v as i64) } else { json!(v) }
 }
 
 /// Unit and range of a kind that is a number.
@@ -104,8 +95,7 @@ pub(super) fn measured(kind: Kind) -> Option<(Unit, [f64; 2])> {
 
 fn kind(kind: Kind, path: &str) -> Value {
     // a number in its range, or a value whose number is
-    let either =
-        |number: Value| json!([number, {"$ref": "#/$defs/value", "properties": {"v": number}}]);
+    let either = |number: Value| json!([number, {"$ref": "#/$defs/value", "properties": {"v": number}}]);
     let ranged = || {
         let [min, max] = measured(kind).map_or([f64::MIN, f64::MAX], |(_, range)| range);
         json!({"type": "number", "minimum": plain(min), "maximum": plain(max)})
@@ -157,11 +147,8 @@ fn kind(kind: Kind, path: &str) -> Value {
 fn value_def() -> Value {
     let number = || json!({"type": "number"});
     let needs_source = [Status::Published, Status::Secondary];
-    let (sourced, free): (Vec<_>, Vec<_>) = Status::ALL
-        .iter()
-        .partition(|(_, s)| needs_source.contains(s));
-    let words =
-        |list: &[&(&str, Status)]| one_of(&list.iter().map(|(w, _)| *w).collect::<Vec<_>>());
+    let (sourced, free): (Vec<_>, Vec<_>) = Status::ALL.iter().partition(|(_, s)| needs_source.contains(s));
+    let words = |list: &[&(&str, Status)]| one_of(&list.iter().map(|(w, _)| *w).collect::<Vec<_>>());
     let properties = json!({
         "v": number(),
         "low": number(),
@@ -172,10 +159,7 @@ fn value_def() -> Value {
         "grade": {"type": "integer", "minimum": 1, "maximum": 6},
         "note": text(),
     });
-    let mut schema = object(
-        properties.as_object().cloned().unwrap_or_default(),
-        &["v", "status"],
-    );
+    let mut schema = object(properties.as_object().cloned().unwrap_or_default(), &["v", "status"]);
     schema["title"] = json!("a number and where it comes from");
     schema["anyOf"] = json!([
         {"properties": {"status": words(&sourced)}, "required": ["source"]},
@@ -199,11 +183,7 @@ fn term_def() -> Value {
 }
 
 fn family(family: Family) -> Vec<Value> {
-    RULES
-        .iter()
-        .filter(|r| r.family == family)
-        .map(node)
-        .collect()
+    RULES.iter().filter(|r| r.family == family).map(node).collect()
 }
 
 /// One node of the language.
@@ -214,11 +194,7 @@ fn node(rule: &Rule) -> Value {
         schema["description"] = json!(takes);
         properties.insert((*key).to_string(), schema);
     }
-    let keys = rule
-        .keys
-        .iter()
-        .filter(|(_, required, _)| *required)
-        .map(|(key, _, _)| *key);
+    let keys = rule.keys.iter().filter(|(_, required, _)| *required).map(|(key, _, _)| *key);
     let required: Vec<&str> = std::iter::once("is").chain(keys).collect();
     let mut schema = object(properties, &required);
     schema["title"] = json!(rule.is);
@@ -250,34 +226,20 @@ fn what(rule: &Rule, key: &str, takes: &str) -> Value {
         (Family::Term, "of") if takes == "terms" => terms(),
         (Family::Term, "of") if takes.starts_with("a list") => {
             let part = ["weight", "of", "target"];
-            list_of(object(
-                part.iter()
-                    .map(|k| ((*k).to_string(), reference_to("term")))
-                    .collect(),
-                &part,
-            ))
+            list_of(object(part.iter().map(|k| ((*k).to_string(), reference_to("term"))).collect(), &part))
         }
         (_, "cond") => reference_to("cond"),
         (_, "f") => reference_to("clause"),
         (_, "baseline") => reference_to("baseline"),
         (_, "scope") => reference_to("scope"),
         (_, "clawback") => json!({"type": "boolean"}),
-        (_, "settle" | "by" | "best" | "rule" | "test" | "side" | "good") => {
-            one_of(&choices(takes))
-        }
+        (_, "settle" | "by" | "best" | "rule" | "test" | "side" | "good") => one_of(&choices(takes)),
         (Family::Pay, "from" | "to") if takes.contains("share}") => reference_to("shares"),
-        (
-            _,
-            "name" | "band" | "stage" | "kind" | "tag" | "party" | "entity" | "event" | "from"
-            | "to",
-        ) => text(),
+        (_, "name" | "band" | "stage" | "kind" | "tag" | "party" | "entity" | "event" | "from" | "to") => text(),
         (_, "years") => list_of(json!({"type": "integer", "minimum": 0})),
         (_, "tranches") => {
             let bound = json!({"anyOf": [reference_to("term"), {"type": "null"}]});
-            let keys = [
-                ("to".to_string(), reference_to("shares")),
-                ("up_to".to_string(), bound),
-            ];
+            let keys = [("to".to_string(), reference_to("shares")), ("up_to".to_string(), bound)];
             list_of(object(Map::from_iter(keys), &["to"]))
         }
         _ if takes.contains("or null") => {
@@ -289,9 +251,7 @@ fn what(rule: &Rule, key: &str, takes: &str) -> Value {
 
 /// The words of a choice, out of what the grammar says of it: "exact (default) or normal".
 fn choices(takes: &str) -> Vec<&str> {
-    let words = takes
-        .split([',', ';'])
-        .flat_map(|piece| piece.split(" or "));
+    let words = takes.split([',', ';']).flat_map(|piece| piece.split(" or "));
     // what stands within brackets may hold commas of its own
     let mut depth = 0_i32;
     let mut out = Vec::new();
@@ -306,12 +266,9 @@ fn choices(takes: &str) -> Vec<&str> {
 }
 
 fn clause_def() -> Value {
-    let knot =
-        json!({"type": "array", "items": reference_to("term"), "minItems": 3, "maxItems": 3});
-    let mut properties: Map<String, Value> = ["x0", "y0", "s0"]
-        .iter()
-        .map(|k| ((*k).to_string(), reference_to("term")))
-        .collect();
+    let knot = json!({"type": "array", "items": reference_to("term"), "minItems": 3, "maxItems": 3});
+    let mut properties: Map<String, Value> =
+        ["x0", "y0", "s0"].iter().map(|k| ((*k).to_string(), reference_to("term"))).collect();
     properties.insert("knots".into(), list_of(knot));
     let mut schema = object(properties, &[]);
     schema["title"] = json!("a piecewise-linear clause");
@@ -323,11 +280,8 @@ fn clause_def() -> Value {
 
 /// Scopes, as the grammar writes them: `{over: person|month|…, by: …}`.
 fn scope_def() -> Value {
-    let takes = RULES
-        .iter()
-        .flat_map(|r| r.keys)
-        .find(|(key, _, _)| *key == "scope")
-        .map_or("", |(_, _, takes)| *takes);
+    let takes =
+        RULES.iter().flat_map(|r| r.keys).find(|(key, _, _)| *key == "scope").map_or("", |(_, _, takes)| *takes);
     let inside = takes.split(['{', '}']).nth(1).unwrap_or("");
     let pairs: Vec<(&str, Vec<&str>)> = inside
         .split(", ")
@@ -335,10 +289,7 @@ fn scope_def() -> Value {
         .map(|(key, words)| (key, words.split('|').collect()))
         .collect();
     let over = pairs.first().map_or(Vec::new(), |(_, words)| words.clone());
-    let properties = pairs
-        .iter()
-        .map(|(key, words)| ((*key).to_string(), one_of(words)))
-        .collect();
+    let properties = pairs.iter().map(|(key, words)| ((*key).to_string(), one_of(words))).collect();
     json!({"anyOf": [one_of(&over), object(properties, &["over"])]})
 }
 
@@ -346,8 +297,7 @@ fn scope_def() -> Value {
 fn path_def() -> Value {
     let month = || json!({"type": "integer", "minimum": 0});
     let rows = json!({"type": "array", "minItems": 3, "maxItems": 4, "items": {"anyOf": [{"type": "number"}, text()]}});
-    let stage =
-        json!({"anyOf": [month(), list_of(month()), text(), {"type": "number", "minimum": 0}]});
+    let stage = json!({"anyOf": [month(), list_of(month()), text(), {"type": "number", "minimum": 0}]});
     let properties = json!({
         "months": month(),
         "outcome_lag": month(),
@@ -358,10 +308,7 @@ fn path_def() -> Value {
             "type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "number"},
         }))},
     });
-    object(
-        properties.as_object().cloned().unwrap_or_default(),
-        &["months"],
-    )
+    object(properties.as_object().cloned().unwrap_or_default(), &["months"])
 }
 
 #[cfg(test)]
@@ -371,10 +318,7 @@ mod tests {
     #[test]
     fn choices_come_out_of_the_grammars_words() {
         assert_eq!(choices("exact (default) or normal"), ["exact", "normal"]);
-        assert_eq!(
-            choices("start, event or posting (default): whose year"),
-            ["start", "event", "posting"]
-        );
+        assert_eq!(choices("start, event or posting (default): whose year"), ["start", "event", "posting"]);
         let settle = "close (default: held until it closes), account (paid at once, one correction at the close) or running (by month)";
         assert_eq!(choices(settle), ["close", "account", "running"]);
     }

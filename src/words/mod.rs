@@ -125,9 +125,7 @@ pub fn say(lang: Lang, id: &str, args: &[(&str, Arg)]) -> Vec<Part> {
         return Vec::new();
     };
     debug_assert!(
-        args.iter()
-            .all(|(n, a)| message.takes.contains(&(n, a.kind())))
-            && message.takes.len() == args.len(),
+        args.iter().all(|(n, a)| message.takes.contains(&(n, a.kind()))) && message.takes.len() == args.len(),
         "message `{id}` takes {:?}, not {args:?}",
         message.takes
     );
@@ -177,19 +175,12 @@ fn render(text: &str, lang: Lang, args: &[(&str, Arg)]) -> Vec<Part> {
         match arg {
             Arg::Text(t) => push(&mut parts, top, t),
             Arg::Result(id, value, unit) => parts.push(Part {
-                text: value.map_or_else(
-                    || word(lang, "undefined").into(),
-                    |v| number::format(v, *unit, lang),
-                ),
+                text: value.map_or_else(|| word(lang, "undefined").into(), |v| number::format(v, *unit, lang)),
                 result: Some(id.clone()),
                 ..styled(top)
             }),
             Arg::Input(path, shown) => {
-                parts.push(Part {
-                    text: shown.clone(),
-                    input: Some(path.clone()),
-                    ..styled(top)
-                });
+                parts.push(Part { text: shown.clone(), input: Some(path.clone()), ..styled(top) });
             }
             Arg::Parts(given) => parts.extend(given.iter().cloned().map(|p| Part {
                 voice: p.voice.or(top.voice),
@@ -212,20 +203,11 @@ fn dressed(under: Dress, tag: &str) -> Dress {
         "anyway" => Some(Voice::Anyway),
         _ => under.voice,
     };
-    Dress {
-        voice,
-        fails: under.fails || tag == "fails",
-        strong: under.strong || tag == "strong",
-    }
+    Dress { voice, fails: under.fails || tag == "fails", strong: under.strong || tag == "strong" }
 }
 
 fn styled(dress: Dress) -> Part {
-    Part {
-        voice: dress.voice,
-        fails: dress.fails,
-        strong: dress.strong,
-        ..Part::default()
-    }
+    Part { voice: dress.voice, fails: dress.fails, strong: dress.strong, ..Part::default() }
 }
 
 /// Adds words, joining them to the part before if that is dressed alike.
@@ -233,10 +215,7 @@ fn push(parts: &mut Vec<Part>, dress: Dress, text: &str) {
     if text.is_empty() {
         return;
     }
-    let part = Part {
-        text: text.to_string(),
-        ..styled(dress)
-    };
+    let part = Part { text: text.to_string(), ..styled(dress) };
     match parts.last_mut() {
         Some(p)
             if p.result.is_none()
@@ -257,26 +236,13 @@ mod tests {
     fn every_argument_is_declared_and_used() {
         for m in all(Lang::En) {
             for (name, _) in m.takes {
-                assert!(
-                    m.text.contains(&format!("{{{name}}}")),
-                    "{}: {name} is not used",
-                    m.id
-                );
+                assert!(m.text.contains(&format!("{{{name}}}")), "{}: {name} is not used", m.id);
             }
             for piece in m.text.split('{').skip(1) {
                 let name = piece.split('}').next().unwrap_or("");
-                assert!(
-                    m.takes.iter().any(|(n, _)| *n == name),
-                    "{}: {name} is not declared",
-                    m.id
-                );
+                assert!(m.takes.iter().any(|(n, _)| *n == name), "{}: {name} is not declared", m.id);
             }
-            assert_eq!(
-                all(Lang::En).filter(|o| o.id == m.id).count(),
-                1,
-                "{} twice",
-                m.id
-            );
+            assert_eq!(all(Lang::En).filter(|o| o.id == m.id).count(), 1, "{} twice", m.id);
         }
     }
 

@@ -27,15 +27,9 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
 /// A number on an axis: as short as it can be, £2m and not £2.00m.
 pub fn tick(value: f64, unit: Unit, lang: Lang) -> String {
     let text = format(value, unit, lang);
-    let end = text
-        .trim_end_matches(|c: char| c.is_alphabetic() || c == ' ')
-        .len();
+    let end = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').len();
     let (digits, letters) = text.split_at(end);
-    let short = if digits.contains('.') {
-        digits.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        digits
-    };
+    let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     format!("{short}{letters}")
 }
 
@@ -61,20 +55,13 @@ fn few(v: f64) -> String {
 }
 
 fn float(shown: &str) -> f64 {
-    shown
-        .replace(',', "")
-        .replace('−', "-")
-        .parse()
-        .unwrap_or(f64::NAN)
+    shown.replace(',', "").replace('−', "-").parse().unwrap_or(f64::NAN)
 }
 
 /// Reads what someone typed: `£5,000`, `5k`, `1.5m`, `45%`, `45`. `None` if it is no number.
 pub fn parse(text: &str, unit: Unit) -> Option<f64> {
-    let lower = text
-        .trim()
-        .replace(['£', ',', ' ', '\u{a0}', '\u{202f}'], "")
-        .replace('\u{2212}', "-")
-        .to_ascii_lowercase();
+    let lower =
+        text.trim().replace(['£', ',', ' ', '\u{a0}', '\u{202f}'], "").replace('\u{2212}', "-").to_ascii_lowercase();
     let (digits, percent) = match lower.strip_suffix('%') {
         Some(rest) => (rest, true),
         None => (lower.as_str(), false),
@@ -84,11 +71,7 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
         .find_map(|(suffix, times)| digits.strip_suffix(suffix).map(|d| (d, *times)))
         .unwrap_or((digits, 1.0));
     // only plain decimal notation: `inf`, `nan` and hexadecimal are not numbers that anybody means
-    if digits.is_empty()
-        || !digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b == b'.' || b == b'-')
-    {
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-') {
         return None;
     }
     let v: f64 = digits.parse().ok()?;
@@ -112,20 +95,9 @@ fn sign(v: f64) -> &'static str {
 }
 
 fn pounds(v: f64) -> String {
-    let pence = if v.abs() < 10.0 && (v * 100.0).round() % 100.0 != 0.0 {
-        2
-    } else {
-        0
-    };
+    let pence = if v.abs() < 10.0 && (v * 100.0).round() % 100.0 != 0.0 { 2 } else { 0 };
     let digits = grouped(v.abs(), pence);
-    format!(
-        "{}£{digits}",
-        if digits.bytes().all(|b| matches!(b, b'0' | b'.')) {
-            ""
-        } else {
-            sign(v)
-        }
-    )
+    format!("{}£{digits}", if digits.bytes().all(|b| matches!(b, b'0' | b'.')) { "" } else { sign(v) })
 }
 
 fn short(v: f64, million: &str, billion: &str) -> String {
@@ -157,19 +129,13 @@ fn three(v: f64) -> String {
 /// At most `places` decimals, none that are zero.
 fn trimmed(v: f64, places: usize) -> String {
     let s = grouped(v, places);
-    if s.contains('.') {
-        s.trim_end_matches('0').trim_end_matches('.').to_string()
-    } else {
-        s
-    }
+    if s.contains('.') { s.trim_end_matches('0').trim_end_matches('.').to_string() } else { s }
 }
 
 /// Thousands grouped by commas, `places` decimals, a true minus sign.
 fn grouped(v: f64, places: usize) -> String {
     let s = format!("{:.places$}", v.abs());
-    let (whole, decimals) = s
-        .split_once('.')
-        .map_or((s.as_str(), None), |(w, d)| (w, Some(d)));
+    let (whole, decimals) = s.split_once('.').map_or((s.as_str(), None), |(w, d)| (w, Some(d)));
     let mut out = String::new();
     for (i, c) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i) % 3 == 0 {
@@ -230,21 +196,11 @@ mod tests {
 
     #[test]
     fn typing_what_is_shown_changes_nothing() {
-        for unit in [
-            Unit::Gbp,
-            Unit::Of100,
-            Unit::Percent,
-            Unit::Months,
-            Unit::People,
-        ] {
+        for unit in [Unit::Gbp, Unit::Of100, Unit::Percent, Unit::Months, Unit::People] {
             for v in [0.0, 0.05, 0.281, 0.364, 1.0, 3.9, 18.0, 4395.0, 1_000_000.0] {
                 let text = typed(v, unit);
                 let back = parse(&text, unit);
-                let want = if unit == Unit::Gbp {
-                    (v * 100.0).round() / 100.0
-                } else {
-                    v
-                };
+                let want = if unit == Unit::Gbp { (v * 100.0).round() / 100.0 } else { v };
                 assert_eq!(back, Some(want), "{text} in {unit:?}");
             }
         }

@@ -18,66 +18,27 @@ fn failing(rows: &[Row], id: &str) -> usize {
 fn every_back_test_holds_within_its_tolerance() {
     let rows = backtest::run();
     for r in &rows {
-        assert!(
-            r.verdict,
-            "{} {}: {:?}, published {}",
-            r.id, r.check, r.calculated, r.published_text
-        );
-        assert!(
-            r.calculated.is_some_and(f64::is_finite),
-            "{} {}",
-            r.id,
-            r.check
-        );
-        assert!(
-            ["A", "B", "C", "R"].contains(&r.strength.as_str()),
-            "{} {}",
-            r.id,
-            r.strength
-        );
-        for words in [
-            &r.id,
-            &r.check,
-            &r.claim,
-            &r.published_text,
-            &r.tolerance,
-            &r.why,
-        ] {
-            assert!(
-                !words.is_empty(),
-                "{} {}: something is not said",
-                r.id,
-                r.check
-            );
+        assert!(r.verdict, "{} {}: {:?}, published {}", r.id, r.check, r.calculated, r.published_text);
+        assert!(r.calculated.is_some_and(f64::is_finite), "{} {}", r.id, r.check);
+        assert!(["A", "B", "C", "R"].contains(&r.strength.as_str()), "{} {}", r.id, r.strength);
+        for words in [&r.id, &r.check, &r.claim, &r.published_text, &r.tolerance, &r.why] {
+            assert!(!words.is_empty(), "{} {}: something is not said", r.id, r.check);
         }
     }
     let mut ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
     ids.dedup();
-    assert_eq!(
-        ids,
-        [
-            "WP-B", "WP-D", "WP-E", "WP-F", "WP-I", "PB-1", "BT-W1", "BT-T4", "LON-1"
-        ]
-    );
+    assert_eq!(ids, ["WP-B", "WP-D", "WP-E", "WP-F", "WP-I", "PB-1", "BT-W1", "BT-T4", "LON-1"]);
 }
 
 #[test]
 fn values_are_those_of_the_fact_file() {
     let rows = backtest::run();
-    let of = |id: &str| {
-        rows.iter()
-            .filter(|r| r.id == id)
-            .filter_map(|r| r.calculated)
-            .collect::<Vec<_>>()
-    };
+    let of = |id: &str| rows.iter().filter(|r| r.id == id).filter_map(|r| r.calculated).collect::<Vec<_>>();
     let check = |id: &str, want: &[f64], within: f64| {
         let got = of(id);
         assert_eq!(got.len(), want.len(), "{id}");
         for (g, w) in got.iter().zip(want) {
-            assert!(
-                (g - w).abs() <= within * w.abs().max(1e-9),
-                "{id}: {g} against {w}"
-            );
+            assert!((g - w).abs() <= within * w.abs().max(1e-9), "{id}: {g} against {w}");
         }
     };
     check("WP-B", &[18.0, 13.0, 11.0, 8.0, 5.0, 1.0, 0.0], 0.0);
@@ -89,73 +50,36 @@ fn values_are_those_of_the_fact_file() {
     check("BT-T4", &[1e6, 1.0 / 11.0, 1.5e6, 1.5 / 11.0], 1e-12);
     check("LON-1", &[5783.13, 6016.85, 0.270_833], 1e-5);
     let pb = of("PB-1");
-    assert!(
-        (pb[0] - 13.0 / 155.0).abs() < 1e-12 && pb[1] == 0.0 && (pb[2] - 0.0904).abs() < 5e-5,
-        "{pb:?}"
-    );
+    assert!((pb[0] - 13.0 / 155.0).abs() < 1e-12 && pb[1] == 0.0 && (pb[2] - 0.0904).abs() < 5e-5, "{pb:?}");
 }
 
 /// Changes one place of the data, or of a scheme, and counts the checks of one back-test that then fail.
 fn broken(id: &str, path: &str, new: f64) -> usize {
     let mut data = backtest::data();
     let tests = data.get("tests").expect("tests");
-    let Node::List(tests) = tests else {
-        panic!("a list")
-    };
-    let i = tests
-        .iter()
-        .position(|t| t.get("id").and_then(Node::text) == Some(id))
-        .expect("id");
+    let Node::List(tests) = tests else { panic!("a list") };
+    let i = tests.iter().position(|t| t.get("id").and_then(Node::text) == Some(id)).expect("id");
     let path = format!("tests[{i}].{path}");
-    assert!(
-        data.at(&path)
-            .and_then(Node::number)
-            .is_some_and(|old| old != new),
-        "{path}"
-    );
+    assert!(data.at(&path).and_then(Node::number).is_some_and(|old| old != new), "{path}");
     data.set(&path, Node::Number(new));
     failing(&backtest::run_on(&data, &shipped), id)
 }
 
 #[test]
 fn a_changed_input_breaks_the_test_that_rests_on_it() {
-    assert_eq!(
-        broken("WP-B", "inputs.lag.v", 1.0),
-        2,
-        "payable two weeks sooner: 12 and 2 instead of 11 and 1"
-    );
+    assert_eq!(broken("WP-B", "inputs.lag.v", 1.0), 2, "payable two weeks sooner: 12 and 2 instead of 11 and 1");
     assert!(broken("WP-B", "inputs.every.v", 5.0) >= 4);
     assert_eq!(broken("WP-B", "inputs.cap13.v", 12.0), 1);
     assert_eq!(broken("WP-B", "inputs.w4.v", 34.0), 1);
-    assert_eq!(
-        broken("WP-D", "inputs.jsa.v", 500.0),
-        2,
-        "14% and 15% above; years from April stay within 12%"
-    );
+    assert_eq!(broken("WP-D", "inputs.jsa.v", 500.0), 2, "14% and 15% above; years from April stay within 12%");
     assert_eq!(broken("WP-D", "inputs.second.v", 0.5), 3);
     assert_eq!(broken("WP-E", "inputs.factor.v", 1.12), 5);
-    assert_eq!(
-        broken("WP-F", "inputs.fall.v", 0.3),
-        2,
-        "1/(1 − .3) = 1.43, and 38.6% is below 39%"
-    );
+    assert_eq!(broken("WP-F", "inputs.fall.v", 0.3), 2, "1/(1 − .3) = 1.43, and 38.6% is below 39%");
     assert_eq!(broken("WP-F", "inputs.above.v", 1.5), 2);
-    assert_eq!(
-        broken("WP-F", "inputs.rate.v", 0.4),
-        1,
-        "then the cohort itself passes"
-    );
+    assert_eq!(broken("WP-F", "inputs.rate.v", 0.4), 1, "then the cohort itself passes");
     assert_eq!(broken("WP-I", "inputs.referred.v", 837_000.0), 2);
-    assert_eq!(
-        broken("PB-1", "inputs.seen.v", 1.39),
-        3,
-        "10.3% would have paid at once, and moved the pool"
-    );
-    assert_eq!(
-        broken("PB-1", "inputs.fall2.v", 0.06),
-        2,
-        "7.2% over all does not pay"
-    );
+    assert_eq!(broken("PB-1", "inputs.seen.v", 1.39), 3, "10.3% would have paid at once, and moved the pool");
+    assert_eq!(broken("PB-1", "inputs.fall2.v", 0.06), 2, "7.2% over all does not pay");
     assert_eq!(broken("BT-T4", "inputs.fee.v", 9.9e6), 2);
     assert_eq!(broken("LON-1", "inputs.half.v", 416.0), 1);
 }
@@ -166,13 +90,7 @@ fn a_changed_scheme_breaks_the_test_that_settles_it() {
         move |id: &str| {
             let mut draft = shipped(id)?;
             if id == scheme {
-                assert!(
-                    draft
-                        .at(path)
-                        .and_then(Node::number)
-                        .is_some_and(|old| old != new),
-                    "{path}"
-                );
+                assert!(draft.at(path).and_then(Node::number).is_some_and(|old| old != new), "{path}");
                 draft.set(path, Node::Number(new));
             }
             Some(draft)
@@ -180,8 +98,7 @@ fn a_changed_scheme_breaks_the_test_that_settles_it() {
     };
     let data = backtest::data();
     let pay = "scenarios[0].contracts[0].payments";
-    let fails =
-        |id: &str, schemes: backtest::Schemes| failing(&backtest::run_on(&data, schemes), id);
+    let fails = |id: &str, schemes: backtest::Schemes| failing(&backtest::run_on(&data, schemes), id);
     let rate: &'static str = format!("{pay}[1].pay.rate.by_band.jsa_18_24.v").leak();
     assert_eq!(fails("BT-W1", &with("work_programme", rate, 1201.0)), 1);
     let sustained: &'static str = format!("{pay}[2].pay.rate.by_band.jsa_early.v").leak();
@@ -189,11 +106,7 @@ fn a_changed_scheme_breaks_the_test_that_settles_it() {
     let joining: &'static str = format!("{pay}[0].pay.number.by_year[0].v").leak();
     assert_eq!(fails("BT-W1", &with("work_programme", joining, 0.75)), 5);
     let hurdle: &'static str = format!("{pay}[0].pay.of.of.h_cohort.v").leak();
-    assert_eq!(
-        fails("PB-1", &with("peterborough", hurdle, 0.08)),
-        2,
-        "8.4% would have paid early, and alone"
-    );
+    assert_eq!(fails("PB-1", &with("peterborough", hurdle, 0.08)), 2, "8.4% would have paid early, and alone");
     let pool: &'static str = format!("{pay}[0].pay.of.of.h_pool.v").leak();
     assert_eq!(fails("PB-1", &with("peterborough", pool, 0.095)), 2);
     // a scheme that is not there, or does not read, is no result
@@ -205,45 +118,23 @@ fn a_changed_scheme_breaks_the_test_that_settles_it() {
 #[test]
 fn a_published_figure_out_of_tolerance_fails() {
     let data = backtest::data();
-    let Some(Node::List(tests)) = data.get("tests") else {
-        panic!("a list")
-    };
+    let Some(Node::List(tests)) = data.get("tests") else { panic!("a list") };
     for (i, test) in tests.iter().enumerate() {
-        let Some(Node::List(checks)) = test.get("checks") else {
-            panic!("a list")
-        };
+        let Some(Node::List(checks)) = test.get("checks") else { panic!("a list") };
         for (j, check) in checks.iter().enumerate() {
             let at = format!("tests[{i}].checks[{j}]");
-            let Some(Node::Object(tolerance)) = check.get("tolerance") else {
-                panic!("{at}")
-            };
-            let (kind, size) = (
-                tolerance[0].0.as_str(),
-                tolerance[0].1.number().expect("size"),
-            );
+            let Some(Node::Object(tolerance)) = check.get("tolerance") else { panic!("{at}") };
+            let (kind, size) = (tolerance[0].0.as_str(), tolerance[0].1.number().expect("size"));
             let mut changed = data.clone();
-            let (path, new) = match (
-                kind,
-                check
-                    .get("published")
-                    .and_then(|p| p.get("v"))
-                    .and_then(Node::number),
-            ) {
-                ("sign", _) => (
-                    format!("{at}.tolerance.sign"),
-                    if size == 0.0 { 1.0 } else { -size },
-                ),
+            let (path, new) = match (kind, check.get("published").and_then(|p| p.get("v")).and_then(Node::number)) {
+                ("sign", _) => (format!("{at}.tolerance.sign"), if size == 0.0 { 1.0 } else { -size }),
                 ("percent", Some(v)) => (format!("{at}.published.v"), v * (1.0 + 3.0 * size)),
                 (_, Some(v)) => (format!("{at}.published.v"), v + 4.5 * size),
                 other => panic!("{at}: {other:?}"),
             };
             changed.set(&path, Node::Number(new));
             let rows = backtest::run_on(&changed, &shipped);
-            let failed: Vec<_> = rows
-                .iter()
-                .filter(|r| !r.verdict)
-                .map(|r| &r.check)
-                .collect();
+            let failed: Vec<_> = rows.iter().filter(|r| !r.verdict).map(|r| &r.check).collect();
             assert_eq!(failed.len(), 1, "{at}: {failed:?}");
         }
     }
@@ -252,41 +143,26 @@ fn a_published_figure_out_of_tolerance_fails() {
 #[test]
 fn every_source_of_the_back_tests_resolves_and_is_used() {
     let data = backtest::data();
-    let Some(Node::Object(sources)) = data.get("sources") else {
-        panic!("sources")
-    };
+    let Some(Node::Object(sources)) = data.get("sources") else { panic!("sources") };
     let codes: Vec<&str> = sources.iter().map(|(c, _)| c.as_str()).collect();
     let mut cited = Vec::new();
     crate::library::each_value(data.get("tests").expect("tests"), "", &mut |path, node| {
         let status = node.get("status").and_then(Node::text).unwrap_or("yours");
         assert_ne!(status, "yours", "{path}");
         let source = node.get("source").and_then(Node::text).unwrap_or("");
-        assert!(
-            !source.is_empty() || !["published", "secondary"].contains(&status),
-            "{path} needs a source"
-        );
-        cited.extend(
-            source
-                .split(", ")
-                .filter(|c| !c.is_empty())
-                .map(str::to_string),
-        );
+        assert!(!source.is_empty() || !["published", "secondary"].contains(&status), "{path} needs a source");
+        cited.extend(source.split(", ").filter(|c| !c.is_empty()).map(str::to_string));
     });
     for c in &cited {
         assert!(codes.contains(&c.as_str()), "no source {c}");
     }
     let whole = data.get("tests").expect("tests").to_string();
     for c in codes {
-        assert!(
-            crate::library::cites(&whole, c),
-            "source {c} is never cited"
-        );
+        assert!(crate::library::cites(&whole, c), "source {c} is never cited");
     }
     for r in backtest::run() {
         assert!(
-            !r.source.is_empty()
-                || r.published.is_none()
-                || r.status == Some(pbr::value::Status::Calculated),
+            !r.source.is_empty() || r.published.is_none() || r.status == Some(pbr::value::Status::Calculated),
             "{}",
             r.check
         );
@@ -298,9 +174,7 @@ fn the_table_shows_every_row_with_its_verdict() {
     let rows = backtest::run();
     let table = backtest::print(&rows);
     for r in &rows {
-        let line = table
-            .lines()
-            .find(|l| l.trim_start().starts_with(&r.check) && l.contains(&r.published_text));
+        let line = table.lines().find(|l| l.trim_start().starts_with(&r.check) && l.contains(&r.published_text));
         assert!(line.is_some_and(|l| l.ends_with("holds")), "{}", r.check);
     }
     let shown = |x: f64| number::format(x, Unit::GbpShort, Lang::En);
@@ -308,8 +182,5 @@ fn the_table_shows_every_row_with_its_verdict() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.contains("R, arithmetic only"), "{table}");
-    assert!(
-        table.trim_end().ends_with("41 of 41 checks hold."),
-        "{table}"
-    );
+    assert!(table.trim_end().ends_with("41 of 41 checks hold."), "{table}");
 }

@@ -1,6 +1,6 @@
 //! The schemes that ship: they read, they answer, and no number in them pretends to be more than it is.
 
-use pbr::contract::settle::Entry;
+use pbr::contract::ledger::Entry;
 use pbr::json::{Node, item, key};
 use pbr::library::{self, Scheme};
 use pbr::people;
@@ -15,11 +15,7 @@ fn draft(s: &Scheme) -> Node {
 
 fn read(text: &str) -> Scenario {
     let envelope = scenario::read(text).expect("JSON");
-    assert!(
-        envelope.issues.found.is_empty(),
-        "{:#?}",
-        envelope.issues.found
-    );
+    assert!(envelope.issues.found.is_empty(), "{:#?}", envelope.issues.found);
     envelope.scenarios.into_iter().next().expect("a scenario")
 }
 
@@ -27,13 +23,8 @@ fn read(text: &str) -> Scenario {
 pub fn each_value(node: &Node, path: &str, f: &mut impl FnMut(&str, &Node)) {
     match node {
         Node::Object(_) if value::is_value(node) => f(path, node),
-        Node::Object(pairs) => pairs
-            .iter()
-            .for_each(|(k, n)| each_value(n, &key(path, k), f)),
-        Node::List(items) => items
-            .iter()
-            .enumerate()
-            .for_each(|(i, n)| each_value(n, &item(path, i), f)),
+        Node::Object(pairs) => pairs.iter().for_each(|(k, n)| each_value(n, &key(path, k), f)),
+        Node::List(items) => items.iter().enumerate().for_each(|(i, n)| each_value(n, &item(path, i), f)),
         _ => {}
     }
 }
@@ -41,9 +32,8 @@ pub fn each_value(node: &Node, path: &str, f: &mut impl FnMut(&str, &Node)) {
 /// True if a text names a source code, as a word of its own.
 pub fn cites(text: &str, code: &str) -> bool {
     let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(code).any(|(i, _)| {
-        !part(text[..i].chars().next_back()) && !part(text[i + code.len()..].chars().next())
-    })
+    text.match_indices(code)
+        .any(|(i, _)| !part(text[..i].chars().next_back()) && !part(text[i + code.len()..].chars().next()))
 }
 
 #[test]
@@ -52,24 +42,11 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
     assert_eq!(ids, ["front1", "work_programme", "peterborough", "hybrid"]);
     for s in library::all() {
         let scenario = read(s.text);
-        assert_eq!(
-            (s.id, s.name.as_str()),
-            (scenario.id.as_str(), scenario.name.as_str())
-        );
-        assert_eq!(
-            draft(s).at("scenarios[0].from").and_then(Node::text),
-            Some(s.id)
-        );
+        assert_eq!((s.id, s.name.as_str()), (scenario.id.as_str(), scenario.name.as_str()));
+        assert_eq!(draft(s).at("scenarios[0].from").and_then(Node::text), Some(s.id));
         assert_eq!(library::find(s.id).map(|f| f.id), Some(s.id));
         for words in ["about", "simplified"] {
-            assert!(
-                draft(s)
-                    .at(&format!("scenarios[0].{words}"))
-                    .and_then(Node::text)
-                    .is_some(),
-                "{} {words}",
-                s.id
-            );
+            assert!(draft(s).at(&format!("scenarios[0].{words}")).and_then(Node::text).is_some(), "{} {words}", s.id);
         }
     }
     assert!(library::find("nothing").is_none());
@@ -81,11 +58,7 @@ fn schemes_evaluate_without_notes() {
         let o = answer::evaluate(&read(s.text));
         assert!(o.notes.is_empty(), "{}: {:?}", s.id, o.notes);
         assert!(o.values.or_zero("paid") > 0.0, "{}", s.id);
-        assert!(
-            o.anyway.is_some(),
-            "{}: what happens anyway is known or assumed",
-            s.id
-        );
+        assert!(o.anyway.is_some(), "{}: what happens anyway is known or assumed", s.id);
     }
 }
 
@@ -95,14 +68,8 @@ fn bare(node: &Node, path: &str, out: &mut Vec<String>) {
     match node {
         Node::Object(_) if value::is_value(node) => {}
         // the form of a clause is no figure: knots where it bends, by how much
-        Node::Object(pairs) => pairs
-            .iter()
-            .filter(|(k, _)| k != "f")
-            .for_each(|(k, n)| bare(n, &key(path, k), out)),
-        Node::List(items) => items
-            .iter()
-            .enumerate()
-            .for_each(|(i, n)| bare(n, &item(path, i), out)),
+        Node::Object(pairs) => pairs.iter().filter(|(k, _)| k != "f").for_each(|(k, n)| bare(n, &key(path, k), out)),
+        Node::List(items) => items.iter().enumerate().for_each(|(i, n)| bare(n, &item(path, i), out)),
         Node::Number(_) => match kind {
             // counts of structure, and windows of months
             Some(Kind::Whole { .. } | Kind::Windows | Kind::Draw) => {}
@@ -126,19 +93,10 @@ fn every_number_has_a_status() {
     // the walk does find bare numbers, in fields and in trees
     let mut hybrid = draft(library::find("hybrid").expect("hybrid"));
     hybrid.set("scenarios[0].people[0].referrals", Node::Number(300.0));
-    hybrid.set(
-        "scenarios[0].contracts[0].payments[1].pay.hi",
-        Node::Number(1.0),
-    );
+    hybrid.set("scenarios[0].contracts[0].payments[1].pay.hi", Node::Number(1.0));
     let mut out = Vec::new();
     bare(&hybrid, "", &mut out);
-    assert_eq!(
-        out,
-        [
-            "scenarios[0].people[0].referrals",
-            "scenarios[0].contracts[0].payments[1].pay.hi"
-        ]
-    );
+    assert_eq!(out, ["scenarios[0].people[0].referrals", "scenarios[0].contracts[0].payments[1].pay.hi"]);
 }
 
 #[test]
@@ -146,44 +104,24 @@ fn every_source_resolves_and_is_cited() {
     for s in library::all() {
         let draft = draft(s);
         let scenario = draft.at("scenarios[0]").expect("scenario");
-        let Some(Node::Object(sources)) = scenario.get("sources") else {
-            panic!("{}: no sources", s.id)
-        };
+        let Some(Node::Object(sources)) = scenario.get("sources") else { panic!("{}: no sources", s.id) };
         each_value(scenario, "", &mut |path, v| {
             if let Some(code) = v.get("source").and_then(Node::text) {
-                assert!(
-                    sources.iter().any(|(c, _)| c == code),
-                    "{} {path}: no source {code}",
-                    s.id
-                );
+                assert!(sources.iter().any(|(c, _)| c == code), "{} {path}: no source {code}", s.id);
             }
         });
-        let Node::Object(pairs) = scenario else {
-            unreachable!()
-        };
-        let rest = Node::Object(
-            pairs
-                .iter()
-                .filter(|(k, _)| k != "sources")
-                .cloned()
-                .collect(),
-        )
-        .to_string();
+        let Node::Object(pairs) = scenario else { unreachable!() };
+        let rest = Node::Object(pairs.iter().filter(|(k, _)| k != "sources").cloned().collect()).to_string();
         for (code, place) in sources {
             assert!(cites(&rest, code), "{}: {code} is never cited", s.id);
-            assert!(
-                place.text().is_some_and(|p| p.len() > 20),
-                "{}: {code}",
-                s.id
-            );
+            assert!(place.text().is_some_and(|p| p.len() > 20), "{}: {code}", s.id);
         }
         // codes in the prose: a letter and digits in brackets
         for inside in rest.split('(').skip(1).filter_map(|t| t.split(')').next()) {
             for word in inside.split(", ") {
                 let mut c = word.chars();
-                let is_code = c.next().is_some_and(|c| c.is_ascii_uppercase())
-                    && word.len() > 1
-                    && c.all(|c| c.is_ascii_digit());
+                let is_code =
+                    c.next().is_some_and(|c| c.is_ascii_uppercase()) && word.len() > 1 && c.all(|c| c.is_ascii_digit());
                 assert!(
                     !is_code || sources.iter().any(|(code, _)| code == word),
                     "{}: ({word}) resolves nowhere",
@@ -229,15 +167,8 @@ fn nothing_is_shown_as_published_that_is_not_on_record() {
             let status = words("status");
             let v = node.get("v").and_then(Node::number).expect("a number");
             if ["published", "secondary"].contains(&status) {
-                let row = ON_RECORD
-                    .iter()
-                    .position(|r| *r == (words("source"), status, v));
-                assert!(
-                    row.is_some(),
-                    "{} {path}: {status} {v} {} is not on record",
-                    s.id,
-                    words("source")
-                );
+                let row = ON_RECORD.iter().position(|r| *r == (words("source"), status, v));
+                assert!(row.is_some(), "{} {path}: {status} {v} {} is not on record", s.id, words("source"));
                 seen[row.unwrap_or(0)] = true;
             }
         });
@@ -249,49 +180,21 @@ fn nothing_is_shown_as_published_that_is_not_on_record() {
 fn remembered_numbers_are_examples() {
     let status = |scheme: &str, path: &str| {
         let d = draft(library::find(scheme).expect("scheme"));
-        let found = d
-            .at(&format!("scenarios[0].{path}.status"))
-            .and_then(Node::text)
-            .map(str::to_string);
+        let found = d.at(&format!("scenarios[0].{path}.status")).and_then(Node::text).map(str::to_string);
         found.unwrap_or_else(|| panic!("{scheme} {path}"))
     };
     let pay = "contracts[0].payments";
     for g in read(library::find("work_programme").expect("scheme").text).segments {
-        for place in [
-            format!("{pay}[0].pay.of.rate"),
-            format!("{pay}[1].pay.rate"),
-            format!("{pay}[2].pay.rate"),
-        ] {
+        for place in [format!("{pay}[0].pay.of.rate"), format!("{pay}[1].pay.rate"), format!("{pay}[2].pay.rate")] {
             let is_published = g.id == "esa_ex_ib" && place.ends_with("[2].pay.rate");
-            let want = if is_published {
-                "secondary"
-            } else {
-                "unverified"
-            };
-            assert_eq!(
-                status("work_programme", &format!("{place}.by_band.{}", g.id)),
-                want,
-                "{place} {}",
-                g.id
-            );
+            let want = if is_published { "secondary" } else { "unverified" };
+            assert_eq!(status("work_programme", &format!("{place}.by_band.{}", g.id)), want, "{place} {}", g.id);
         }
     }
-    assert_eq!(
-        status("work_programme", "contracts[0].params.above"),
-        "unverified"
-    );
-    assert_eq!(
-        status("peterborough", &format!("{pay}[0].pay.of.of.cap")),
-        "unverified"
-    );
-    assert_eq!(
-        status("peterborough", &format!("{pay}[0].pay.of.of.baseline.m")),
-        "unverified"
-    );
-    assert_eq!(
-        status("peterborough", &format!("{pay}[0].pay.of.of.value")),
-        "illustrative"
-    );
+    assert_eq!(status("work_programme", "contracts[0].params.above"), "unverified");
+    assert_eq!(status("peterborough", &format!("{pay}[0].pay.of.of.cap")), "unverified");
+    assert_eq!(status("peterborough", &format!("{pay}[0].pay.of.of.baseline.m")), "unverified");
+    assert_eq!(status("peterborough", &format!("{pay}[0].pay.of.of.value")), "illustrative");
 }
 
 /// I48: with every chance at 1, one person of each group who joins in the first month earns the group's maximum.
@@ -299,9 +202,7 @@ fn remembered_numbers_are_examples() {
 fn work_programme_maxima() {
     let mut d = draft(library::find("work_programme").expect("scheme"));
     let one = || Node::Number(1.0);
-    let Some(Node::List(people)) = d.at("scenarios[0].people").cloned() else {
-        panic!("people")
-    };
+    let Some(Node::List(people)) = d.at("scenarios[0].people").cloned() else { panic!("people") };
     for i in 0..people.len() {
         let at = format!("scenarios[0].people[{i}]");
         d.set(&format!("{at}.referrals"), Node::List(vec![one()]));
@@ -309,10 +210,7 @@ fn work_programme_maxima() {
         d.set(&format!("{at}.delivery.job.given.p"), one());
     }
     d.set("scenarios[0].outcomes[0].stages[1].share", one());
-    d.set(
-        "scenarios[0].contracts[0].params.incentive",
-        Node::Number(0.0),
-    );
+    d.set("scenarios[0].contracts[0].params.incentive", Node::Number(0.0));
     let s = read(&d.to_string());
     let l = response::ledger(&s, &people::given(&s), How::Exactly);
     let paid = |g: &str| {
@@ -332,11 +230,7 @@ fn work_programme_maxima() {
     ];
     assert_eq!(s.segments.len(), maxima.len());
     for (g, most) in maxima {
-        assert!(
-            (paid(g) - most).abs() < 1e-6,
-            "{g}: {} instead of {most}",
-            paid(g)
-        );
+        assert!((paid(g) - most).abs() < 1e-6, "{g}: {} instead of {most}", paid(g));
     }
 }
 
@@ -351,11 +245,7 @@ fn the_block_covers_the_cost() {
     // nobody earns more than the ceiling in any year
     let bonus = o.ledger.tag("Bonus for results").expect("tag");
     for year in 0..6 {
-        let here = o
-            .ledger
-            .entries
-            .iter()
-            .filter(|e| e.tag == bonus && e.month / 12 == year);
+        let here = o.ledger.entries.iter().filter(|e| e.tag == bonus && e.month / 12 == year);
         assert!(here.map(|e| e.amount).sum::<f64>() <= 200_000.0 + 1e-6);
     }
 }
@@ -370,12 +260,6 @@ fn investors_carry_the_risk() {
     assert_eq!(o.values.get("cash_needed"), Some(0.0));
     assert_eq!(o.values.get("investor_out"), o.values.get("paid"));
     assert!((o.values.or_zero("events_avoided") - 1802.0 * 0.13).abs() < 1e-9);
-    let (gain, put_in) = (
-        o.values.or_zero("investor_gain"),
-        o.values.or_zero("investor_in"),
-    );
-    assert!(
-        (0.10..0.15).contains(&(gain / put_in)),
-        "{gain} on {put_in}: just over 3% a year for three to four years"
-    );
+    let (gain, put_in) = (o.values.or_zero("investor_gain"), o.values.or_zero("investor_in"));
+    assert!((0.10..0.15).contains(&(gain / put_in)), "{gain} on {put_in}: just over 3% a year for three to four years");
 }

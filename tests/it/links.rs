@@ -32,12 +32,7 @@ fn every_published_version_opens_for_ever() {
         if path.extension().is_some_and(|e| e == "txt") {
             let link = fs::read_to_string(&path).expect("link");
             let draft = fs::read_to_string(path.with_extension("json")).expect("the draft beside");
-            assert_eq!(
-                decode(&link).as_deref(),
-                Ok(draft.as_str()),
-                "{}",
-                path.display()
-            );
+            assert_eq!(decode(&link).as_deref(), Ok(draft.as_str()), "{}", path.display());
             versions += 1;
         }
     }
@@ -48,11 +43,7 @@ fn every_published_version_opens_for_ever() {
 fn what_we_make_now_has_a_golden() {
     // another deflate may pack otherwise; the first two characters are the version that the golden stands for
     let golden = fs::read_to_string("tests/links/v1.txt").expect("golden");
-    assert_eq!(
-        golden[..2],
-        encode(FRONT)[..2],
-        "a new version of links needs a golden of its own"
-    );
+    assert_eq!(golden[..2], encode(FRONT)[..2], "a new version of links needs a golden of its own");
 }
 
 #[test]
@@ -78,12 +69,7 @@ fn each_kind_of_damage_has_its_own_words() {
     let link = encode(FRONT);
     let is = |text: &str, id: &str| {
         let refusal = decode(text).expect_err(id);
-        assert_eq!(
-            refusal.id(),
-            id,
-            "{}",
-            text.chars().take(60).collect::<String>()
-        );
+        assert_eq!(refusal.id(), id, "{}", text.chars().take(60).collect::<String>());
         check_message(&refusal);
     };
     for text in [
@@ -185,11 +171,7 @@ fn sealed(packed: &[u8]) -> String {
     for byte in length.iter().chain(packed) {
         crc ^= u32::from(*byte);
         for _ in 0..8 {
-            crc = if crc & 1 == 1 {
-                crc >> 1 ^ 0xEDB8_8320
-            } else {
-                crc >> 1
-            };
+            crc = if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
         }
     }
     let bytes = [&length[..], &(!crc).to_be_bytes(), packed].concat();
@@ -208,8 +190,5 @@ fn a_bomb_is_not_unpacked() {
     assert_eq!(decode(&sealed(&bomb)), Err(Refusal::TooLarge));
     let not_text = miniz_oxide::deflate::compress_to_vec(&[0xff, 0xfe], 9);
     assert_eq!(decode(&sealed(&not_text)), Err(Refusal::Altered));
-    assert_eq!(
-        sealed(&miniz_oxide::deflate::compress_to_vec(FRONT.as_bytes(), 9)),
-        encode(FRONT)
-    );
+    assert_eq!(sealed(&miniz_oxide::deflate::compress_to_vec(FRONT.as_bytes(), 9)), encode(FRONT));
 }

@@ -23,10 +23,7 @@ fn config() -> ProptestConfig {
 /// Equal to within `tolerance`, relative to the larger of 1 and the size of what is compared.
 fn close(got: f64, want: f64, tolerance: f64) -> Result<(), TestCaseError> {
     let allowed = tolerance * want.abs().max(1.0);
-    prop_assert!(
-        (got - want).abs() <= allowed,
-        "got {got}, want {want} within {allowed:e}"
-    );
+    prop_assert!((got - want).abs() <= allowed, "got {got}, want {want} within {allowed:e}");
     Ok(())
 }
 

@@ -35,13 +35,8 @@ fn fit(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
         match word.as_str() {
             "title" | "description" | "default" | "x-unit" | "$schema" | "$comment" | "$defs" => {}
             "$ref" => {
-                let def = rule
-                    .as_str()
-                    .and_then(|r| r.strip_prefix("#/$defs/"))
-                    .expect("a definition of our own");
-                let target = draft_schema()["$defs"]
-                    .get(def)
-                    .unwrap_or_else(|| panic!("no definition {def}"));
+                let def = rule.as_str().and_then(|r| r.strip_prefix("#/$defs/")).expect("a definition of our own");
+                let target = draft_schema()["$defs"].get(def).unwrap_or_else(|| panic!("no definition {def}"));
                 fit(target, value, at)?;
             }
             "type" => {
@@ -70,25 +65,13 @@ fn fit(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
             "maximum" if value.as_f64().is_some_and(|x| x > number()) => {
                 return no(format!("{value} > {rule}"));
             }
-            "minItems"
-                if value
-                    .as_array()
-                    .is_some_and(|l| l.len() < number() as usize) =>
-            {
+            "minItems" if value.as_array().is_some_and(|l| l.len() < number() as usize) => {
                 return no("too few".into());
             }
-            "maxItems"
-                if value
-                    .as_array()
-                    .is_some_and(|l| l.len() > number() as usize) =>
-            {
+            "maxItems" if value.as_array().is_some_and(|l| l.len() > number() as usize) => {
                 return no("too many".into());
             }
-            "minProperties"
-                if value
-                    .as_object()
-                    .is_some_and(|m| m.len() < number() as usize) =>
-            {
+            "minProperties" if value.as_object().is_some_and(|m| m.len() < number() as usize) => {
                 return no("too few keys".into());
             }
             "minimum" | "maximum" | "minItems" | "maxItems" | "minProperties" => {}
@@ -98,9 +81,7 @@ fn fit(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
                     "^[$]" => text.starts_with('$'),
                     "^[0-9]{4}-(0[1-9]|1[0-2])$" => {
                         let month: Option<u32> = text.get(5..).and_then(|m| m.parse().ok());
-                        text.len() == 7
-                            && text.as_bytes()[4] == b'-'
-                            && month.is_some_and(|m| (1..=12).contains(&m))
+                        text.len() == 7 && text.as_bytes()[4] == b'-' && month.is_some_and(|m| (1..=12).contains(&m))
                     }
                     other => panic!("pattern {other}"),
                 };
@@ -109,27 +90,17 @@ fn fit(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
                 }
             }
             "anyOf" => {
-                let tried: Vec<_> = rule
-                    .as_array()
-                    .expect("anyOf")
-                    .iter()
-                    .map(|s| fit(s, value, at))
-                    .collect();
+                let tried: Vec<_> = rule.as_array().expect("anyOf").iter().map(|s| fit(s, value, at)).collect();
                 if tried.iter().all(Result::is_err) {
                     // the reason of the alternative that got furthest
-                    let deepest = tried
-                        .into_iter()
-                        .filter_map(Result::err)
-                        .max_by_key(|why| why.find(": ").unwrap_or(0));
+                    let deepest =
+                        tried.into_iter().filter_map(Result::err).max_by_key(|why| why.find(": ").unwrap_or(0));
                     return Err(deepest.unwrap_or_default());
                 }
             }
             "required" => {
-                let missing = rule
-                    .as_array()
-                    .expect("required")
-                    .iter()
-                    .find(|k| value.get(k.as_str().unwrap_or("")).is_none());
+                let missing =
+                    rule.as_array().expect("required").iter().find(|k| value.get(k.as_str().unwrap_or("")).is_none());
                 if let (true, Some(key)) = (value.is_object(), missing) {
                     return no(format!("{key} is missing"));
                 }
@@ -185,28 +156,16 @@ fn paths(node: &Node, at: &str, out: &mut Vec<String>) {
 #[test]
 fn a_draft_with_every_field_reads_and_answers() {
     let envelope = scenario::read(EVERY).expect("json");
-    assert!(
-        envelope.issues.found.is_empty(),
-        "{:#?}",
-        envelope.issues.found
-    );
+    assert!(envelope.issues.found.is_empty(), "{:#?}", envelope.issues.found);
     let mut all = Vec::new();
     paths(&envelope.node, "", &mut all);
     let used: BTreeSet<String> = all.iter().map(|p| pattern(p)).collect();
     for f in FIELDS {
-        assert!(
-            used.contains(f.path),
-            "{} does not stand in every_field.json",
-            f.path
-        );
+        assert!(used.contains(f.path), "{} does not stand in every_field.json", f.path);
     }
     for s in &envelope.scenarios {
         let outcome = pbr::answer::evaluate(s);
-        assert!(
-            outcome.ledger.entries.iter().all(|e| e.amount.is_finite()),
-            "{}",
-            s.id
-        );
+        assert!(outcome.ledger.entries.iter().all(|e| e.amount.is_finite()), "{}", s.id);
     }
     assert_eq!(misfit(EVERY), None);
 }
@@ -214,30 +173,18 @@ fn a_draft_with_every_field_reads_and_answers() {
 #[test]
 fn the_reader_asks_for_every_row() {
     // whatever stands in a field that is read must be told if it is nonsense
-    let nonsense = Node::List(vec![
-        Node::Bool(true),
-        Node::Object(vec![("?".into(), Node::Null)]),
-    ]);
+    let nonsense = Node::List(vec![Node::Bool(true), Node::Object(vec![("?".into(), Node::Null)])]);
     let whole = Node::parse(EVERY).expect("json");
     let mut all = Vec::new();
     paths(&whole, "", &mut all);
     for f in FIELDS {
-        let Some(path) = all
-            .iter()
-            .find(|p| pattern(p) == f.path && !p.ends_with(']'))
-        else {
+        let Some(path) = all.iter().find(|p| pattern(p) == f.path && !p.ends_with(']')) else {
             continue;
         };
         let mut draft = whole.clone();
         assert!(draft.set(path, nonsense.clone()), "{path}");
-        let found = scenario::read(&draft.to_string())
-            .expect("json")
-            .issues
-            .found;
-        assert!(
-            found.iter().any(|i| i.path.starts_with(path.as_str())),
-            "{path} is not read: {found:#?}"
-        );
+        let found = scenario::read(&draft.to_string()).expect("json").issues.found;
+        assert!(found.iter().any(|i| i.path.starts_with(path.as_str())), "{path} is not read: {found:#?}");
     }
 }
 
@@ -246,32 +193,17 @@ fn what_must_be_there_is_missed() {
     let whole = Node::parse(EVERY).expect("json");
     let mut all = Vec::new();
     paths(&whole, "", &mut all);
-    for f in FIELDS
-        .iter()
-        .filter(|f| f.need == scenario::fields::Need::Required)
-    {
-        let path = all
-            .iter()
-            .find(|p| pattern(p) == f.path && !p.ends_with(']'))
-            .expect(f.path);
+    for f in FIELDS.iter().filter(|f| f.need == scenario::fields::Need::Required) {
+        let path = all.iter().find(|p| pattern(p) == f.path && !p.ends_with(']')).expect(f.path);
         let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
         let mut draft = whole.clone();
-        let parent = if parent.is_empty() {
-            Some(&mut draft)
-        } else {
-            draft.at_mut(parent)
-        };
+        let parent = if parent.is_empty() { Some(&mut draft) } else { draft.at_mut(parent) };
         if let Some(Node::Object(pairs)) = parent {
             pairs.retain(|(k, _)| k != key);
         }
         let text = draft.to_string();
         let found = scenario::read(&text).expect("json").issues.found;
-        assert!(
-            found
-                .iter()
-                .any(|i| &i.path == path && i.id == "issue.missing"),
-            "{path}: {found:#?}"
-        );
+        assert!(found.iter().any(|i| &i.path == path && i.id == "issue.missing"), "{path}: {found:#?}");
         assert!(misfit(&text).is_some(), "the schema does not miss {path}");
     }
 }
@@ -289,16 +221,8 @@ fn ranges_are_the_same_in_table_reader_and_schema() {
         else {
             continue;
         };
-        let path = all
-            .iter()
-            .find(|p| pattern(p) == f.path && !p.ends_with(']'))
-            .expect(f.path);
-        for (x, fits) in [
-            (min, true),
-            (max, true),
-            (min - 1.0, false),
-            (max * 2.0 + 1.0, false),
-        ] {
+        let path = all.iter().find(|p| pattern(p) == f.path && !p.ends_with(']')).expect(f.path);
+        for (x, fits) in [(min, true), (max, true), (min - 1.0, false), (max * 2.0 + 1.0, false)] {
             let mut draft = whole.clone();
             assert!(draft.set(path, Node::Number(x)), "{path}");
             let text = draft.to_string();
@@ -332,9 +256,7 @@ fn every_scheme_fits_the_schema() {
 #[test]
 fn every_tree_of_the_specification_fits_the_schema() {
     let mut count = 0;
-    for id in [
-        "GRAM1", "GRAM2", "GRAM3", "GRAM4", "GRAM5", "GRAM6", "GRAM7", "GRAM8",
-    ] {
+    for id in ["GRAM1", "GRAM2", "GRAM3", "GRAM4", "GRAM5", "GRAM6", "GRAM7", "GRAM8"] {
         for case in &vectors::group(id).cases {
             if let Some(tree) = case.given.get("contract").filter(|t| t.get("is").is_some()) {
                 assert_eq!(misfit_of("pay", tree), None, "{}", case.id);
@@ -386,27 +308,15 @@ fn every_node_has_its_place_in_the_schema() {
             Family::Pay => "pay",
         };
         let text = draft_schema()["$defs"][def].to_string();
-        assert!(
-            text.contains(&format!("{{\"const\":\"{}\"}}", rule.is)),
-            "{} in {def}",
-            rule.is
-        );
+        assert!(text.contains(&format!("{{\"const\":\"{}\"}}", rule.is)), "{} in {def}", rule.is);
     }
     let scope = &draft_schema()["$defs"]["scope"];
-    for word in [
-        "person", "month", "quarter", "year", "cohort", "contract", "calendar", "fiscal",
-    ] {
+    for word in ["person", "month", "quarter", "year", "cohort", "contract", "calendar", "fiscal"] {
         assert!(scope.to_string().contains(word), "{word} in {scope}");
     }
-    for scope_of in [
-        "\"year\"",
-        r#"{"over":"year","by":"cohort","year":"fiscal"}"#,
-    ] {
+    for scope_of in ["\"year\"", r#"{"over":"year","by":"cohort","year":"fiscal"}"#] {
         let tree = format!(r#"{{"is":"Shape","metric":1,"f":{{}},"scope":{scope_of}}}"#);
-        assert_eq!(
-            misfit_of("pay", &serde_json::from_str(&tree).expect("json")),
-            None
-        );
+        assert_eq!(misfit_of("pay", &serde_json::from_str(&tree).expect("json")), None);
     }
 }
 
@@ -414,18 +324,10 @@ fn every_node_has_its_place_in_the_schema() {
 fn the_reference_names_everything_once() {
     let text = schema::reference();
     for f in FIELDS {
-        assert!(
-            text.contains(f.help.split('|').next().expect("help")),
-            "{}",
-            f.path
-        );
+        assert!(text.contains(f.help.split('|').next().expect("help")), "{}", f.path);
     }
     for rule in pbr::contract::grammar::RULES {
-        assert!(
-            text.contains(&format!("#### `{}`\n", rule.is)),
-            "{}",
-            rule.is
-        );
+        assert!(text.contains(&format!("#### `{}`\n", rule.is)), "{}", rule.is);
     }
     // every row of a table has as many cells as its head
     let cells = |line: &str| line.replace("\\|", "").matches('|').count();

@@ -32,17 +32,12 @@ const ORDER: [&str; 24] = [
 ];
 
 /// Files of more than 500 lines, and why they are not two.
-const LONG: [(&str, &str); 5] = [
-    (
-        "src/contract/read.rs",
-        "one reader for one grammar: each node is a few lines that look like its neighbours",
-    ),
-    (
-        "src/contract/settle.rs",
-        "the meaning of the eleven nodes, which refer to each other",
-    ),
+const LONG: [(&str, &str); 6] = [
+    ("src/contract/read.rs", "one reader for one grammar: each node is a few lines that look like its neighbours"),
+    ("src/contract/settle.rs", "the meaning of the eleven nodes, which refer to each other"),
     ("src/prose.rs", "a contract in words, node by node"),
     ("src/reply.rs", "the wire types, most of it documentation"),
+    ("src/scenario/fields.rs", "the table of inputs: a row a field"),
     ("src/scenario/read.rs", "one reader for one table of fields"),
 ];
 
@@ -56,24 +51,14 @@ fn files(root: &str, extensions: &[&str]) -> Vec<(String, String)> {
             continue;
         };
         for entry in entries.flatten() {
-            let (path, name) = (
-                entry.path(),
-                entry.file_name().to_string_lossy().into_owned(),
-            );
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
             if path.is_dir() {
                 if !MADE.contains(&name.as_str()) {
                     folders.push(path);
                 }
-            } else if extensions.is_empty()
-                || path
-                    .extension()
-                    .is_some_and(|e| extensions.iter().any(|x| e == *x))
-            {
+            } else if extensions.is_empty() || path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
                 if let Ok(text) = fs::read_to_string(&path) {
-                    out.push((
-                        path.to_string_lossy().trim_start_matches("./").to_string(),
-                        text,
-                    ));
+                    out.push((path.to_string_lossy().trim_start_matches("./").to_string(), text));
                 }
             }
         }
@@ -86,13 +71,7 @@ fn files(root: &str, extensions: &[&str]) -> Vec<(String, String)> {
 /// Source without comments and without its tests, which stand last.
 fn code(text: &str) -> String {
     let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
-    let lines = text[..tests].lines().map(|l| {
-        if l.trim_start().starts_with("//") {
-            ""
-        } else {
-            l
-        }
-    });
+    let lines = text[..tests].lines().map(|l| if l.trim_start().starts_with("//") { "" } else { l });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -101,11 +80,7 @@ fn naming(root: &str, extensions: &[&str], words: &[&str], except: &[&str]) -> V
     let holds = |(path, text): &(String, String)| {
         !except.contains(&path.as_str()) && words.iter().any(|w| code(text).contains(w))
     };
-    files(root, extensions)
-        .iter()
-        .filter(|f| holds(f))
-        .map(|(path, _)| path.clone())
-        .collect()
+    files(root, extensions).iter().filter(|f| holds(f)).map(|(path, _)| path.clone()).collect()
 }
 
 fn none(found: Vec<String>, rule: &str) {
@@ -115,18 +90,12 @@ fn none(found: Vec<String>, rule: &str) {
 #[test]
 fn only_the_boundary_knows_the_web() {
     let web = ["wasm_bindgen", "js_sys", "web_sys"];
-    none(
-        naming("src", &["rs"], &web, &["src/wasm.rs"]),
-        "the engine runs anywhere; src/wasm.rs alone names these",
-    );
+    none(naming("src", &["rs"], &web, &["src/wasm.rs"]), "the engine runs anywhere; src/wasm.rs alone names these");
 }
 
 #[test]
 fn only_one_file_knows_libm() {
-    none(
-        naming("src", &["rs"], &["libm"], &["src/num/float.rs"]),
-        "the same bits everywhere: ask num::float",
-    );
+    none(naming("src", &["rs"], &["libm"], &["src/num/float.rs"]), "the same bits everywhere: ask num::float");
 }
 
 #[test]
@@ -138,14 +107,9 @@ fn modules_use_those_below_them() {
         if module == "lib" {
             continue;
         }
-        let Some(own) = place(module) else {
-            panic!("{path}: say in ORDER where `{module}` stands")
-        };
+        let Some(own) = place(module) else { panic!("{path}: say in ORDER where `{module}` stands") };
         for used in code(&text).split("crate::").skip(1) {
-            let used: String = used
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             // `use crate::{a, b}` would hide what is used from this test and from readers
             if place(&used).is_none_or(|p| p > own) {
                 wrong.push(format!("{path} uses {used}"));
@@ -173,72 +137,31 @@ fn every_file_says_its_job_first() {
 
 #[test]
 fn no_file_is_a_drawer() {
-    let drawers = [
-        "utils", "util", "helpers", "common", "misc", "manager", "types", "service",
-    ];
-    let stem = |p: &str| {
-        Path::new(p)
-            .file_stem()
-            .map(|s| s.to_string_lossy().to_lowercase())
-            .unwrap_or_default()
-    };
-    let found = files(".", &["rs", "ts", "mjs", "scss"])
-        .into_iter()
-        .map(|(p, _)| p);
-    none(
-        found
-            .filter(|p| drawers.contains(&stem(p).as_str()))
-            .collect(),
-        "a file is named after what it does",
-    );
+    let drawers = ["utils", "util", "helpers", "common", "misc", "manager", "types", "service"];
+    let stem = |p: &str| Path::new(p).file_stem().map(|s| s.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let found = files(".", &["rs", "ts", "mjs", "scss"]).into_iter().map(|(p, _)| p);
+    none(found.filter(|p| drawers.contains(&stem(p).as_str())).collect(), "a file is named after what it does");
 }
 
 #[test]
 fn no_file_grows_too_long_to_read() {
-    let long = |(path, text): &(String, String)| {
-        text.lines().count() > 500 && !LONG.iter().any(|(p, _)| p == path)
-    };
-    let found = files(".", &["rs", "ts", "mjs", "scss"])
-        .into_iter()
-        .filter(long)
-        .map(|(p, _)| p);
-    none(
-        found.collect(),
-        "over 500 lines: split it, or say in LONG why not",
-    );
+    let long = |(path, text): &(String, String)| text.lines().count() > 500 && !LONG.iter().any(|(p, _)| p == path);
+    let found = files(".", &["rs", "ts", "mjs", "scss"]).into_iter().filter(long).map(|(p, _)| p);
+    none(found.collect(), "over 500 lines: split it, or say in LONG why not");
 }
 
 #[test]
 fn nothing_near_a_result_is_random() {
-    let clock = [
-        "Date.now",
-        "new Date",
-        "Math.random",
-        "performance.now",
-        "crypto.getRandomValues",
-    ];
-    let page = files("www", &["ts"])
-        .into_iter()
-        .filter(|(_, text)| clock.iter().any(|w| code(text).contains(w)));
-    none(
-        page.map(|(p, _)| p).collect(),
-        "the same draft shows the same page",
-    );
+    let clock = ["Date.now", "new Date", "Math.random", "performance.now", "crypto.getRandomValues"];
+    let page = files("www", &["ts"]).into_iter().filter(|(_, text)| clock.iter().any(|w| code(text).contains(w)));
+    none(page.map(|(p, _)| p).collect(), "the same draft shows the same page");
     let engine = ["SystemTime", "Instant::now", "thread_rng", "rand::"];
-    none(
-        naming("src", &["rs"], &engine, &[]),
-        "no clock and no entropy in the engine",
-    );
+    none(naming("src", &["rs"], &engine, &[]), "no clock and no entropy in the engine");
 }
 
 #[test]
 fn one_file_knows_storage() {
-    let storage = [
-        "localStorage",
-        "sessionStorage",
-        "indexedDB",
-        "document.cookie",
-    ];
+    let storage = ["localStorage", "sessionStorage", "indexedDB", "document.cookie"];
     none(
         naming("www", &["ts"], &storage, &["www/store.ts"]),
         "storage may be denied; www/store.ts alone deals with it",
@@ -258,45 +181,22 @@ fn nothing_is_fetched_from_a_registry_by_name() {
     ]
     .map(|pieces| pieces.concat());
     let names = |(path, text): &(String, String)| {
-        !path.ends_with("Cargo.lock")
-            && !path.ends_with("package-lock.json")
-            && hosts.iter().any(|h| text.contains(h))
+        !path.ends_with("Cargo.lock") && !path.ends_with("package-lock.json") && hosts.iter().any(|h| text.contains(h))
     };
-    none(
-        files(".", &[])
-            .into_iter()
-            .filter(names)
-            .map(|(p, _)| p)
-            .collect(),
-        "packages come through lock files only",
-    );
+    none(files(".", &[]).into_iter().filter(names).map(|(p, _)| p).collect(), "packages come through lock files only");
 }
 
 #[test]
 fn these_tests_can_see() {
-    assert_eq!(
-        naming("src", &["rs"], &["wasm_bindgen"], &[]),
-        ["src/wasm.rs"]
-    );
+    assert_eq!(naming("src", &["rs"], &["wasm_bindgen"], &[]), ["src/wasm.rs"]);
     assert_eq!(naming("src", &["rs"], &["libm"], &[]), ["src/num/float.rs"]);
-    assert_eq!(
-        naming("www", &["ts"], &["localStorage"], &[]),
-        ["www/store.ts"]
-    );
+    assert_eq!(naming("www", &["ts"], &["localStorage"], &[]), ["www/store.ts"]);
     assert!(naming("tests", &["rs"], &[".expect(\""], &[]).len() > 5);
 }
 
 #[test]
 fn no_input_can_break_the_engine() {
-    let breaks = [
-        ".unwrap()",
-        ".expect(\"",
-        "panic!(",
-        "todo!(",
-        "unimplemented!(",
-        "dbg!(",
-        "println!(",
-    ];
+    let breaks = [".unwrap()", ".expect(\"", "panic!(", "todo!(", "unimplemented!(", "dbg!(", "println!("];
     none(
         naming("src", &["rs"], &breaks, &["src/main.rs"]),
         "mistakes are values; nothing in the engine panics or prints",
@@ -307,9 +207,6 @@ fn no_input_can_break_the_engine() {
 fn the_list_of_long_files_is_not_stale() {
     for (path, why) in LONG {
         let lines = fs::read_to_string(path).map_or(0, |t| t.lines().count());
-        assert!(
-            lines > 500 && why.len() > 20,
-            "{path} has {lines} lines: take it off the list"
-        );
+        assert!(lines > 500 && why.len() > 20, "{path} has {lines} lines: take it off the list");
     }
 }

@@ -36,34 +36,24 @@ struct Meta {
 
 fn file() -> &'static File {
     static FILE: OnceLock<File> = OnceLock::new();
-    FILE.get_or_init(|| {
-        serde_json::from_str(include_str!("../vectors.json")).expect("vectors.json")
-    })
+    FILE.get_or_init(|| serde_json::from_str(include_str!("../vectors.json")).expect("vectors.json"))
 }
 
 /// The group of that name.
 pub fn group(id: &str) -> &'static Group {
-    file()
-        .groups
-        .iter()
-        .find(|group| group.id == id)
-        .unwrap_or_else(|| panic!("no group {id}"))
+    file().groups.iter().find(|group| group.id == id).unwrap_or_else(|| panic!("no group {id}"))
 }
 
 impl Case {
     /// An input as it stands in the file.
     pub fn value(&self, name: &str) -> &Value {
-        self.given
-            .get(name)
-            .unwrap_or_else(|| panic!("{}: no input {name}", self.id))
+        self.given.get(name).unwrap_or_else(|| panic!("{}: no input {name}", self.id))
     }
 
     /// An input that is a number.
     pub fn num(&self, name: &str) -> f64 {
         let value = self.value(name);
-        value
-            .as_f64()
-            .unwrap_or_else(|| panic!("{}: {name} = {value} is no number", self.id))
+        value.as_f64().unwrap_or_else(|| panic!("{}: {name} = {value} is no number", self.id))
     }
 
     /// An input that is a number or null.
@@ -74,8 +64,7 @@ impl Case {
     /// An input that is a list of numbers.
     pub fn nums(&self, name: &str) -> Vec<f64> {
         let list = self.value(name).as_array().into_iter().flatten();
-        list.map(|x| x.as_f64().unwrap_or_else(|| panic!("{}: {name}", self.id)))
-            .collect()
+        list.map(|x| x.as_f64().unwrap_or_else(|| panic!("{}: {name}", self.id))).collect()
     }
 }
 
@@ -127,11 +116,7 @@ pub fn difference(group: &Group, case: &Case, field: &str, got: impl Into<Got>) 
     let Some(want) = case.out.get(field) else {
         return Some(format!("{}: the vector has no output {field}", case.id));
     };
-    let relative = file()
-        .meta
-        .relative_fields
-        .get(&group.id)
-        .and_then(|fields| fields.get(field));
+    let relative = file().meta.relative_fields.get(&group.id).and_then(|fields| fields.get(field));
     let got = got.into();
     let same = agrees(&got, want, group.rel_tol, relative.copied());
     (!same).then(|| format!("{} {field}: got {got:?}, want {want}", case.id))
@@ -162,18 +147,13 @@ fn agrees(got: &Got, want: &Value, rel_tol: f64, relative: Option<f64>) -> bool 
         }
         Got::Count(got) => match want.as_str() {
             Some(text) => text == got.to_string(),
-            None => want
-                .as_i64()
-                .map_or(want.as_f64() == Some(*got as f64), |want| want == *got),
+            None => want.as_i64().map_or(want.as_f64() == Some(*got as f64), |want| want == *got),
         },
         Got::Flag(got) => want.as_bool() == Some(*got),
         Got::Text(got) => want.as_str() == Some(got),
         Got::List(got) => want.as_array().is_some_and(|want| {
             let pairs = got.iter().zip(want);
-            got.len() == want.len()
-                && pairs.fold(true, |all, (got, want)| {
-                    all && agrees(got, want, rel_tol, relative)
-                })
+            got.len() == want.len() && pairs.fold(true, |all, (got, want)| all && agrees(got, want, rel_tol, relative))
         }),
         Got::Null => want.is_null(),
     }
@@ -204,15 +184,9 @@ pub fn run(id: &str, answer: impl Fn(&Case) -> Answer) {
     for case in &group.cases {
         let Answer(got) = answer(case);
         let given: BTreeSet<&str> = got.iter().map(|(field, _)| *field).collect();
-        let missing = case
-            .out
-            .keys()
-            .filter(|field| !given.contains(field.as_str()));
+        let missing = case.out.keys().filter(|field| !given.contains(field.as_str()));
         wrong.extend(missing.map(|field| format!("{}: {field} is not computed", case.id)));
-        wrong.extend(
-            got.into_iter()
-                .filter_map(|(field, got)| difference(group, case, field, got)),
-        );
+        wrong.extend(got.into_iter().filter_map(|(field, got)| difference(group, case, field, got)));
     }
     assert!(!group.cases.is_empty(), "{id} has no cases");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -223,34 +197,16 @@ fn the_rule_tells_right_from_wrong() {
     let want = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     let holds = |got: Got, text: &str, relative| agrees(&got, &want(text), 1e-9, relative);
     assert!(holds(Got::Number(1e-12), "6e-16", None), "absolute below 1");
-    assert!(
-        !holds(Got::Number(0.0), "6e-16", Some(1e-13)),
-        "a tail of 0 is not 6e-16"
-    );
-    assert!(
-        !holds(Got::Number(1e-300), "0", Some(1e-13)),
-        "nothing but 0 is 0"
-    );
-    assert!(
-        holds(Got::Number(2e6 + 1e-4), "2e6", None),
-        "relative above 1"
-    );
+    assert!(!holds(Got::Number(0.0), "6e-16", Some(1e-13)), "a tail of 0 is not 6e-16");
+    assert!(!holds(Got::Number(1e-300), "0", Some(1e-13)), "nothing but 0 is 0");
+    assert!(holds(Got::Number(2e6 + 1e-4), "2e6", None), "relative above 1");
     assert!(!holds(Got::Number(2e6 + 1.0), "2e6", None));
-    assert!(
-        !holds(Got::Number(f64::NAN), "1", None),
-        "NaN is never right"
-    );
+    assert!(!holds(Got::Number(f64::NAN), "1", None), "NaN is never right");
     assert!(holds(Got::Number(f64::INFINITY), "\"inf\"", None));
     assert!(!holds(Got::Number(1e308), "\"inf\"", None));
     assert!(!holds(Got::Count(3), "4", None) && holds(Got::Count(4), "4.0", None));
-    assert!(
-        holds(Got::Count(-7), "\"-7\"", None),
-        "64-bit integers are text"
-    );
-    assert!(
-        !holds(Got::from(vec![1.0]), "[1, 2]", None),
-        "length counts"
-    );
+    assert!(holds(Got::Count(-7), "\"-7\"", None), "64-bit integers are text");
+    assert!(!holds(Got::from(vec![1.0]), "[1, 2]", None), "length counts");
     assert!(!holds(Got::Null, "0", None) && holds(Got::from(None::<f64>), "null", None));
     assert!(!holds(Got::Flag(true), "false", None) && !holds(Got::from("a"), "\"b\"", None));
 }

@@ -14,9 +14,8 @@ use crate::vectors::{Answer, Case, check, group, run};
 
 /// The groups of this file.
 const GROUPS: [&str; 26] = [
-    "SF1", "SF2", "SF3", "SF4", "DISC1", "DISC2", "DISC3", "DISC4", "DIST1", "MILE1", "MILE2",
-    "SUST1", "PWL1", "PWL2", "PWL3", "CLO1", "CAP1", "SIG1", "EDG1", "EX1", "EX2", "VAS1", "VAS2",
-    "CAL1", "CAL2", "QUAD1",
+    "SF1", "SF2", "SF3", "SF4", "DISC1", "DISC2", "DISC3", "DISC4", "DIST1", "MILE1", "MILE2", "SUST1", "PWL1", "PWL2",
+    "PWL3", "CLO1", "CAP1", "SIG1", "EDG1", "EX1", "EX2", "VAS1", "VAS2", "CAL1", "CAL2", "QUAD1",
 ];
 
 #[test]
@@ -24,10 +23,7 @@ fn every_group_of_this_file_is_run() {
     let source = include_str!("vectors_num.rs");
     for id in GROUPS {
         let run = [format!("run(\"{id}\""), format!("group(\"{id}\")")];
-        assert!(
-            run.iter().any(|call| source.contains(call)),
-            "{id} is not run"
-        );
+        assert!(run.iter().any(|call| source.contains(call)), "{id} is not run");
     }
 }
 
@@ -35,26 +31,20 @@ fn every_group_of_this_file_is_run() {
 fn sf1_normal() {
     run("SF1", |case| {
         let x = case.num("x");
-        Answer::new()
-            .with("cdf", normal::cdf(x))
-            .with("pdf", normal::pdf(x))
+        Answer::new().with("cdf", normal::cdf(x)).with("pdf", normal::pdf(x))
     });
 }
 
 #[test]
 fn sf2_quantile() {
-    run("SF2", |case| {
-        Answer::new().with("q", normal::quantile(case.num("p")))
-    });
+    run("SF2", |case| Answer::new().with("q", normal::quantile(case.num("p"))));
 }
 
 #[test]
 fn sf3_lambert() {
     run("SF3", |case| {
         let x = case.num("x");
-        Answer::new()
-            .with("w0", lambert::w0(x))
-            .with("wm1", lambert::wm1(x))
+        Answer::new().with("w0", lambert::w0(x)).with("wm1", lambert::wm1(x))
     });
 }
 
@@ -68,19 +58,12 @@ fn sf4_both_below() {
 
 #[test]
 fn disc1_monthly() {
-    run("DISC1", |case| {
-        Answer::new().with(
-            "df",
-            discount::monthly_factor(case.num("r"), case.num("t_months")),
-        )
-    });
+    run("DISC1", |case| Answer::new().with("df", discount::monthly_factor(case.num("r"), case.num("t_months"))));
 }
 
 #[test]
 fn disc2_green_book() {
-    run("DISC2", |case| {
-        Answer::new().with("df", discount::STANDARD.factor(case.num("year") as u32))
-    });
+    run("DISC2", |case| Answer::new().with("df", discount::STANDARD.factor(case.num("year") as u32)));
 }
 
 #[test]
@@ -93,12 +76,7 @@ fn disc3_nominal() {
 
 #[test]
 fn disc4_late() {
-    run("DISC4", |case| {
-        Answer::new().with(
-            "uplift",
-            discount::lag_uplift(case.num("wacc"), case.num("lag_months")),
-        )
-    });
+    run("DISC4", |case| Answer::new().with("uplift", discount::lag_uplift(case.num("wacc"), case.num("lag_months"))));
 }
 
 #[test]
@@ -127,8 +105,7 @@ fn mile1_staged_income() {
 #[test]
 fn mile2_present_value() {
     run("MILE2", |case| {
-        let [tariff, p, verify, rate] =
-            ["tau", "p", "verify_lag", "rate"].map(|name| case.num(name));
+        let [tariff, p, verify, rate] = ["tau", "p", "verify_lag", "rate"].map(|name| case.num(name));
         let pv = staged::present_value(tariff, p, &case.nums("lag_pmf"), verify, rate);
         Answer::new().with("pv", pv)
     });
@@ -154,36 +131,16 @@ fn sust1_retention() {
 fn curve(case: &Case) -> Curve {
     let pwl = case.value("pwl");
     let number = |value: &Value| value.as_f64().expect("a number");
-    let knot = |row: &Value| Knot {
-        at: number(&row[0]),
-        slope: number(&row[1]),
-        jump: number(&row[2]),
-    };
-    let knots = pwl["knots"]
-        .as_array()
-        .expect("knots")
-        .iter()
-        .map(knot)
-        .collect();
-    Curve::new(
-        number(&pwl["x0"]),
-        number(&pwl["y0"]),
-        number(&pwl["s0"]),
-        knots,
-    )
+    let knot = |row: &Value| Knot { at: number(&row[0]), slope: number(&row[1]), jump: number(&row[2]) };
+    let knots = pwl["knots"].as_array().expect("knots").iter().map(knot).collect();
+    Curve::new(number(&pwl["x0"]), number(&pwl["y0"]), number(&pwl["s0"]), knots)
 }
 
 #[test]
 fn pwl1_values() {
     run("PWL1", |case| {
         let f = curve(case);
-        Answer::new().with(
-            "y",
-            case.nums("x")
-                .into_iter()
-                .map(|x| f.eval(x))
-                .collect::<Vec<_>>(),
-        )
+        Answer::new().with("y", case.nums("x").into_iter().map(|x| f.eval(x)).collect::<Vec<_>>())
     });
 }
 
@@ -191,9 +148,7 @@ fn pwl1_values() {
 fn pwl2_normal() {
     run("PWL2", |case| {
         let (f, mean, sd) = (curve(case), case.num("mu"), case.num("sd"));
-        Answer::new()
-            .with("expected", f.expect_normal(mean, sd))
-            .with("d_expected_d_mu", f.slope_normal(mean, sd))
+        Answer::new().with("expected", f.expect_normal(mean, sd)).with("d_expected_d_mu", f.slope_normal(mean, sd))
     });
 }
 
@@ -220,22 +175,11 @@ fn clo1_clamp() {
 fn cap1_running_totals() {
     run("CAP1", |case| {
         let floors = case.nums("floor_path");
-        let step = |(t, accrual): (usize, f64)| Step {
-            accrual,
-            floor: floors.get(t).copied(),
-            cap: case.maybe("cap"),
-        };
-        let steps: Vec<Step> = case
-            .nums("accrual")
-            .into_iter()
-            .enumerate()
-            .map(step)
-            .collect();
+        let step = |(t, accrual): (usize, f64)| Step { accrual, floor: floors.get(t).copied(), cap: case.maybe("cap") };
+        let steps: Vec<Step> = case.nums("accrual").into_iter().enumerate().map(step).collect();
         let clawback = case.value("clawback").as_bool().expect("a flag");
         let paid = cap::running(&steps, clawback);
-        Answer::new()
-            .with("total", paid.iter().sum::<f64>())
-            .with("paid", paid)
+        Answer::new().with("total", paid.iter().sum::<f64>()).with("paid", paid)
     });
 }
 
@@ -247,10 +191,7 @@ fn sig1_tests() {
         Answer::new()
             .with("c_star", exact.critical)
             .with("actual_size", exact.size)
-            .with(
-                "normal_threshold",
-                significance::normal_threshold(n, b, alpha),
-            )
+            .with("normal_threshold", significance::normal_threshold(n, b, alpha))
             .with("normal_count", significance::normal_count(n, b, alpha))
     });
 }
@@ -260,21 +201,13 @@ fn edg1_options() {
     run("EDG1", |case| {
         let [mean, sd, skew, k] = ["mu", "sd", "skew", "K"].map(|name| case.num(name));
         let law = Moments { mean, sd, skew };
-        Answer::new()
-            .with("call", law.call(k))
-            .with("digital", law.digital(k))
+        Answer::new().with("call", law.call(k)).with("digital", law.digital(k))
     });
 }
 
 /// People whose success counts `units` and whose failure counts nothing.
 fn batch(n: f64, p: f64, rho: f64, units: i64) -> Batch {
-    Batch {
-        n,
-        p,
-        rho,
-        success: vec![(units, 1.0)],
-        failure: vec![(0, 1.0)],
-    }
+    Batch { n, p, rho, success: vec![(units, 1.0)], failure: vec![(0, 1.0)] }
 }
 
 /// The batch of a case with one segment.
@@ -302,11 +235,7 @@ fn ex1_one_segment() {
         let nodes = exact::nodes(&[people[0].priced(1.0)]);
         let h = nodes[nodes.len() / 2 + 1].0;
         let want_h = case.out["h"].as_f64().expect("h");
-        assert!(
-            (h - want_h).abs() <= 1e-6,
-            "{}: h {h}, want {want_h} to 1e-6",
-            case.id
-        );
+        assert!((h - want_h).abs() <= 1e-6, "{}: h {h}, want {want_h} to 1e-6", case.id);
         let k = (case.num("n") * case.num("p")).round() as i64;
         Answer::new()
             .with("h", want_h)
@@ -318,10 +247,7 @@ fn ex1_one_segment() {
             .with("q50", law.quantile(0.5))
             .with("es05_lower", law.shortfall(0.05))
             .with("pmf_0", law.cdf(0))
-            .with(
-                "sup_cdf_error_h_rule",
-                sup_error(&law, &exact::law_over(&people, &quadrature::grid(0.01))),
-            )
+            .with("sup_cdf_error_h_rule", sup_error(&law, &exact::law_over(&people, &quadrature::grid(0.01))))
     });
 }
 
@@ -336,10 +262,7 @@ fn ex2_segments_share_the_factor() {
             .with("sd", law.sd())
             .with("q05", law.quantile(0.05))
             .with("q95", law.quantile(0.95))
-            .with(
-                "cdf_at_floor_mean",
-                law.cdf((law.mean() + 1e-9).floor() as i64),
-            )
+            .with("cdf_at_floor_mean", law.cdf((law.mean() + 1e-9).floor() as i64))
             .with("es05_lower", law.shortfall(0.05))
     });
 }
@@ -366,9 +289,7 @@ fn vas2_large_pool() {
     run("VAS2", |case| {
         let [p, rho, alpha] = ["p", "rho", "alpha"].map(|name| case.num(name));
         let quantile = exact::pool_quantile(p, rho, alpha);
-        Answer::new()
-            .with("quantile", quantile)
-            .with("cdf_at_quantile", exact::pool_cdf(p, rho, quantile))
+        Answer::new().with("quantile", quantile).with("cdf_at_quantile", exact::pool_cdf(p, rho, quantile))
     });
 }
 
@@ -381,10 +302,7 @@ fn cal1_swing_of_one_group() {
         Answer::new()
             .with("rho", rho)
             .with("rho_first_order", slope * slope)
-            .with(
-                "sd_check",
-                rho.map(|rho| exact::rho_to_swing(&[(1.0, p)], rho)),
-            )
+            .with("sd_check", rho.map(|rho| exact::rho_to_swing(&[(1.0, p)], rho)))
     });
 }
 
@@ -422,11 +340,7 @@ fn gauss_hermite(n: usize) -> Vec<(f64, f64)> {
         let (mut lo, mut hi) = (-40.0, 41.0); // lopsided: a pivot of 0 would spoil the count
         for _ in 0..80 {
             let middle = 0.5 * (lo + hi);
-            if below(middle) > i {
-                hi = middle
-            } else {
-                lo = middle
-            }
+            if below(middle) > i { hi = middle } else { lo = middle }
         }
         let x = 0.5 * (lo + hi);
         let (mut last, mut this, mut sum) = (0.0, 1.0, 1.0);
@@ -449,11 +363,7 @@ fn quad1_step_rule() {
     for case in &group.cases {
         let people = [single(case)];
         let s_min = exact::s_min(&[people[0].priced(1.0)]);
-        assert!(
-            (s_min - case.num("s_min")).abs() < 1e-6,
-            "{}: s_min {s_min}",
-            case.id
-        );
+        assert!((s_min - case.num("s_min")).abs() < 1e-6, "{}: s_min {s_min}", case.id);
         let reference = exact::law_over(&people, &quadrature::grid(0.01));
         for (field, want) in &case.out {
             let nodes = match field.as_str() {
@@ -466,24 +376,13 @@ fn quad1_step_rule() {
                 "gh64" => gauss_hermite(64),
                 "gh128" => gauss_hermite(128),
                 trapezoid => {
-                    let c: f64 = trapezoid
-                        .strip_prefix("trap_c")
-                        .expect(field)
-                        .parse()
-                        .expect(field);
+                    let c: f64 = trapezoid.strip_prefix("trap_c").expect(field).parse().expect(field);
                     quadrature::grid((c * case.num("s_min")).min(0.5))
                 }
             };
-            let (error, want) = (
-                sup_error(&exact::law_over(&people, &nodes), &reference),
-                want.as_f64().expect(field),
-            );
+            let (error, want) = (sup_error(&exact::law_over(&people, &nodes), &reference), want.as_f64().expect(field));
             let close = error <= 3.0 * want && want <= 3.0 * error || error.max(want) < 1e-14;
-            assert!(
-                close,
-                "{} {field}: {error:e}, want {want:e} within a factor of 3",
-                case.id
-            );
+            assert!(close, "{} {field}: {error:e}, want {want:e} within a factor of 3", case.id);
         }
     }
 }

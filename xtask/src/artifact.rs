@@ -15,39 +15,20 @@ pub fn page(place: &Place) -> PathBuf {
 /// In this order, each step reading only what those before it wrote into www/gen.
 pub fn build(place: &Place) -> Result<()> {
     run("WebAssembly", &mut compile(place))?;
-    timed("JavaScript and types for it", "cargo xtask build", || {
-        bind(place)
-    })?;
-    timed("licence notices of the crates", "cargo xtask build", || {
-        notices::write(place)
-    })?;
+    timed("JavaScript and types for it", "cargo xtask build", || bind(place))?;
+    timed("licence notices of the crates", "cargo xtask build", || notices::write(place))?;
     // the story for those without scripting, rendered by the native crate, belongs here
-    run(
-        "page",
-        Command::new("node")
-            .arg("build.mjs")
-            .current_dir(place.www()),
-    )
+    run("page", Command::new("node").arg("build.mjs").current_dir(place.www()))
 }
 
 fn compile(place: &Place) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
-        .args([
-            "build",
-            "--release",
-            "--package",
-            "pbr",
-            "--lib",
-            "--target",
-            "wasm32-unknown-unknown",
-        ])
+        .args(["build", "--release", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
         .current_dir(&place.root);
     // The same bytes wherever it is built: panics name source files, and those of dependencies lie under somebody's home
-    let flags: Vec<String> = sources(place)
-        .iter()
-        .map(|folder| format!("--remap-path-prefix={}=crates", folder.display()))
-        .collect();
+    let flags: Vec<String> =
+        sources(place).iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect();
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     cargo
 }
@@ -57,12 +38,7 @@ fn sources(place: &Place) -> BTreeSet<PathBuf> {
     let packages = place.metadata["packages"].as_array().into_iter().flatten();
     packages
         .filter(|package| !package["source"].is_null())
-        .filter_map(|package| {
-            Path::new(package["manifest_path"].as_str()?)
-                .parent()?
-                .parent()
-                .map(Path::to_owned)
-        })
+        .filter_map(|package| Path::new(package["manifest_path"].as_str()?).parent()?.parent().map(Path::to_owned))
         .collect()
 }
 

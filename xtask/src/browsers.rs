@@ -14,11 +14,7 @@ pub struct Found {
 
 impl Found {
     pub fn names(&self) -> &'static str {
-        if self.firefox.is_some() {
-            "Chromium and Firefox"
-        } else {
-            "Chromium"
-        }
+        if self.firefox.is_some() { "Chromium and Firefox" } else { "Chromium" }
     }
 
     /// For the end of the screen: empty, or loudly what was left out.
@@ -45,10 +41,7 @@ pub fn find(place: &Place) -> Result<Found> {
     match &firefox {
         Some(firefox) => note(&format!("Firefox: {}", described(firefox))),
         None if env::var("CI").is_ok_and(|ci| ci == "true") => {
-            return Err(format!(
-                "Firefox is required where CI=true. To install it:\n  {}",
-                FIREFOX.install()
-            ));
+            return Err(format!("Firefox is required where CI=true. To install it:\n  {}", FIREFOX.install()));
         }
         None => note("Firefox: not found, its tests will not run"),
     }
@@ -106,10 +99,7 @@ const FIREFOX: Browser = Browser {
     name: "Firefox",
     variables: &["FIREFOX"],
     commands: &["firefox", "firefox-esr"],
-    mac: &[
-        "Firefox.app/Contents/MacOS/firefox",
-        "Firefox Developer Edition.app/Contents/MacOS/firefox",
-    ],
+    mac: &["Firefox.app/Contents/MacOS/firefox", "Firefox Developer Edition.app/Contents/MacOS/firefox"],
     windows: &["Mozilla Firefox\\firefox.exe"],
     packages: [
         ("snap", "firefox"),
@@ -131,10 +121,7 @@ impl Browser {
                 // one who names a browser wants that one: no other is taken in silence
                 return match path.is_file() {
                     true => Ok(Some(path)),
-                    false => Err(format!(
-                        "{variable} names {}, which does not exist",
-                        path.display()
-                    )),
+                    false => Err(format!("{variable} names {}, which does not exist", path.display())),
                 };
             }
         }
@@ -145,31 +132,17 @@ impl Browser {
         let home = env::home_dir().unwrap_or_default();
         if cfg!(target_os = "macos") {
             let folders = [PathBuf::from("/Applications"), home.join("Applications")];
-            return folders
-                .iter()
-                .flat_map(|folder| self.mac.iter().map(|app| folder.join(app)))
-                .collect();
+            return folders.iter().flat_map(|folder| self.mac.iter().map(|app| folder.join(app))).collect();
         }
         if cfg!(windows) {
-            let folders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]
-                .into_iter()
-                .filter_map(env::var_os);
+            let folders = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"].into_iter().filter_map(env::var_os);
             return folders
-                .flat_map(|folder| {
-                    self.windows
-                        .iter()
-                        .map(move |app| Path::new(&folder).join(app))
-                })
+                .flat_map(|folder| self.windows.iter().map(move |app| Path::new(&folder).join(app)))
                 .collect();
         }
         let path = env::var_os("PATH").unwrap_or_default();
-        let folders: Vec<PathBuf> = env::split_paths(&path)
-            .chain(["/usr/bin".into(), "/snap/bin".into()])
-            .collect();
-        self.commands
-            .iter()
-            .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
-            .collect()
+        let folders: Vec<PathBuf> = env::split_paths(&path).chain(["/usr/bin".into(), "/snap/bin".into()]).collect();
+        self.commands.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).collect()
     }
 
     /// The one command that installs it on this machine.
@@ -182,16 +155,9 @@ impl Browser {
         } else if system.lines().any(|line| line == "ID=ubuntu") {
             "snap"
         } else {
-            ["apt-get", "dnf", "pacman", "zypper", "apk"]
-                .into_iter()
-                .find(|name| on_path(name))
-                .unwrap_or_default()
+            ["apt-get", "dnf", "pacman", "zypper", "apk"].into_iter().find(|name| on_path(name)).unwrap_or_default()
         };
-        let package = self
-            .packages
-            .iter()
-            .find(|(by, _)| *by == installer)
-            .map_or("", |(_, package)| package);
+        let package = self.packages.iter().find(|(by, _)| *by == installer).map_or("", |(_, package)| package);
         let sudo = if on_path("sudo") { "sudo " } else { "" };
         match installer {
             "winget" => format!("winget install --exact --id {package}"),
@@ -200,17 +166,13 @@ impl Browser {
             "apt-get" | "dnf" | "zypper" => format!("{sudo}{installer} install -y {package}"),
             "pacman" => format!("{sudo}pacman -S --noconfirm {package}"),
             "apk" => format!("{sudo}apk add {package}"),
-            _ => format!(
-                "install {} and set {} to its path",
-                self.name, self.variables[0]
-            ),
+            _ => format!("install {} and set {} to its path", self.name, self.variables[0]),
         }
     }
 }
 
 fn on_path(name: &str) -> bool {
-    env::var_os("PATH")
-        .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
 /// Whether it is there and no empty shell: some distributions have a script of that name that only says what to install.
@@ -221,9 +183,7 @@ fn starts(path: &Path) -> bool {
 /// For the person: which one it is. On Windows a browser asked for its version opens a window instead.
 fn described(path: &Path) -> String {
     let version = if cfg!(windows) { None } else { version(path) };
-    version.map_or(path.display().to_string(), |version| {
-        format!("{} ({version})", path.display())
-    })
+    version.map_or(path.display().to_string(), |version| format!("{} ({version})", path.display()))
 }
 
 /// The last resort: a headless build of its makers', by the tool that the test harness brings along anyway.
@@ -235,15 +195,10 @@ fn fetch(place: &Place) -> Result<PathBuf> {
         .arg(place.target.join("browsers"))
         .current_dir(place.www())
         .stderr(Stdio::inherit());
-    let outcome = timed("fetching Chromium", "cargo xtask test", || {
-        capture(&mut node)
-    });
+    let outcome = timed("fetching Chromium", "cargo xtask test", || capture(&mut node));
     let fetched = outcome.ok().map(|path| PathBuf::from(path.trim()));
     fetched.filter(|path| starts(path)).ok_or_else(|| {
-        format!(
-            "no Chromium was found, and none could be fetched. To install it:\n  {}",
-            CHROMIUM.install()
-        )
+        format!("no Chromium was found, and none could be fetched. To install it:\n  {}", CHROMIUM.install())
     })
 }
 

@@ -35,17 +35,11 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(last) => {
-            println!(
-                "\nxtask: all well, {:.1} s{last}",
-                started.elapsed().as_secs_f64()
-            );
+            println!("\nxtask: all well, {:.1} s{last}", started.elapsed().as_secs_f64());
             ExitCode::SUCCESS
         }
         Err(why) => {
-            eprintln!(
-                "\nxtask: FAILED after {:.1} s: {why}",
-                started.elapsed().as_secs_f64()
-            );
+            eprintln!("\nxtask: FAILED after {:.1} s: {why}", started.elapsed().as_secs_f64());
             ExitCode::FAILURE
         }
     }
@@ -80,11 +74,7 @@ fn show(page: &Path) {
     } else {
         Command::new("xdg-open")
     };
-    let quiet = opener
-        .arg(page)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    let quiet = opener.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if quiet.spawn().is_err() {
         note("no browser could be opened from here: open this file in one");
     }
@@ -96,9 +86,7 @@ fn test() -> Result<Last> {
     let outcome = check(&place, &found);
     // last on the screen, whatever else happened
     let not_run = found.not_run();
-    outcome
-        .map(|()| not_run.clone())
-        .map_err(|why| why + &not_run)
+    outcome.map(|()| not_run.clone()).map_err(|why| why + &not_run)
 }
 
 fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
@@ -109,20 +97,14 @@ fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
     };
     setup::for_test(place)?;
     run("format", &mut cargo("fmt --all --check"))?;
-    run(
-        "lints",
-        &mut cargo("clippy --workspace --all-targets -- -D warnings"),
-    )?;
+    run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
     run(
         "lints of what only the page compiles",
         &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
     )?;
     run("tests", &mut cargo("test --package pbr"))?;
     // in its own profile: the dev profile would compile the tooling a second time
-    run(
-        "tests of the tooling",
-        &mut cargo("test --profile xtask --package xtask"),
-    )?;
+    run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
     artifact::build(place)?;
     for config in setup::files(&place.www(), "tsconfig", ".json")? {
         let mut tsc = place.node("typescript/bin/tsc");
@@ -130,8 +112,7 @@ fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
         run(&format!("types, {}", name(&config)), &mut tsc)?;
     }
     let mut node = Command::new("node");
-    node.current_dir(&place.root)
-        .args(["--test", "--test-reporter=spec"]);
+    node.current_dir(&place.root).args(["--test", "--test-reporter=spec"]);
     for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
@@ -143,10 +124,7 @@ fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The first line that a tool prints about itself, or nothing when it is missing or broken.

@@ -20,32 +20,16 @@ pub struct Place {
 impl Place {
     pub fn find() -> Result<Self> {
         // asked of cargo at run time: a target folder shared by two checkouts holds one of their xtasks
-        let xtask = std::env::var("CARGO_MANIFEST_DIR")
-            .map_err(|_| "start it as: cargo xtask".to_owned())?;
-        let root = Path::new(&xtask)
-            .parent()
-            .ok_or("xtask is not inside the repository")?
-            .to_owned();
+        let xtask = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| "start it as: cargo xtask".to_owned())?;
+        let root = Path::new(&xtask).parent().ok_or("xtask is not inside the repository")?.to_owned();
         let text = capture(
             Command::new("cargo")
-                .args([
-                    "metadata",
-                    "--format-version=1",
-                    "--filter-platform=wasm32-unknown-unknown",
-                ])
+                .args(["metadata", "--format-version=1", "--filter-platform=wasm32-unknown-unknown"])
                 .current_dir(&root),
         )?;
-        let metadata: Value =
-            serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
-        let target = metadata["target_directory"]
-            .as_str()
-            .ok_or("cargo metadata names no target folder")?
-            .into();
-        Ok(Self {
-            root,
-            target,
-            metadata,
-        })
+        let metadata: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+        let target = metadata["target_directory"].as_str().ok_or("cargo metadata names no target folder")?.into();
+        Ok(Self { root, target, metadata })
     }
 
     pub fn www(&self) -> PathBuf {
@@ -55,8 +39,7 @@ impl Place {
     /// A script of an installed npm package, run in www. Not by its name in .bin: that is another file on Windows.
     pub fn node(&self, script: &str) -> Command {
         let mut node = Command::new("node");
-        node.arg(Path::new("node_modules").join(script))
-            .current_dir(self.www());
+        node.arg(Path::new("node_modules").join(script)).current_dir(self.www());
         node
     }
 }
@@ -72,10 +55,7 @@ pub fn for_build(place: &Place) -> Result<()> {
 pub fn for_test(place: &Place) -> Result<()> {
     for (verb, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if capture(Command::new("cargo").args([verb, "--version"])).is_err() {
-            run(
-                component,
-                Command::new("rustup").args(["component", "add", component]),
-            )?;
+            run(component, Command::new("rustup").args(["component", "add", component]))?;
         }
     }
     for_build(place)
@@ -83,9 +63,8 @@ pub fn for_test(place: &Place) -> Result<()> {
 
 fn node() -> Result<()> {
     let (major, minor) = OLDEST_NODE;
-    let how = format!(
-        "Node.js {major}.{minor} or newer is needed, with npm: https://nodejs.org has it for every system"
-    );
+    let how =
+        format!("Node.js {major}.{minor} or newer is needed, with npm: https://nodejs.org has it for every system");
     let found = version(Path::new("node")).ok_or(format!("node is missing. {how}"))?;
     if node_version(&found).is_none_or(|version| version < OLDEST_NODE) {
         return Err(format!("node {found} is too old. {how}"));
@@ -107,44 +86,32 @@ fn npm() -> Command {
 fn wasm_target(place: &Place) -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
     // asked of rustc, not of rustup: a distribution's own Rust has no rustup
-    let libraries = capture(
-        Command::new("rustc")
-            .args(["--print", "target-libdir", "--target", TARGET])
-            .current_dir(&place.root),
-    )?;
+    let libraries =
+        capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).current_dir(&place.root))?;
     if Path::new(libraries.trim()).exists() {
         return Ok(());
     }
-    run(
-        "the WebAssembly target",
-        Command::new("rustup")
-            .args(["target", "add", TARGET])
-            .current_dir(&place.root),
-    )
+    run("the WebAssembly target", Command::new("rustup").args(["target", "add", TARGET]).current_dir(&place.root))
 }
 
 /// `npm ci`, when what it would install is not what it installed last.
 fn npm_packages(place: &Place) -> Result<()> {
     let www = place.www();
-    let read = |name: &str| {
-        std::fs::read_to_string(www.join(name)).map_err(|error| format!("www/{name}: {error}"))
-    };
+    let read = |name: &str| std::fs::read_to_string(www.join(name)).map_err(|error| format!("www/{name}: {error}"));
     let wanted = read("package.json")? + &read("package-lock.json")?;
     let installed = www.join("node_modules/.installed-by-xtask");
     if std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
         return Ok(());
     }
     run("npm packages", npm().arg("ci").current_dir(&www))?;
-    std::fs::write(&installed, wanted)
-        .map_err(|error| format!("{}: {error}", installed.display()))?;
+    std::fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
     note("they stay until www/package-lock.json changes");
     Ok(())
 }
 
 /// The files of a folder by the beginning and end of their names, in order.
 pub fn files(folder: &Path, start: &str, end: &str) -> Result<Vec<PathBuf>> {
-    let list =
-        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let list = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut found: Vec<PathBuf> = list
         .flatten()
         .filter(|entry| {
@@ -155,11 +122,7 @@ pub fn files(folder: &Path, start: &str, end: &str) -> Result<Vec<PathBuf>> {
         .map(|entry| entry.path())
         .collect();
     found.sort();
-    if found.is_empty() {
-        Err(format!("{}: no {start}*{end}", folder.display()))
-    } else {
-        Ok(found)
-    }
+    if found.is_empty() { Err(format!("{}: no {start}*{end}", folder.display())) } else { Ok(found) }
 }
 
 #[test]

@@ -11,17 +11,10 @@ pub type Result<T> = std::result::Result<T, String>;
 pub fn run(name: &str, command: &mut Command) -> Result<()> {
     let again = line(command);
     timed(name, &again, || {
-        let status = command.status().map_err(|error| {
-            format!(
-                "{} cannot be started: {error}",
-                command.get_program().display()
-            )
-        })?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(status.to_string())
-        }
+        let status = command
+            .status()
+            .map_err(|error| format!("{} cannot be started: {error}", command.get_program().display()))?;
+        if status.success() { Ok(()) } else { Err(status.to_string()) }
     })
 }
 
@@ -36,9 +29,7 @@ pub fn timed<T>(name: &str, again: &str, work: impl FnOnce() -> Result<T>) -> Re
             println!("-- {name}: {seconds:.1} s");
             Ok(value)
         }
-        Err(why) => Err(format!(
-            "{name}: {why} ({seconds:.1} s)\nto run it again:\n  {again}"
-        )),
+        Err(why) => Err(format!("{name}: {why} ({seconds:.1} s)\nto run it again:\n  {again}")),
     }
 }
 
@@ -49,21 +40,14 @@ pub fn note(text: &str) {
 
 /// What a command prints, for steps that read it.
 pub fn capture(command: &mut Command) -> Result<String> {
-    let output = command.stdin(Stdio::null()).output().map_err(|error| {
-        format!(
-            "{} cannot be started: {error}",
-            command.get_program().display()
-        )
-    })?;
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{} cannot be started: {error}", command.get_program().display()))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(format!(
-            "{}: {}\n{}",
-            line(command),
-            output.status,
-            String::from_utf8_lossy(&output.stderr).trim()
-        ))
+        Err(format!("{}: {}\n{}", line(command), output.status, String::from_utf8_lossy(&output.stderr).trim()))
     }
 }
 
@@ -72,11 +56,7 @@ fn line(command: &Command) -> String {
     let quote = |word: &OsStr| {
         let word = word.to_string_lossy();
         let plain = |c: char| c.is_alphanumeric() || "-_./=:,@+\\".contains(c);
-        if !word.is_empty() && word.chars().all(plain) {
-            word.into_owned()
-        } else {
-            format!("'{word}'")
-        }
+        if !word.is_empty() && word.chars().all(plain) { word.into_owned() } else { format!("'{word}'") }
     };
     let mut words = Vec::new();
     if let Some(folder) = command.get_current_dir() {
@@ -95,18 +75,9 @@ fn line(command: &Command) -> String {
 #[test]
 fn a_failed_step_names_itself_and_how_to_run_it_again() {
     let mut command = Command::new("cargo");
-    command
-        .args(["no-such-verb", "two words"])
-        .env("PBR_X", "1")
-        .current_dir(".");
-    assert_eq!(
-        line(&command),
-        "cd . && PBR_X=1 cargo no-such-verb 'two words'"
-    );
+    command.args(["no-such-verb", "two words"]).env("PBR_X", "1").current_dir(".");
+    assert_eq!(line(&command), "cd . && PBR_X=1 cargo no-such-verb 'two words'");
     command.stderr(Stdio::null());
     let why = run("nothing", &mut command).unwrap_err();
-    assert!(
-        why.starts_with("nothing: ") && why.ends_with(&line(&command)),
-        "{why}"
-    );
+    assert!(why.starts_with("nothing: ") && why.ends_with(&line(&command)), "{why}");
 }

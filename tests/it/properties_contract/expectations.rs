@@ -38,11 +38,7 @@ fn draft(payments: &[Value]) -> Value {
 fn scenario(payments: &[Value]) -> Scenario {
     let mut envelope = scenario::read(&draft(payments).to_string()).expect("json");
     envelope.issues.found.retain(|i| i.id != "issue.floor_cap");
-    assert!(
-        envelope.issues.found.is_empty(),
-        "{:#?}",
-        envelope.issues.found
-    );
+    assert!(envelope.issues.found.is_empty(), "{:#?}", envelope.issues.found);
     envelope.scenarios.remove(0)
 }
 
@@ -60,33 +56,16 @@ impl Draws {
 
     /// One history of everybody.
     fn history(&mut self, s: &Scenario, plans: &Plans, central: &Path) -> Path {
-        let mut path = Path {
-            groups: Vec::new(),
-            tally: BTreeMap::new(),
-            ..central.clone()
-        };
+        let mut path = Path { groups: Vec::new(), tally: BTreeMap::new(), ..central.clone() };
         let z = normal::quantile(self.uniform());
         for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
             let p = plan[0].rate;
             let chain = people::steps(g, &s.outcomes[0], p);
-            let result = chain
-                .iter()
-                .position(|step| step.from_result)
-                .expect("a result");
+            let result = chain.iter().position(|step| step.from_result).expect("a result");
             for (start, n) in (0..).zip(&g.starts) {
                 let mut ends: Vec<(f64, f64, Group)> = Vec::new();
-                for (k, (share, stages)) in people::histories(&chain, start).into_iter().enumerate()
-                {
-                    ends.push((
-                        f64::from(u8::from(k > result)),
-                        share,
-                        Group {
-                            n: 0.0,
-                            band: Some(i),
-                            start,
-                            stages,
-                        },
-                    ));
+                for (k, (share, stages)) in people::histories(&chain, start).into_iter().enumerate() {
+                    ends.push((f64::from(u8::from(k > result)), share, Group { n: 0.0, band: Some(i), start, stages }));
                 }
                 for _ in 0..n.round() as u32 {
                     let won = f64::from(u8::from(self.uniform() < exact::p_given(p, s.rho, z)));
@@ -100,8 +79,7 @@ impl Draws {
                         }
                     }
                 }
-                path.groups
-                    .extend(ends.into_iter().map(|e| e.2).filter(|g| g.n > 0.0));
+                path.groups.extend(ends.into_iter().map(|e| e.2).filter(|g| g.n > 0.0));
             }
         }
         path.count();
@@ -130,30 +108,15 @@ fn compare(s: &Scenario, times: u32, slack: f64) -> Result<(), TestCaseError> {
     let (mut sum, mut squares) = ([0.0; 5], [0.0; 5]);
     // the largest sums that could be at stake, drawn or not: nobody succeeds, or twice as many people almost surely do
     let mut crowd = s.clone();
-    crowd
-        .segments
-        .iter_mut()
-        .flat_map(|g| &mut g.starts)
-        .for_each(|n| *n *= 2.0);
+    crowd.segments.iter_mut().flat_map(|g| &mut g.starts).for_each(|n| *n *= 2.0);
     let extremes = [0.0, 0.999].map(|rate| {
-        let all = plans
-            .iter()
-            .map(|g| vec![people::Plan { rate, ..g[0] }])
-            .collect();
+        let all = plans.iter().map(|g| vec![people::Plan { rate, ..g[0] }]).collect();
         paid(&response::ledger(&crowd, &all, How::Exactly))
     });
-    let mut most = extremes
-        .iter()
-        .flatten()
-        .fold(0.0, |m: f64, x| m.max(x.abs()));
+    let mut most = extremes.iter().flatten().fold(0.0, |m: f64, x| m.max(x.abs()));
     for _ in 0..times {
         let path = draws.history(s, &plans, &central);
-        let got = paid(&settle(
-            &s.contracts[0],
-            &path,
-            None,
-            s.first_calendar_month,
-        ));
+        let got = paid(&settle(&s.contracts[0], &path, None, s.first_calendar_month));
         for i in 0..5 {
             sum[i] += got[i];
             squares[i] += got[i] * got[i];
@@ -164,18 +127,12 @@ fn compare(s: &Scenario, times: u32, slack: f64) -> Result<(), TestCaseError> {
     for i in 0..5 {
         let mean = sum[i] / n;
         // what happens once in more histories than these is not seen in their spread
-        let error = ((squares[i] / n - mean * mean).max(0.0) / n)
-            .sqrt()
-            .max(most / n);
+        let error = ((squares[i] / n - mean * mean).max(0.0) / n).sqrt().max(most / n);
         let allowed = 4.5 * error + 1e-9 * most.max(1.0) + slack * most;
         prop_assert!(
             (mean - want[i]).abs() <= allowed,
             "{}: expected {}, drawn {mean} ± {error}",
-            if i == 0 {
-                "in all".to_string()
-            } else {
-                format!("year {i}")
-            },
+            if i == 0 { "in all".to_string() } else { format!("year {i}") },
             want[i]
         );
     }
@@ -205,26 +162,13 @@ fn i28_rules_that_bend_have_exact_expectations() {
     let clamp = |scope: Value, settle: &str, of: Value| json!({"is": "Clamp", "lo": 100, "hi": 500, "scope": scope, "settle": settle, "clawback": true, "of": of});
     let by_band = json!({"is": "PerUnit", "metric": count("work"), "rate": {"by_band": {"a": 100, "b": 250}}});
     let class_b = [
-        (
-            "threshold",
-            shape(count("work"), threshold.clone(), json!("contract")),
-        ),
-        (
-            "slab tiers",
-            shape(count("work"), slab.clone(), json!("contract")),
-        ),
+        ("threshold", shape(count("work"), threshold.clone(), json!("contract"))),
+        ("slab tiers", shape(count("work"), slab.clone(), json!("contract"))),
         (
             "floor of points",
-            shape(
-                json!({"is": "Floor", "of": points}),
-                json!({"knots": [[0, 1, 0], [10, -1, 0]]}),
-                json!("contract"),
-            ),
+            shape(json!({"is": "Floor", "of": points}), json!({"knots": [[0, 1, 0], [10, -1, 0]]}), json!("contract")),
         ),
-        (
-            "gate on a rate",
-            gate(at_least(&rate, 0.35), "contract", each("work", 100)),
-        ),
+        ("gate on a rate", gate(at_least(&rate, 0.35), "contract", each("work", 100))),
         (
             "gate, not below nor above",
             gate(
@@ -242,14 +186,8 @@ fn i28_rules_that_bend_have_exact_expectations() {
             ),
         ),
         ("cap", clamp(json!("contract"), "close", each("work", 60))),
-        (
-            "cap with clawback",
-            clamp(json!("contract"), "running", each("work", 60)),
-        ),
-        (
-            "cap over prices by band",
-            clamp(json!("contract"), "close", by_band),
-        ),
+        ("cap with clawback", clamp(json!("contract"), "running", each("work", 60))),
+        ("cap over prices by band", clamp(json!("contract"), "close", by_band)),
         (
             "cap over starts by band",
             clamp(
@@ -261,11 +199,7 @@ fn i28_rules_that_bend_have_exact_expectations() {
         ),
         (
             "cap over stages",
-            clamp(
-                json!("contract"),
-                "account",
-                json!({"is": "Sum", "of": [each("job", 20), each("stay", 30)]}),
-            ),
+            clamp(json!("contract"), "account", json!({"is": "Sum", "of": [each("job", 20), each("stay", 30)]})),
         ),
         (
             "a service or results",
@@ -289,34 +223,11 @@ fn i28_rules_that_bend_have_exact_expectations() {
         ),
     ];
     let class_c = [
-        (
-            "caps by year",
-            clamp(json!("year"), "close", each("work", 60)),
-        ),
-        (
-            "caps by fiscal year",
-            clamp(
-                json!({"over": "year", "year": "fiscal"}),
-                "account",
-                each("job", 60),
-            ),
-        ),
-        (
-            "slab tiers by quarter",
-            shape(count("job"), slab, json!("quarter")),
-        ),
-        (
-            "thresholds by cohort",
-            shape(
-                count("work"),
-                json!({"knots": [[4, 1, 4]]}),
-                json!("cohort"),
-            ),
-        ),
-        (
-            "gates by year of start",
-            gate(at_least(&rate, 0.3), "cohort", each("work", 100)),
-        ),
+        ("caps by year", clamp(json!("year"), "close", each("work", 60))),
+        ("caps by fiscal year", clamp(json!({"over": "year", "year": "fiscal"}), "account", each("job", 60))),
+        ("slab tiers by quarter", shape(count("job"), slab, json!("quarter"))),
+        ("thresholds by cohort", shape(count("work"), json!({"knots": [[4, 1, 4]]}), json!("cohort"))),
+        ("gates by year of start", gate(at_least(&rate, 0.3), "cohort", each("work", 100))),
         (
             "caps by year over prices by year",
             clamp(
@@ -327,11 +238,7 @@ fn i28_rules_that_bend_have_exact_expectations() {
         ),
         (
             "a running cap over what is held",
-            clamp(
-                json!("contract"),
-                "running",
-                shape(count("work"), json!({"s0": 1}), json!("contract")),
-            ),
+            clamp(json!("contract"), "running", shape(count("work"), json!({"s0": 1}), json!("contract"))),
         ),
         (
             "a sum of both",
@@ -340,8 +247,7 @@ fn i28_rules_that_bend_have_exact_expectations() {
         ),
     ];
     for (name, pay) in class_b.iter().chain(&class_c) {
-        compare(&scenario(std::slice::from_ref(pay)), 3000, 0.0)
-            .unwrap_or_else(|e| panic!("{name}: {e}"));
+        compare(&scenario(std::slice::from_ref(pay)), 3000, 0.0).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }
 
@@ -364,11 +270,7 @@ fn class_d_says_that_it_stands_at_the_mean() {
         ),
         (
             "a ratio of two counts",
-            shape(
-                json!({"is": "/", "of": [count("work"), count("job")]}),
-                json!({"s0": 100}),
-                json!("contract"),
-            ),
+            shape(json!({"is": "/", "of": [count("work"), count("job")]}), json!({"s0": 100}), json!("contract")),
         ),
         (
             "a cap in a cap of another length",
@@ -404,17 +306,11 @@ fn class_d_says_that_it_stands_at_the_mean() {
             json!({"is": "Scale", "by": "start", "number": "$y",
             "of": {"is": "Clamp", "hi": 300, "scope": "contract", "of": each("work", 60)}}),
         ),
-        (
-            "a waterfall",
-            json!({"is": "Waterfall", "entity": "provider", "tranches": [{"to": "investor"}]}),
-        ),
+        ("a waterfall", json!({"is": "Waterfall", "entity": "provider", "tranches": [{"to": "investor"}]})),
     ];
     for (name, pay) in class_d {
         let s = scenario(&[each("job", 10), pay]);
-        assert!(
-            response::ledger(&s, &people::given(&s), How::Expected).at_mean,
-            "{name}"
-        );
+        assert!(response::ledger(&s, &people::given(&s), How::Expected).at_mean, "{name}");
     }
 }
 
@@ -437,10 +333,7 @@ fn many_random_trees_are_exact() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::new(config(1));
     let exact = (0..200).filter(|_| {
-        let pay = trees::tree(Reads::Stages)
-            .new_tree(&mut runner)
-            .expect("tree")
-            .current();
+        let pay = trees::tree(Reads::Stages).new_tree(&mut runner).expect("tree").current();
         let s = scenario(&[pay]);
         !response::ledger(&s, &people::given(&s), How::Expected).at_mean
     });

@@ -3,13 +3,7 @@
 use super::trees::{self, Reads};
 use super::*;
 
-fn clamp(
-    lo: Option<f64>,
-    hi: Option<f64>,
-    scope: &Value,
-    settle: (&str, bool),
-    of: &Value,
-) -> Value {
+fn clamp(lo: Option<f64>, hi: Option<f64>, scope: &Value, settle: (&str, bool), of: &Value) -> Value {
     json!({"is": "Clamp", "lo": lo, "hi": hi, "scope": scope, "settle": settle.0, "clawback": settle.1, "of": of})
 }
 
@@ -19,12 +13,7 @@ fn lumps(accruals: &[i32]) -> Value {
 }
 
 fn any_settlement() -> impl Strategy<Value = (&'static str, bool)> {
-    prop::sample::select(vec![
-        ("close", false),
-        ("account", false),
-        ("running", true),
-        ("running", false),
-    ])
+    prop::sample::select(vec![("close", false), ("account", false), ("running", true), ("running", false)])
 }
 
 proptest! {

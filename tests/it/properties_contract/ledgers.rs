@@ -63,9 +63,7 @@ proptest! {
 
 /// The same contract with every sum of money in it in another unit.
 fn in_units_of(tree: &Value, s: f64) -> Value {
-    const MONEY: [&str; 11] = [
-        "amount", "rate", "lo", "hi", "price", "value", "cap", "own", "other", "keep", "up_to",
-    ];
+    const MONEY: [&str; 11] = ["amount", "rate", "lo", "hi", "price", "value", "cap", "own", "other", "keep", "up_to"];
     match tree {
         Value::Array(l) => l.iter().map(|t| in_units_of(t, s)).collect(),
         Value::Object(map) => {
@@ -74,14 +72,7 @@ fn in_units_of(tree: &Value, s: f64) -> Value {
             let money = |k: &str| MONEY.contains(&k) && is != "Saving";
             let one = |(k, v): (&String, &Value)| {
                 let scaled = money(k) && !v.is_null();
-                (
-                    k.clone(),
-                    if scaled {
-                        json!({"is": "*", "of": [s, v]})
-                    } else {
-                        in_units_of(v, s)
-                    },
-                )
+                (k.clone(), if scaled { json!({"is": "*", "of": [s, v]}) } else { in_units_of(v, s) })
             };
             Value::Object(map.iter().map(one).collect())
         }
@@ -103,24 +94,15 @@ fn read_straight(tree: &Value, path: &Path) -> BTreeMap<u32, f64> {
                 if tree["metric"].get("band").is_some_and(|b| b != band) {
                     continue;
                 }
-                let rate = tree["rate"]
-                    .as_f64()
-                    .or_else(|| tree["rate"]["by_band"][band].as_f64())
-                    .expect("rate");
-                let when = if stage == "start" {
-                    vec![g.start]
-                } else {
-                    g.stages.get(stage).cloned().unwrap_or_default()
-                };
-                when.iter()
-                    .for_each(|m| *out.entry(*m).or_default() += g.n * rate);
+                let rate = tree["rate"].as_f64().or_else(|| tree["rate"]["by_band"][band].as_f64()).expect("rate");
+                let when =
+                    if stage == "start" { vec![g.start] } else { g.stages.get(stage).cloned().unwrap_or_default() };
+                when.iter().for_each(|m| *out.entry(*m).or_default() += g.n * rate);
             }
         }
         "Sum" => {
             for part in tree["of"].as_array().expect("list") {
-                read_straight(part, path)
-                    .into_iter()
-                    .for_each(|(m, x)| *out.entry(m).or_default() += x);
+                read_straight(part, path).into_iter().for_each(|(m, x)| *out.entry(m).or_default() += x);
             }
         }
         is => {

@@ -21,16 +21,8 @@ struct Group {
 }
 
 fn group() -> impl Strategy<Value = Group> {
-    (
-        1..200_u32,
-        any::<bool>(),
-        0..60_u8,
-        1..40_u8,
-        100..4000_u32,
-        0..60_000_u32,
-        any::<bool>(),
-    )
-        .prop_map(|(n, band, p0, rise, k, worth, responds)| Group {
+    (1..200_u32, any::<bool>(), 0..60_u8, 1..40_u8, 100..4000_u32, 0..60_000_u32, any::<bool>()).prop_map(
+        |(n, band, p0, rise, k, worth, responds)| Group {
             n,
             band,
             p0: f64::from(p0) / 100.0,
@@ -38,7 +30,8 @@ fn group() -> impl Strategy<Value = Group> {
             k: f64::from(k),
             worth: f64::from(worth),
             responds,
-        })
+        },
+    )
 }
 
 /// Prices that are straight lines in the numbers who succeed.
@@ -94,11 +87,7 @@ fn draft(people: Vec<Value>, payments: Vec<Value>, months: u32) -> Value {
 
 fn read(draft: &Value) -> Scenario {
     let mut envelope = scenario::read(&draft.to_string()).expect("json");
-    assert!(
-        envelope.issues.found.is_empty(),
-        "{:#?}",
-        envelope.issues.found
-    );
+    assert!(envelope.issues.found.is_empty(), "{:#?}", envelope.issues.found);
     envelope.scenarios.remove(0)
 }
 
@@ -111,21 +100,13 @@ fn same_values(a: &Outcome, b: &Outcome, tolerance: f64) -> Result<(), TestCaseE
         let (x, y) = (a.values.get(d.id), b.values.get(d.id));
         prop_assert_eq!(x.is_some(), y.is_some(), "{}: {:?} {:?}", d.id, x, y);
         let (x, y) = (x.unwrap_or(0.0), y.unwrap_or(0.0));
-        prop_assert!(
-            (x - y).abs() <= tolerance * x.abs().max(1.0),
-            "{}: {x} against {y}",
-            d.id
-        );
+        prop_assert!((x - y).abs() <= tolerance * x.abs().max(1.0), "{}: {x} against {y}", d.id);
     }
     Ok(())
 }
 
 fn named(groups: &[Group], given: bool) -> Vec<Value> {
-    groups
-        .iter()
-        .enumerate()
-        .map(|(i, g)| person(&format!("g{i}"), i, g, f64::from(g.n), given))
-        .collect()
+    groups.iter().enumerate().map(|(i, g)| person(&format!("g{i}"), i, g, f64::from(g.n), given)).collect()
 }
 
 proptest! {
@@ -207,23 +188,11 @@ proptest! {
 
 /// Every number that leaves, except the pay-off curve's own axes, which are checked beside it.
 fn all_finite(o: &Outcome) -> bool {
-    let curve = o
-        .payoff
-        .iter()
-        .flat_map(|p| [&p.x, &p.rule, &p.expected, &p.slope])
-        .flatten();
-    let money = o
-        .ledger
-        .entries
-        .iter()
-        .chain(o.ledger_anyway.iter().flat_map(|l| &l.entries))
-        .map(|e| &e.amount);
+    let curve = o.payoff.iter().flat_map(|p| [&p.x, &p.rule, &p.expected, &p.slope]).flatten();
+    let money = o.ledger.entries.iter().chain(o.ledger_anyway.iter().flat_map(|l| &l.entries)).map(|e| &e.amount);
     let plans = o.plans.iter().flatten().flat_map(|p| [&p.rate, &p.help]);
     curve.chain(money).chain(plans).all(|x| x.is_finite())
-        && RESULTS
-            .iter()
-            .filter_map(|d| o.values.get(d.id))
-            .all(f64::is_finite)
+        && RESULTS.iter().filter_map(|d| o.values.get(d.id)).all(f64::is_finite)
 }
 
 #[test]
@@ -243,18 +212,9 @@ fn i50_the_edges_of_every_range_are_numbers() {
     for (c, contract) in contracts.iter().enumerate() {
         for (p0, pmax) in [(0.0, 0.0), (0.0, 1.0), (0.3, 0.3), (0.3, 1.0), (1.0, 1.0)] {
             for (k, n) in [(0.0, 3.0), (1e-9, 0.0), (1e7, 3.0), (500.0, 0.0)] {
-                for (rho, tau, months) in [
-                    (0.0, 0.0, 1),
-                    (0.95, 0.0, 13),
-                    (0.0, 1e6, 1),
-                    (0.95, 1e6, 1),
-                ] {
+                for (rho, tau, months) in [(0.0, 0.0, 1), (0.95, 0.0, 13), (0.0, 1e6, 1), (0.95, 1e6, 1)] {
                     // the baseline of a test must be a number
-                    let pay = if c == 3 {
-                        contract(tau, &|_| json!(p0))
-                    } else {
-                        contract(tau, &rate)
-                    };
+                    let pay = if c == 3 { contract(tau, &|_| json!(p0)) } else { contract(tau, &rate) };
                     let people = json!([{"id": "g", "name": "g", "stream": 1, "referrals": n,
                         "delivery": {"work": {"responds": {"p0": p0, "pmax": pmax, "k": k}}}, "value": {"work": 0}}]);
                     let mut d = draft(Vec::new(), vec![pay], months);

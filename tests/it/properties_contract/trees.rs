@@ -38,14 +38,10 @@ fn share() -> impl Strategy<Value = f64> {
 /// A count of people.
 pub fn count() -> impl Strategy<Value = Value> {
     let stage = prop::sample::select(vec!["start", "job", "work", "stay", "left", "left(job)"]);
-    (
-        stage,
-        prop::sample::select(vec![None, None, Some("a"), Some("b")]),
-    )
-        .prop_map(|(stage, band)| match band {
-            Some(band) => json!({"is": "Count", "stage": stage, "band": band}),
-            None => json!({"is": "Count", "stage": stage}),
-        })
+    (stage, prop::sample::select(vec![None, None, Some("a"), Some("b")])).prop_map(|(stage, band)| match band {
+        Some(band) => json!({"is": "Count", "stage": stage, "band": band}),
+        None => json!({"is": "Count", "stage": stage}),
+    })
 }
 
 fn baseline() -> impl Strategy<Value = Value> {
@@ -86,16 +82,12 @@ pub fn metric(reads: Reads) -> BoxedStrategy<Value> {
             (m.clone(), share()).prop_map(|(m, x)| json!({"is": "*", "of": [x, m]})),
             (m.clone(), 1..20_i32).prop_map(|(m, x)| json!({"is": "Attain", "of": m, "target": x})),
             (m.clone(), m.clone()).prop_map(|(a, b)| json!({"is": "/", "of": [a, b]})),
-            (m.clone(), 1..4_i32)
-                .prop_map(|(m, step)| json!({"is": "Floor", "of": m, "step": step})),
+            (m.clone(), 1..4_i32).prop_map(|(m, step)| json!({"is": "Floor", "of": m, "step": step})),
             (m.clone(), clause()).prop_map(|(m, f)| json!({"is": "Pwl", "of": m, "f": f})),
             (m.clone(), share(), share())
                 .prop_map(|(m, se, sp)| json!({"is": "Reported", "of": m, "se": se, "sp": sp})),
-            (m.clone(), baseline())
-                .prop_map(|(m, b)| json!({"is": "Saving", "of": m, "baseline": b, "value": 3})),
-            (m, 1..20_i32).prop_map(
-                |(m, t)| json!({"is": "Index", "of": [{"weight": 0.8, "of": m, "target": t}]})
-            ),
+            (m.clone(), baseline()).prop_map(|(m, b)| json!({"is": "Saving", "of": m, "baseline": b, "value": 3})),
+            (m, 1..20_i32).prop_map(|(m, t)| json!({"is": "Index", "of": [{"weight": 0.8, "of": m, "target": t}]})),
         ]
     });
     inner.boxed()
@@ -104,24 +96,16 @@ pub fn metric(reads: Reads) -> BoxedStrategy<Value> {
 /// A piecewise-linear clause with up to two knots.
 pub fn clause() -> impl Strategy<Value = Value> {
     let knot = (0..30_i32, -2..3_i32, -5..20_i32);
-    (
-        -3..4_i32,
-        0..5_i32,
-        0..3_i32,
-        prop::collection::vec(knot, 0..3),
-    )
-        .prop_map(|(x0, y0, s0, mut knots)| {
-            knots.sort_unstable();
-            let knots: Vec<Value> = knots.iter().map(|(k, s, j)| json!([k, s, j])).collect();
-            json!({"x0": x0, "y0": y0, "s0": s0, "knots": knots})
-        })
+    (-3..4_i32, 0..5_i32, 0..3_i32, prop::collection::vec(knot, 0..3)).prop_map(|(x0, y0, s0, mut knots)| {
+        knots.sort_unstable();
+        let knots: Vec<Value> = knots.iter().map(|(k, s, j)| json!([k, s, j])).collect();
+        json!({"x0": x0, "y0": y0, "s0": s0, "knots": knots})
+    })
 }
 
 /// Every scope there is.
 pub fn scope() -> impl Strategy<Value = Value> {
-    let over = prop::sample::select(vec![
-        "person", "month", "quarter", "year", "cohort", "contract",
-    ]);
+    let over = prop::sample::select(vec!["person", "month", "quarter", "year", "cohort", "contract"]);
     let by = prop::sample::select(vec!["calendar", "cohort"]);
     let year = prop::sample::select(vec!["contract", "fiscal"]);
     (over, by, year).prop_map(|(over, by, year)| json!({"over": over, "by": by, "year": year}))
@@ -173,32 +157,19 @@ pub fn cond(reads: Reads) -> BoxedStrategy<Value> {
 
 /// A payment without anything inside.
 fn leaf(reads: Reads) -> BoxedStrategy<Value> {
-    let shape =
-        (metric(reads), clause(), number(), scope(), settlement()).prop_map(|(m, f, r, sc, se)| {
-            scoped(
-                json!({"is": "Shape", "metric": m, "f": f, "rate": r}),
-                &sc,
-                se,
-            )
-        });
-    let lump =
-        (number(), 0..40_u32).prop_map(|(x, m)| json!({"is": "Lump", "amount": x, "month": m}));
-    let unit =
-        (count(), number()).prop_map(|(m, r)| json!({"is": "PerUnit", "metric": m, "rate": r}));
-    let ramp = (share(), pounds(), 1..30_i32, count()).prop_map(
-        |(w, c, y, m)| json!({"is": "Ramp", "share": w, "price": c, "reference": y, "metric": m}),
-    );
+    let shape = (metric(reads), clause(), number(), scope(), settlement())
+        .prop_map(|(m, f, r, sc, se)| scoped(json!({"is": "Shape", "metric": m, "f": f, "rate": r}), &sc, se));
+    let lump = (number(), 0..40_u32).prop_map(|(x, m)| json!({"is": "Lump", "amount": x, "month": m}));
+    let unit = (count(), number()).prop_map(|(m, r)| json!({"is": "PerUnit", "metric": m, "rate": r}));
+    let ramp = (share(), pounds(), 1..30_i32, count())
+        .prop_map(|(w, c, y, m)| json!({"is": "Ramp", "share": w, "price": c, "reference": y, "metric": m}));
     let block = pounds().prop_map(|x| json!({"is": "Block", "amount": x}));
     let pool = (share(), share(), pounds(), pounds()).prop_map(|(h, p, v, cap)| {
         json!({"is": "Pool", "kind": "crime", "baseline": 0.5, "h_cohort": h, "h_pool": p, "value": v, "cap": cap})
     });
     match reads {
-        Reads::Stages => {
-            prop_oneof![3 => unit, 1 => lump, 4 => shape, 1 => block, 1 => ramp].boxed()
-        }
-        Reads::Everything => {
-            prop_oneof![3 => unit, 1 => lump, 4 => shape, 1 => block, 1 => ramp, 1 => pool].boxed()
-        }
+        Reads::Stages => prop_oneof![3 => unit, 1 => lump, 4 => shape, 1 => block, 1 => ramp].boxed(),
+        Reads::Everything => prop_oneof![3 => unit, 1 => lump, 4 => shape, 1 => block, 1 => ramp, 1 => pool].boxed(),
     }
 }
 
@@ -217,8 +188,7 @@ pub fn tree(reads: Reads) -> BoxedStrategy<Value> {
         ]);
         let bound = || prop_oneof![1 => Just(Value::Null), 3 => number(), 1 => pounds().prop_map(|x| json!(20.0 * x))];
         let pick = |is: &'static str| {
-            (several(), scope(), settlement())
-                .prop_map(move |(l, sc, se)| scoped(json!({"is": is, "of": l}), &sc, se))
+            (several(), scope(), settlement()).prop_map(move |(l, sc, se)| scoped(json!({"is": is, "of": l}), &sc, se))
         };
         prop_oneof![
             3 => several().prop_map(|l| json!({"is": "Sum", "of": l})),
@@ -244,9 +214,7 @@ pub fn tree(reads: Reads) -> BoxedStrategy<Value> {
             1 => t.prop_map(|t| json!({"is": "Sum", "of": [t], "name": "inner"})),
         ]
     };
-    leaf(reads)
-        .prop_recursive(3, 12, 3, move |t| grow(t.boxed()))
-        .boxed()
+    leaf(reads).prop_recursive(3, 12, 3, move |t| grow(t.boxed())).boxed()
 }
 
 /// A straight tree: its total is a weighted sum of what is counted.
@@ -265,12 +233,9 @@ pub fn straight() -> BoxedStrategy<Value> {
             prop::collection::vec(t.clone(), 0..4).prop_map(|l| json!({"is": "Sum", "of": l})),
             (share(), t.clone()).prop_map(|(x, t)| json!({"is": "Scale", "number": x, "of": t})),
             (0..8_u8, t.clone()).prop_map(|(m, t)| json!({"is": "Delay", "months": m, "of": t})),
-            (0..4_u8, 0..4_u8, t.clone()).prop_map(
-                |(n, every, t)| json!({"is": "Repeat", "times": n, "every": every, "of": t})
-            ),
-            (share(), t).prop_map(
-                |(s, t)| json!({"is": "Split", "from": {"council": s, "nhs": 1.0 - s}, "of": t})
-            ),
+            (0..4_u8, 0..4_u8, t.clone())
+                .prop_map(|(n, every, t)| json!({"is": "Repeat", "times": n, "every": every, "of": t})),
+            (share(), t).prop_map(|(s, t)| json!({"is": "Split", "from": {"council": s, "nhs": 1.0 - s}, "of": t})),
         ]
     });
     inner.boxed()
@@ -285,18 +250,14 @@ pub fn reads_money() -> impl Strategy<Value = Value> {
         Just(
             json!({"is": "Clamp", "lo": 0, "hi": {"is": "Multiple", "of": 1.3}, "scope": "contract", "settle": "running", "of": to_investor})
         ),
-        Just(
-            json!({"is": "Clamp", "hi": {"is": "Hurdle", "party": "investor", "irr": 0.2}, "scope": "contract",
-            "settle": "running", "of": to_investor})
-        ),
+        Just(json!({"is": "Clamp", "hi": {"is": "Hurdle", "party": "investor", "irr": 0.2}, "scope": "contract",
+            "settle": "running", "of": to_investor})),
         Just(
             json!({"is": "Gate", "cond": {"is": ">=", "of": [money, 1000]}, "scope": "year", "of": {"is": "Lump", "amount": 50}})
         ),
-        (0..5000_i32).prop_map(
-            |keep| json!({"is": "Waterfall", "entity": "provider", "keep": keep, "tranches": [
+        (0..5000_i32).prop_map(|keep| json!({"is": "Waterfall", "entity": "provider", "keep": keep, "tranches": [
             {"to": "investor", "up_to": {"is": "Owed", "party": "investor", "irr": 0.1}},
-            {"to": {"provider": 0.5, "investor": 0.5}}]})
-        ),
+            {"to": {"provider": 0.5, "investor": 0.5}}]})),
     ]
 }
 
@@ -305,51 +266,30 @@ pub fn finance() -> impl Strategy<Value = Option<Finance>> {
     let draw = prop_oneof![
         Just(Draw::Upfront),
         Just(Draw::AsNeeded),
-        prop::collection::vec(0..900_i32, 0..5)
-            .prop_map(|l| Draw::Schedule(l.into_iter().map(f64::from).collect())),
+        prop::collection::vec(0..900_i32, 0..5).prop_map(|l| Draw::Schedule(l.into_iter().map(f64::from).collect())),
     ];
     let entity = prop::sample::select(vec!["provider", "spv"]);
-    let some =
-        (entity, 0..50_000_i32, draw, 0..500_i32).prop_map(|(entity, commitment, draw, floor)| {
-            Finance {
-                entity: entity.into(),
-                commitment: f64::from(commitment),
-                draw,
-                floor: f64::from(floor),
-            }
-        });
+    let some = (entity, 0..50_000_i32, draw, 0..500_i32).prop_map(|(entity, commitment, draw, floor)| Finance {
+        entity: entity.into(),
+        commitment: f64::from(commitment),
+        draw,
+        floor: f64::from(floor),
+    });
     prop::option::of(some)
 }
 
 /// A history: groups of two bands, with stages in order and breakdowns, events, days and costs.
 pub fn path() -> impl Strategy<Value = Path> {
-    let group = (
-        0..40_u32,
-        0..2_usize,
-        0..400_u32,
-        0..6_u32,
-        0..6_u32,
-        0..4_u8,
-        0..60_i32,
-    );
+    let group = (0..40_u32, 0..2_usize, 0..400_u32, 0..6_u32, 0..6_u32, 0..4_u8, 0..60_i32);
     (1..30_u32, 1..15_u32, prop::collection::vec(group, 0..10)).prop_map(|(months, lag, rows)| {
-        let mut path = Path {
-            months,
-            lag,
-            bands: vec!["a".into(), "b".into()],
-            ..Path::default()
-        };
+        let mut path = Path { months, lag, bands: vec!["a".into(), "b".into()], ..Path::default() };
         let mut cost = vec![0.0; (months + lag) as usize];
         for (n, band, start, job, work, reached, x) in rows {
             let (start, n) = (start % months, f64::from(n));
             let last = start + lag;
             let at = [start + job, start + job + work, start + job + work + 1].map(|m| m.min(last));
             let mut stages = BTreeMap::new();
-            for (i, stage) in ["job", "work", "stay"]
-                .iter()
-                .enumerate()
-                .take(reached.into())
-            {
+            for (i, stage) in ["job", "work", "stay"].iter().enumerate().take(reached.into()) {
                 stages.insert((*stage).to_string(), vec![at[i]]);
             }
             if reached < 3 {
@@ -357,27 +297,11 @@ pub fn path() -> impl Strategy<Value = Path> {
                 let after = ["start", "job", "work"][usize::from(reached)];
                 stages.insert(format!("left({after})"), vec![at[usize::from(reached)]]);
             }
-            let row = |units: f64| Row {
-                start,
-                month: at[0],
-                units,
-                band: Some(band),
-            };
-            path.events
-                .entry("crime".into())
-                .or_default()
-                .push(row(f64::from(x)));
-            path.days
-                .entry("start".into())
-                .or_default()
-                .push(row(n * f64::from(x)));
+            let row = |units: f64| Row { start, month: at[0], units, band: Some(band) };
+            path.events.entry("crime".into()).or_default().push(row(f64::from(x)));
+            path.days.entry("start".into()).or_default().push(row(n * f64::from(x)));
             cost[start as usize] += n * 100.0;
-            path.groups.push(Group {
-                n,
-                band: Some(band),
-                start,
-                stages,
-            });
+            path.groups.push(Group { n, band: Some(band), start, stages });
         }
         path.money.insert("cost".into(), (0..).zip(cost).collect());
         path.count();

@@ -19,25 +19,11 @@ fn clauses(s: f64, t: f64, k: f64, l: f64) -> Vec<Clause> {
     let (floor, cap) = (s * a, t * a);
     vec![
         (line(0.0, 0.0, s, vec![]), Box::new(move |x| s * x)),
+        (line(0.0, 0.0, 0.0, vec![knot(k, s, s * k)]), Box::new(move |x| if x >= k { s * x } else { 0.0 })),
+        (line(0.0, 0.0, 0.0, vec![knot(k, s, 0.0)]), Box::new(move |x| if x >= k { s * (x - k) } else { 0.0 })),
+        (line(0.0, 0.0, 0.0, vec![knot(k, 0.0, t)]), Box::new(move |x| if x >= k { t } else { 0.0 })),
         (
-            line(0.0, 0.0, 0.0, vec![knot(k, s, s * k)]),
-            Box::new(move |x| if x >= k { s * x } else { 0.0 }),
-        ),
-        (
-            line(0.0, 0.0, 0.0, vec![knot(k, s, 0.0)]),
-            Box::new(move |x| if x >= k { s * (x - k) } else { 0.0 }),
-        ),
-        (
-            line(0.0, 0.0, 0.0, vec![knot(k, 0.0, t)]),
-            Box::new(move |x| if x >= k { t } else { 0.0 }),
-        ),
-        (
-            line(
-                middle - a,
-                0.0,
-                s,
-                vec![knot(middle - a, -s, 0.0), knot(middle + a, s, 0.0)],
-            ),
+            line(middle - a, 0.0, s, vec![knot(middle - a, -s, 0.0), knot(middle + a, s, 0.0)]),
             Box::new(move |x| {
                 let (low, high) = (middle - a, middle + a);
                 if x < low {
@@ -50,39 +36,16 @@ fn clauses(s: f64, t: f64, k: f64, l: f64) -> Vec<Clause> {
             }),
         ),
         (
-            line(
-                middle,
-                0.0,
-                s,
-                vec![knot(middle - a, -s, s * a), knot(middle + a, s, s * a)],
-            ),
-            Box::new(move |x| {
-                if x < middle - a || x >= middle + a {
-                    s * (x - middle)
-                } else {
-                    0.0
-                }
-            }),
+            line(middle, 0.0, s, vec![knot(middle - a, -s, s * a), knot(middle + a, s, s * a)]),
+            Box::new(move |x| if x < middle - a || x >= middle + a { s * (x - middle) } else { 0.0 }),
         ),
         (
             line(0.0, 0.0, s, vec![knot(k, t - s, 0.0)]),
             Box::new(move |x| if x < k { s * x } else { s * k + t * (x - k) }),
         ),
+        (line(0.0, 0.0, s, vec![knot(k, t - s, (t - s) * k)]), Box::new(move |x| if x < k { s * x } else { t * x })),
         (
-            line(0.0, 0.0, s, vec![knot(k, t - s, (t - s) * k)]),
-            Box::new(move |x| if x < k { s * x } else { t * x }),
-        ),
-        (
-            line(
-                0.0,
-                -floor,
-                0.0,
-                vec![
-                    knot(k - floor / s, s, 0.0),
-                    knot(k, t - s, 0.0),
-                    knot(k + cap / t, -t, 0.0),
-                ],
-            ),
+            line(0.0, -floor, 0.0, vec![knot(k - floor / s, s, 0.0), knot(k, t - s, 0.0), knot(k + cap / t, -t, 0.0)]),
             Box::new(move |x| {
                 if x < k - floor / s {
                     -floor
@@ -96,12 +59,7 @@ fn clauses(s: f64, t: f64, k: f64, l: f64) -> Vec<Clause> {
             }),
         ),
         (
-            line(
-                0.0,
-                0.0,
-                0.0,
-                vec![knot(k, s, 0.0), knot(k + cap / s, -s, 0.0)],
-            ),
+            line(0.0, 0.0, 0.0, vec![knot(k, s, 0.0), knot(k + cap / s, -s, 0.0)]),
             Box::new(move |x| {
                 if x < k {
                     0.0
@@ -117,20 +75,9 @@ fn clauses(s: f64, t: f64, k: f64, l: f64) -> Vec<Clause> {
 
 /// Random curves: knots at whole numbers (so that they meet), slopes and jumps of either sign.
 fn any_curve() -> impl Strategy<Value = Curve> {
-    let knots = prop::collection::vec(
-        (-20i32..20, -5.0..5.0, prop_oneof![Just(0.0), -50.0..50.0]),
-        0..5,
-    );
+    let knots = prop::collection::vec((-20i32..20, -5.0..5.0, prop_oneof![Just(0.0), -50.0..50.0]), 0..5);
     (-20.0..20.0, -100.0..100.0, -5.0..5.0, knots).prop_map(|(x0, y0, s0, knots)| {
-        Curve::new(
-            x0,
-            y0,
-            s0,
-            knots
-                .into_iter()
-                .map(|(at, slope, jump)| knot(f64::from(at), slope, jump))
-                .collect(),
-        )
+        Curve::new(x0, y0, s0, knots.into_iter().map(|(at, slope, jump)| knot(f64::from(at), slope, jump)).collect())
     })
 }
 
@@ -419,22 +366,12 @@ fn i47_every_column_of_the_green_book_falls() {
     for schedule in [discount::STANDARD, discount::HEALTH, discount::SENSITIVITY] {
         assert_eq!(schedule.factor(0).to_bits(), 1.0f64.to_bits());
         for year in 1..400 {
-            assert!(
-                schedule.factor(year) < schedule.factor(year - 1),
-                "{} {year}",
-                schedule.column
-            );
-            assert!(
-                schedule.rate(year + 1) <= schedule.rate(year),
-                "{} {year}",
-                schedule.column
-            );
+            assert!(schedule.factor(year) < schedule.factor(year - 1), "{} {year}", schedule.column);
+            assert!(schedule.rate(year + 1) <= schedule.rate(year), "{} {year}", schedule.column);
         }
     }
-    let rates = |year| {
-        [discount::STANDARD, discount::HEALTH, discount::SENSITIVITY]
-            .map(|schedule| schedule.rate(year))
-    };
+    let rates =
+        |year| [discount::STANDARD, discount::HEALTH, discount::SENSITIVITY].map(|schedule| schedule.rate(year));
     assert_eq!(rates(30), [0.035, 0.015, 0.03]);
     assert_eq!(rates(31), [0.03, 0.0129, 0.0257]);
     assert_eq!(rates(125), [0.025, 0.0107, 0.0214]);

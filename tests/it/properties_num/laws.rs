@@ -15,9 +15,7 @@ use super::{close, config, knot};
 fn contributions() -> impl Strategy<Value = Vec<(i64, f64)>> {
     prop::collection::vec((-3i64..6, 0.05f64..1.0), 1..4).prop_map(|list| {
         let total: f64 = list.iter().map(|&(_, weight)| weight).sum();
-        list.into_iter()
-            .map(|(steps, weight)| (steps, weight / total))
-            .collect()
+        list.into_iter().map(|(steps, weight)| (steps, weight / total)).collect()
     })
 }
 
@@ -35,34 +33,20 @@ fn any_batch() -> impl Strategy<Value = Batch> {
 }
 
 fn mean_of(list: &[(i64, f64)]) -> f64 {
-    list.iter()
-        .map(|&(steps, chance)| steps as f64 * chance)
-        .sum()
+    list.iter().map(|&(steps, chance)| steps as f64 * chance).sum()
 }
 
 /// Successes among n people.
 fn count(n: f64, p: f64, rho: f64) -> Batch {
-    Batch {
-        n,
-        p,
-        rho,
-        success: vec![(1, 1.0)],
-        failure: vec![(0, 1.0)],
-    }
+    Batch { n, p, rho, success: vec![(1, 1.0)], failure: vec![(0, 1.0)] }
 }
 
 /// The largest difference of two laws at any point.
 fn apart(a: &Pmf, b: &Pmf) -> f64 {
     let at = |law: &Pmf, k: i64| {
-        if k < law.lo {
-            0.0
-        } else {
-            law.p.get((k - law.lo) as usize).copied().unwrap_or(0.0)
-        }
+        if k < law.lo { 0.0 } else { law.p.get((k - law.lo) as usize).copied().unwrap_or(0.0) }
     };
-    (a.lo.min(b.lo)..=a.hi().max(b.hi()))
-        .map(|k| (at(a, k) - at(b, k)).abs())
-        .fold(0.0, f64::max)
+    (a.lo.min(b.lo)..=a.hi().max(b.hi())).map(|k| (at(a, k) - at(b, k)).abs()).fold(0.0, f64::max)
 }
 
 proptest! {
@@ -305,13 +289,8 @@ fn a_fraction_of_a_person_is_a_chance_of_one() {
 
 #[test]
 fn a_tie_but_for_rounding_is_a_tie() {
-    let even = Pmf {
-        lo: 0,
-        p: vec![0.1; 10],
-    };
-    let quantiles: Vec<i64> = (1..=10)
-        .map(|i| even.quantile(f64::from(i) / 10.0))
-        .collect();
+    let even = Pmf { lo: 0, p: vec![0.1; 10] };
+    let quantiles: Vec<i64> = (1..=10).map(|i| even.quantile(f64::from(i) / 10.0)).collect();
     assert_eq!(quantiles, (0..10).collect::<Vec<i64>>());
 }
 
@@ -353,39 +332,19 @@ fn nothing_on_the_boundary_is_nan() {
     for p in edges {
         for rho in [0.0, 1e-12, 0.05, 0.95] {
             for n in [0.0, 0.3, 1.0, 7.5] {
-                let batch = Batch {
-                    n,
-                    p,
-                    rho,
-                    success: vec![(2, 1.0)],
-                    failure: vec![(-1, 0.5), (0, 0.5)],
-                };
+                let batch = Batch { n, p, rho, success: vec![(2, 1.0)], failure: vec![(-1, 0.5), (0, 0.5)] };
                 let law = exact::law(std::slice::from_ref(&batch));
                 let parts = exact::parts(&[batch.priced(1e3)]);
-                let numbers = [
-                    law.mean(),
-                    law.sd(),
-                    law.shortfall(0.05),
-                    exact::mixture_expect(&parts, &kink),
-                ];
-                assert!(
-                    numbers.iter().all(|x| x.is_finite()),
-                    "{p} {rho} {n}: {numbers:?}"
-                );
+                let numbers = [law.mean(), law.sd(), law.shortfall(0.05), exact::mixture_expect(&parts, &kink)];
+                assert!(numbers.iter().all(|x| x.is_finite()), "{p} {rho} {n}: {numbers:?}");
                 for (_, m) in &parts {
-                    assert!(
-                        m.mean.is_finite() && m.sd.is_finite() && m.skew.is_finite(),
-                        "{p} {rho} {n}: {m:?}"
-                    );
+                    assert!(m.mean.is_finite() && m.sd.is_finite() && m.skew.is_finite(), "{p} {rho} {n}: {m:?}");
                 }
                 assert!(exact::quantile_by_mixture(&parts, 0.05).is_finite());
                 assert!(kink.effective_tariff_binomial(n, p).is_finite());
                 assert!(exact::rho_to_swing(&[(n, p)], rho).is_finite());
             }
-            assert!(
-                exact::p_given(p, rho, 3.0) >= 0.0
-                    && exact::outcome_covariance(p, 0.3, rho).is_finite()
-            );
+            assert!(exact::p_given(p, rho, 3.0) >= 0.0 && exact::outcome_covariance(p, 0.3, rho).is_finite());
         }
         assert!(significance::exact(20.0, p, 0.05).size.is_finite());
         assert!(significance::two_sample_z(p, 10.0, p, 0.0).is_finite());
@@ -398,44 +357,15 @@ fn nothing_on_the_boundary_is_nan() {
     let step = Curve::constant(2.0);
     let unbound = step.clamp(Some(f64::NEG_INFINITY), Some(f64::INFINITY));
     assert_eq!(unbound, step);
-    assert_eq!(
-        step.clamp(Some(f64::NEG_INFINITY), Some(1.0)).eval(0.0),
-        1.0
-    );
+    assert_eq!(step.clamp(Some(f64::NEG_INFINITY), Some(1.0)).eval(0.0), 1.0);
     // a slope so small that its crossing with the floor is beyond all numbers
     let flat = Curve::new(0.0, 0.0, 1e-310, vec![]).clamp(Some(-1.0), Some(1.0));
     assert_eq!(flat.eval(3.0), 3e-310);
     assert_eq!(quadrature::nodes(f64::INFINITY), [(0.0, 1.0)]);
-    for (sd, k) in [
-        (0.0, 5.0),
-        (0.0, 4.0),
-        (0.0, 6.0),
-        (f64::MIN_POSITIVE, 4.0),
-        (1e-320, 5.0),
-    ] {
-        let law = Moments {
-            mean: 5.0,
-            sd,
-            skew: 0.5,
-        };
-        assert!(
-            [law.call(k), law.digital(k), law.density(k), law.at_most(k)]
-                .iter()
-                .all(|x| !x.is_nan()),
-            "{sd} {k}"
-        );
+    for (sd, k) in [(0.0, 5.0), (0.0, 4.0), (0.0, 6.0), (f64::MIN_POSITIVE, 4.0), (1e-320, 5.0)] {
+        let law = Moments { mean: 5.0, sd, skew: 0.5 };
+        assert!([law.call(k), law.digital(k), law.density(k), law.at_most(k)].iter().all(|x| !x.is_nan()), "{sd} {k}");
     }
-    let certain = Moments {
-        mean: 5.0,
-        sd: 0.0,
-        skew: 0.0,
-    };
-    assert_eq!(
-        (
-            certain.digital(5.0),
-            certain.at_most(5.0),
-            certain.at_most(4.9)
-        ),
-        (1.0, 1.0, 0.0)
-    );
+    let certain = Moments { mean: 5.0, sd: 0.0, skew: 0.0 };
+    assert_eq!((certain.digital(5.0), certain.at_most(5.0), certain.at_most(4.9)), (1.0, 1.0, 0.0));
 }

@@ -71,9 +71,7 @@ fn both_below_at_its_edges() {
     for (a, b) in [(0.0, 1.0), (-1.0, 0.0), (0.7, 0.7), (-2.0, 1.5), (0.0, 0.0)] {
         assert!((phi2(a, b, 0.0) - normal::cdf(a) * normal::cdf(b)).abs() < 3e-16);
         assert_eq!(phi2(a, b, 1.0), normal::cdf(a.min(b)));
-        assert!(
-            (phi2(a, b, -1.0) - (normal::cdf(a) + normal::cdf(b) - 1.0).max(0.0)).abs() < 3e-16
-        );
+        assert!((phi2(a, b, -1.0) - (normal::cdf(a) + normal::cdf(b) - 1.0).max(0.0)).abs() < 3e-16);
         assert!((phi2(a, b, 1.0 - 1e-12) - phi2(a, b, 1.0)).abs() < 1e-6);
         assert!((phi2(a, b, -1.0 + 1e-12) - phi2(a, b, -1.0)).abs() < 1e-6);
     }
@@ -88,9 +86,7 @@ fn bits(f: impl Fn(f64) -> f64, from: f64, to: f64) -> u64 {
     (0..=steps).fold(0xcbf2_9ce4_8422_2325, |hash, i| {
         let x = from + (to - from) * (f64::from(i) / f64::from(steps));
         let bytes = f(x).to_bits().to_le_bytes();
-        bytes.iter().fold(hash, |hash: u64, &byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        bytes.iter().fold(hash, |hash: u64, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     })
 }
 
@@ -104,10 +100,7 @@ fn elementary_functions_have_known_bits() {
         ("ln", bits(float::ln, 1e-9, 1e3)),
         ("ln_1p", bits(float::ln_1p, -0.999, 50.0)),
         ("log10", bits(float::log10, 1e-9, 1e7)),
-        (
-            "powf",
-            bits(|x| float::powf(1.0 + x, 12.5 - 7.0 * x), 0.0, 9.0),
-        ),
+        ("powf", bits(|x| float::powf(1.0 + x, 12.5 - 7.0 * x), 0.0, 9.0)),
         ("erfc", bits(float::erfc, -6.0, 27.0)),
         ("sinh", bits(float::sinh, -30.0, 30.0)),
         ("asinh", bits(float::asinh, -1e4, 1e4)),
@@ -116,10 +109,7 @@ fn elementary_functions_have_known_bits() {
         ("ceil", bits(float::ceil, -99.5, 99.5)),
         ("round", bits(float::round, -99.5, 99.5)),
         ("quantile", bits(normal::quantile, 1e-12, 1.0 - 1e-12)),
-        (
-            "both_below",
-            bits(|x| normal::both_below(x, 1.0 - x, 0.9 * x / 4.0), -4.0, 4.0),
-        ),
+        ("both_below", bits(|x| normal::both_below(x, 1.0 - x, 0.9 * x / 4.0), -4.0, 4.0)),
         ("w0", bits(lambert::w0, -0.367, 50.0)),
         ("wm1", bits(lambert::wm1, -0.367, -1e-6)),
     ];

@@ -1,0 +1,115 @@
+//! What kind of tree it is: what bends, what looks at persons, what reads money. The engine routes by this.
+
+use super::tree::{Over, Pay, Term};
+
+/// True if what is paid is not a straight line in the numbers who succeed.
+pub fn bends(pay: &Pay) -> bool {
+    match pay {
+        Pay::Shape { metric, f, .. } => !f.knots.is_empty() || !is_straight(metric),
+        Pay::Gate { .. } | Pay::Clamp { .. } | Pay::Pick { .. } | Pay::Waterfall { .. } => true,
+        Pay::Lump { amount, .. } => !amount.is_number(),
+        Pay::Sum(list) => list.iter().any(bends),
+        Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => bends(of),
+    }
+}
+
+fn is_straight(metric: &Term) -> bool {
+    match metric {
+        Term::Floor(..) | Term::Pwl(..) | Term::Money { .. } | Term::Owed { .. } => false,
+        Term::Add(l) | Term::Sub(l) => l.iter().all(is_straight),
+        // rates over those who start are straight: volumes are fixed
+        Term::Div(l) => l.split_first().is_some_and(|(m, by)| {
+            let fixed = |t: &Term| t.is_number() || matches!(t, Term::Count { stage, .. } if stage == "start");
+            is_straight(m) && by.iter().all(fixed)
+        }),
+        Term::Mul(l) => l.iter().filter(|t| !t.is_number()).count() <= 1 && l.iter().all(is_straight),
+        _ => true,
+    }
+}
+
+/// True if the metric is a weighted sum of counts, so that its rows need no persons.
+pub fn is_plain(metric: &Term) -> bool {
+    match metric {
+        Term::Count { .. } | Term::Days { .. } | Term::Events { .. } => true,
+        Term::Add(l) | Term::Sub(l) => l.iter().all(is_plain),
+        Term::Mul(l) => {
+            let mut metrics = l.iter().filter(|t| !t.is_number());
+            metrics.next().is_some_and(is_plain) && metrics.next().is_none()
+        }
+        Term::Div(l) => l.split_first().is_some_and(|(m, by)| is_plain(m) && by.iter().all(Term::is_number)),
+        _ => false,
+    }
+}
+
+/// True if a metric counts nothing but starts, which are known beforehand.
+pub(super) fn only_starts(metric: &Term) -> bool {
+    match metric {
+        Term::Count { stage, .. } => stage == "start",
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {
+            is_plain(metric) && l.iter().all(|t| t.is_number() || only_starts(t))
+        }
+        _ => false,
+    }
+}
+
+/// True if some rule looks at single persons, so that the path must list its groups.
+pub fn looks_at_persons(pay: &Pay) -> bool {
+    match pay {
+        Pay::Shape { metric, f, scope, .. } => scope.over == Over::Person && !(f.is_proportional() && is_plain(metric)),
+        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => {
+            scope.over == Over::Person || looks_at_persons(of)
+        }
+        Pay::Pick { scope, of, .. } => scope.over == Over::Person || of.iter().any(looks_at_persons),
+        Pay::Sum(list) => list.iter().any(looks_at_persons),
+        Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => looks_at_persons(of),
+        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
+    }
+}
+
+/// True if a rule settles many people at once and does not follow them in a straight line.
+pub(super) fn shares_out(pay: &Pay) -> bool {
+    match pay {
+        Pay::Shape { metric, f, scope, .. } => scope.over != Over::Person && !(f.is_proportional() && is_plain(metric)),
+        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => scope.over != Over::Person || shares_out(of),
+        Pay::Pick { scope, of, .. } => scope.over != Over::Person || of.iter().any(shares_out),
+        Pay::Sum(list) => list.iter().any(shares_out),
+        Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => shares_out(of),
+        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
+    }
+}
+
+/// True if there is a waterfall in it: that reads its entity's cash.
+pub(super) fn drains(pay: &Pay) -> bool {
+    match pay {
+        Pay::Waterfall { .. } => true,
+        Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().any(drains),
+        Pay::Gate { of, .. }
+        | Pay::Clamp { of, .. }
+        | Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => drains(of),
+        Pay::Lump { .. } | Pay::Shape { .. } => false,
+    }
+}

@@ -1,0 +1,80 @@
+//! A settled path: postings with sender, receiver, month, amount and tag, and where they come from.
+
+use std::collections::BTreeSet;
+
+/// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entry {
+    /// Who pays (index into `Run::parties`).
+    pub from: usize,
+    /// Who receives.
+    pub to: usize,
+    /// Month, from 0.
+    pub month: u32,
+    /// £.
+    pub amount: f64,
+    /// Index into `Run::tags`.
+    pub tag: usize,
+    /// Start month of the person paid for, if it is for persons.
+    pub start: Option<u32>,
+    /// Month of the event paid for.
+    pub event: u32,
+    /// Payment band of the person paid for.
+    pub band: Option<usize>,
+}
+
+impl Entry {
+    /// The month that says to whose year and cohort it belongs: of the person's start or, if it is for nobody, of what
+    /// it was first due for; delays and settlements do not move it.
+    pub(super) fn belongs(&self) -> u32 {
+        self.start.unwrap_or(self.event)
+    }
+}
+
+/// A settled path.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Names of the parties.
+    pub parties: Vec<String>,
+    /// Names of the payments, `cost`, `drawn`.
+    pub tags: Vec<String>,
+    /// Names of the bands.
+    pub bands: Vec<String>,
+    /// True if something that bends was taken at the mean: a central path, not an expectation.
+    pub at_mean: bool,
+    /// All postings.
+    pub entries: Vec<Entry>,
+    /// Message ids of what a reader must know.
+    pub notes: BTreeSet<&'static str>,
+}
+
+impl Ledger {
+    /// Index of a tag.
+    pub fn tag(&self, name: &str) -> Option<usize> {
+        self.tags.iter().position(|t| t == name)
+    }
+
+    /// Adds another ledger's postings; names are matched by name.
+    pub fn join(&mut self, other: Ledger) {
+        if self.parties.is_empty() {
+            *self = other;
+            return;
+        }
+        let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
+            let one = |n: &String| {
+                list.iter().position(|m| m == n).unwrap_or_else(|| {
+                    list.push(n.clone());
+                    list.len() - 1
+                })
+            };
+            names.iter().map(one).collect()
+        };
+        let parties = place(&mut self.parties, &other.parties);
+        let tags = place(&mut self.tags, &other.tags);
+        let moved = |e: Entry| Entry { from: parties[e.from], to: parties[e.to], tag: tags[e.tag], ..e };
+        self.entries.extend(other.entries.into_iter().map(moved));
+        self.bands = other.bands;
+        self.at_mean |= other.at_mean;
+        self.notes.extend(other.notes);
+    }
+}
