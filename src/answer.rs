@@ -93,7 +93,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let anyway = people::anyway(s);
     let ledger = response::ledger(s, &plans, How::Expected);
     let known = anyway.as_ref().filter(|_| s.outturn.is_none());
-    let ledger_anyway = known.map(|a| response::ledger(s, a, How::Expected));
+    let ledger_anyway = known.map(|a| response::ledger(s, a, How::Totals));
     let mut leaves = BTreeMap::new();
     count_people(s, &plans, anyway.as_ref(), &mut leaves);
     count_help(s, &plans, &mut leaves);
@@ -102,7 +102,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.insert("paid_anyway", paid(s, l));
     }
     if s.outturn.is_none() {
-        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid(s, &response::ledger(s, &p, How::Expected)))));
+        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid(s, &response::ledger(s, &p, How::Totals)))));
         count_futures(s, &plans, &mut leaves);
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
@@ -264,7 +264,7 @@ fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
     let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
     let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
     let (less, more) = (in_proportion(plans, 1.0 - 0.001), in_proportion(plans, 1.0 + step));
-    let income = |p: &Plans| income(s, &response::ledger(s, p, How::Expected));
+    let income = |p: &Plans| income(s, &response::ledger(s, p, How::Totals));
     Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
 }
 

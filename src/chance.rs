@@ -24,6 +24,8 @@ pub struct People<'a> {
     pub plans: &'a Plans,
     /// True while a solver searches: mean and spread alone, no lattice.
     pub quick: bool,
+    /// True if only totals are wanted, not the month within a window.
+    pub totals: bool,
 }
 
 impl Law for People<'_> {
@@ -34,8 +36,8 @@ impl Law for People<'_> {
         Some(expected(&batches, quick, f, curve))
     }
 
-    fn is_quick(&self) -> bool {
-        self.quick
+    fn wants_totals(&self) -> bool {
+        self.totals
     }
 }
 

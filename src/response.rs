@@ -15,6 +15,8 @@ use crate::scenario::{Delivery, Scenario};
 pub enum How {
     /// Expectations; exact where the contract allows.
     Expected,
+    /// The same totals, without caring in which month within its window a rule that bends pays them.
+    Totals,
     /// Expectations for a solver that searches: spread roughly right, many times a second.
     Searching,
     /// The rule applied to the counts as they stand, as if they were certain.
@@ -29,7 +31,7 @@ pub fn ledger(s: &Scenario, plans: &Plans, how: How) -> Ledger {
         Some(path) => path.clone(),
         None => people::path(s, plans, persons),
     };
-    let law = People { scenario: s, plans, quick: how == How::Searching };
+    let law = People { scenario: s, plans, quick: how == How::Searching, totals: how != How::Expected };
     let mut all = Ledger::default();
     for contract in &s.contracts {
         let finance = s.finance.as_ref();
@@ -148,10 +150,21 @@ fn frontier(s: &Scenario) -> Plans {
     let values: Vec<f64> = (0..64).map(tried).collect();
     let top: u32 = (0..64).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
     let (mut a, mut b) = (float::ln(grid(top.saturating_sub(1))), float::ln(grid((top + 1).min(63))));
+    // golden section: each step keeps one of the two points inside and tries one new
     let golden = 0.618_033_988_749_894_9;
-    for _ in 0..30 {
-        let (c, d) = (b - golden * (b - a), a + golden * (b - a));
-        if gain(&at(float::exp(c))) >= gain(&at(float::exp(d))) { b = d } else { a = c }
+    let tried = |x: f64| gain(&at(float::exp(x)));
+    let (mut c, mut d) = (b - golden * (b - a), a + golden * (b - a));
+    let (mut at_c, mut at_d) = (tried(c), tried(d));
+    for _ in 0..24 {
+        if at_c >= at_d {
+            (b, d, at_d) = (d, c, at_c);
+            c = b - golden * (b - a);
+            at_c = tried(c);
+        } else {
+            (a, c, at_c) = (c, d, at_d);
+            d = a + golden * (b - a);
+            at_d = tried(d);
+        }
     }
     let best = at(float::exp(0.5 * (a + b)));
     if gain(&best) > gain(&nothing) { best } else { nothing }

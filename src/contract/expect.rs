@@ -17,8 +17,8 @@ pub trait Law {
     /// once more, where f is a clause: that has closed forms.
     fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64>;
 
-    /// True while a solver searches: totals matter then, months do not.
-    fn is_quick(&self) -> bool;
+    /// True if only totals are wanted, not the month within a window.
+    fn wants_totals(&self) -> bool;
 }
 
 /// A random total: a plain metric in a window up to a month.
@@ -138,10 +138,10 @@ impl Run<'_> {
         self.expected(self.reduce_pay(pay, v), w, t, at_mean)
     }
 
-    /// How a rule settles: for a solver that searches, month by month comes to the same as a correction at the close.
+    /// How a rule settles: in total, month by month comes to the same as one correction at the close.
     pub(super) fn settled(&self, settle: Settle) -> Settle {
         match settle {
-            Settle::Running { .. } if self.law.is_some_and(|l| l.is_quick()) => Settle::Account,
+            Settle::Running { .. } if self.law.is_some_and(|l| l.wants_totals()) => Settle::Account,
             as_written => as_written,
         }
     }
