@@ -92,7 +92,7 @@ fn row(data: &Node, test: &Node, check: &Node, schemes: Schemes) -> Row {
     let published = check.get("published");
     let value = published
         .filter(|n| value::is_value(n))
-        .map(|n| value::read(&mut Issues::default(), n, "", [f64::NEG_INFINITY, f64::INFINITY]));
+        .map(|n| value::read(&mut Issues::default(), n, "", value::Range::ANY));
     let unit = unit(&text(check, "unit"));
     let calculated = calculate(test, check.get("how").unwrap_or(&Node::Null), schemes);
     let (verdict, tolerance) = judge(data, check, value.as_ref().map(|v| v.v), calculated, unit);
@@ -213,7 +213,7 @@ impl Sum<'_> {
     fn params(&self) -> Option<BTreeMap<String, Term>> {
         let read = |(name, node): &(String, Node)| {
             let mut issues = Issues::default();
-            let v = value::read(&mut issues, node, name, [f64::NEG_INFINITY, f64::INFINITY]).v;
+            let v = value::read(&mut issues, node, name, value::Range::ANY).v;
             issues.found.is_empty().then(|| (name.clone(), Term::Number(v, String::new())))
         };
         self.inputs.iter().map(read).collect()

@@ -240,19 +240,18 @@ impl<'a> Rules<'a> {
                 say(lang, "part.input", &[("it", self.prose.field(&path, unit))])
             }
             Term::ByBand(map) => {
+                // in the order in which people are listed
+                let place = |band: &String| self.prose.s.segments.iter().position(|g| g.band == *band || g.id == *band);
+                let mut bands: Vec<(&String, &Term)> = map.iter().collect();
+                bands.sort_by_key(|(band, _)| place(band));
                 let one = |(band, t): (&String, &Term)| {
-                    let names: Vec<&str> = self
-                        .prose
-                        .s
-                        .segments
-                        .iter()
-                        .filter(|g| g.band == *band || g.id == *band)
-                        .map(|g| g.name.as_str())
-                        .collect();
+                    let of_band = |g: &&Segment| g.band == *band || g.id == *band;
+                    let names: Vec<&str> =
+                        self.prose.s.segments.iter().filter(of_band).map(|g| g.name.as_str()).collect();
                     let args = [("much", Arg::Parts(self.number(t, unit))), ("name", Arg::text(names.join(", ")))];
                     say(lang, "part.by_band", &args)
                 };
-                listed(map.iter().map(one).collect()).unwrap_or_default()
+                listed(bands.into_iter().map(one).collect()).unwrap_or_default()
             }
             Term::ByYear(list) => {
                 let one = |(i, t): (usize, &Term)| {

@@ -2,6 +2,8 @@
 
 use crate::issues::Issues;
 use crate::json::{Node, key};
+use crate::reply::Unit;
+use crate::words::number;
 
 /// How a number may be shown (`facts.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,8 +93,24 @@ pub fn is_value(node: &Node) -> bool {
     node.get("v").is_some()
 }
 
-/// Reads a number or a value, within `[min, max]`; says what is wrong, and then stands in with the nearest good number.
-pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Value {
+/// What a number may be: from least to greatest, in the unit in which a person would say it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// Least.
+    pub min: f64,
+    /// Greatest.
+    pub max: f64,
+    /// The unit.
+    pub unit: Unit,
+}
+
+impl Range {
+    /// Any number at all.
+    pub const ANY: Range = Range { min: f64::NEG_INFINITY, max: f64::INFINITY, unit: Unit::Number };
+}
+
+/// Reads a number or a value, within its range; says what is wrong, and then stands in with the nearest good number.
+pub fn read(issues: &mut Issues, node: &Node, path: &str, range: Range) -> Value {
     let plain = |v| Value { v, ..Value::default() };
     match node {
         Node::Number(x) => plain(within(issues, *x, path, range)),
@@ -158,15 +176,20 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: [f64; 2]) -> Va
 }
 
 /// Zero, or the nearest number to it that is allowed.
-fn stand_in([min, max]: [f64; 2]) -> f64 {
+fn stand_in(Range { min, max, .. }: Range) -> f64 {
     0.0_f64.clamp(min, max)
 }
 
-fn within(issues: &mut Issues, x: f64, path: &str, [min, max]: [f64; 2]) -> f64 {
+fn within(issues: &mut Issues, x: f64, path: &str, Range { min, max, unit }: Range) -> f64 {
     if x >= min && x <= max {
         return x;
     }
-    let (got, least, most) = (x.to_string(), min.to_string(), max.to_string());
+    // shares of 1 are said as a person types them on the page
+    let told = |v: f64| match unit {
+        Unit::Of100 => format!("{} of 100", number::typed(v, unit)),
+        _ => number::typed(v, unit),
+    };
+    let (got, least, most) = (told(x), told(min), told(max));
     match (min.is_finite(), max.is_finite()) {
         (true, true) => issues.add(path, "issue.range", &[("got", &got), ("min", &least), ("max", &most)]),
         (true, false) => issues.add(path, "issue.at_least", &[("got", &got), ("min", &least)]),

@@ -70,19 +70,32 @@ function run(engine: Engine): void {
     render(page(state, act), app);
   }
 
+  /** The last draft without mistakes, and the one before the last act: a draft with mistakes has nothing to compare. */
+  let sound: string | null = null;
+  let compared: string | null = null;
+
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
     generation += 1;
-    state.reply = engine.evaluate(current(state.history), state.history.before, generation);
-    if (answerOf(state.reply)) state.answered = state.reply;
+    const draft = current(state.history);
+    state.reply = engine.evaluate(draft, compared, generation);
+    if (answerOf(state.reply)) {
+      state.answered = state.reply;
+      sound = draft;
+    }
     if (state.reply.issues.length === 0) state.paused = false;
   }
 
   /** Whatever changes the history: the answer that stood becomes the ghost of the new one. */
   function turn(next: History): void {
     if (next === state.history) return;
-    if (next.before === null) state.ghost = null;
-    else if (next.before !== state.history.before) state.ghost = answerOf(state.answered) ?? null;
+    if (next.before === null) {
+      state.ghost = null;
+      compared = null;
+    } else if (next.before !== state.history.before) {
+      state.ghost = answerOf(state.answered) ?? null;
+      compared = sound;
+    }
     const draft = current(state.history);
     state.history = next;
     if (current(next) !== draft) {

@@ -4,7 +4,7 @@ use super::grammar::{self, Family};
 use super::tree::*;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
-use crate::value;
+use crate::value::{self, Range};
 use std::collections::BTreeMap;
 
 /// What a tree may refer to.
@@ -16,8 +16,6 @@ pub struct Reading<'a> {
     /// Months in which people start; a block is paid in each.
     pub months: u32,
 }
-
-const ANY: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
 
 fn constant(v: f64) -> Term {
     Term::Number(v, String::new())
@@ -143,7 +141,9 @@ impl Reading<'_> {
                 }
                 Term::Param(name.to_string())
             }
-            _ if value::is_value(node) => Term::Number(value::read(self.issues, node, path, ANY).v, path.to_string()),
+            _ if value::is_value(node) => {
+                Term::Number(value::read(self.issues, node, path, Range::ANY).v, path.to_string())
+            }
             Node::Object(pairs) if node.get("is").is_none() && pairs.len() == 1 => self.varying(node, path),
             Node::Object(_) => self.node_term(node, path),
             other => {

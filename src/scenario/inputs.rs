@@ -128,10 +128,7 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
         Node::Object(pairs) => {
             for (name, n) in pairs {
                 let known = TREE_KEYS.iter().find(|(k, _, _)| k == name);
-                let unit = match name.as_str() {
-                    "by_band" | "by_year" => unit,
-                    _ => known.map_or(Unit::Number, |(_, u, _)| *u),
-                };
+                let unit = known.map_or_else(|| inherited(name, unit), |(_, u, _)| *u);
                 tree(n, &key(path, name), unit, row, out);
             }
         }
@@ -141,6 +138,12 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
         }
         _ => {}
     }
+}
+
+/// Below a key of its own unit everything counts in that unit (bands, years, parts of a sum), until a metric, a condition
+/// or a clause begins.
+fn inherited(key: &str, unit: Unit) -> Unit {
+    if ["metric", "cond", "f", "knots"].contains(&key) { Unit::Number } else { unit }
 }
 
 fn known_key(path: &str) -> bool {
@@ -156,7 +159,7 @@ fn param_unit(draft: &Node, contract: &str, name: &str) -> Unit {
             Node::List(items) => items.iter().find_map(|n| used(n, wanted, unit)),
             Node::Object(pairs) => pairs.iter().find_map(|(k, n)| {
                 let known = TREE_KEYS.iter().find(|(key, _, _)| key == k).map(|(_, u, _)| *u);
-                used(n, wanted, known.unwrap_or(Unit::Number))
+                used(n, wanted, known.unwrap_or_else(|| inherited(k, unit)))
             }),
             _ => None,
         }
@@ -210,6 +213,8 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
     let words = |k: &str| node.and_then(|n| n.get(k)).and_then(Node::text).map(str::to_string);
     let status = words("status").and_then(|s| Status::of(&s)).unwrap_or_default();
     let was = original.at(&leaf.path);
+    // what stands as the scheme has it was typed by nobody here
+    let status = if status == Status::Yours && node.is_some() && was == node { Status::Illustrative } else { status };
     let was_value = was.and_then(value_of);
     let [min, max, step] = limits(leaf, was_value.or(value));
     let slider = slider(leaf, was_value.or(value));

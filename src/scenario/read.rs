@@ -9,7 +9,8 @@ use crate::contract::tree::{Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::outcomes::exact;
-use crate::value::{self, Value};
+use crate::reply::Unit;
+use crate::value::{self, Range, Value};
 use crate::words::Lang;
 use std::collections::BTreeMap;
 
@@ -707,13 +708,13 @@ fn names_in(node: &Node, tags: &mut Vec<String>) {
 
 const MONTH_DAYS: f64 = 30.4375;
 
-/// Least and greatest value of a kind.
-fn range(kind: Kind) -> [f64; 2] {
+/// What a number of a kind may be.
+fn range(kind: Kind) -> Range {
     match kind {
-        Kind::Value { min, max, .. }
-        | Kind::Monthly { min, max, .. }
-        | Kind::Banded { min, max, .. }
-        | Kind::Whole { min, max } => [min, max],
-        _ => [f64::NEG_INFINITY, f64::INFINITY],
+        Kind::Value { unit, min, max, .. }
+        | Kind::Monthly { unit, min, max, .. }
+        | Kind::Banded { unit, min, max, .. } => Range { min, max, unit },
+        Kind::Whole { min, max } => Range { min, max, unit: Unit::Count },
+        _ => Range::ANY,
     }
 }

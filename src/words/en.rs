@@ -12,9 +12,9 @@ messages! {
     "issue.missing" (key: Text) "“{key}” is missing.";
     "issue.choice" (name: Text, list: Text) "“{name}” is not one of the choices: {list}.";
     "issue.choice_near" (name: Text, near: Text) "“{name}” is not one of the choices. Did you mean “{near}”?";
-    "issue.range" (got: Text, min: Text, max: Text) "{got} is out of range: it must be from {min} to {max}.";
-    "issue.at_least" (got: Text, min: Text) "{got} is too little: it must be at least {min}.";
-    "issue.at_most" (got: Text, max: Text) "{got} is too much: it must be at most {max}.";
+    "issue.range" (got: Text, min: Text, max: Text) "This is {got}, which is out of range: it must be from {min} to {max}.";
+    "issue.at_least" (got: Text, min: Text) "This is {got}, which is too little: it must be at least {min}.";
+    "issue.at_most" (got: Text, max: Text) "This is {got}, which is too much: it must be at most {max}.";
     "issue.low_high" () "The range must hold the value: low ≤ v ≤ high.";
     "issue.source" () "A published number needs its source.";
     "issue.no_node" (list: Text) "“is” must say what this is: {list}.";
@@ -90,7 +90,7 @@ messages! {
     "rule.waterfall" (entity: Text, keep: Parts, list: Parts) "<investor><strong>{entity}</strong></investor> keeps {keep}; what it holds above that goes each month {list}.";
     "rule.tranche" (to: Text, bound: Text) "to {to} ({bound})";
     "rule.the_rest" () "the rest";
-    "much.scaled" (scale: Parts) " ({scale} of it)";
+    "much.scaled" (scale: Parts) ", of which {scale},";
     "much.repeats" (times: Parts, every: Parts) ", {times} times, {every} months apart,";
     "each.person" (says: Text) "each person who {says}";
     "each.day" (stage: Text) "each day of {stage}";
