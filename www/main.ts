@@ -71,7 +71,7 @@ function run(engine: Engine): void {
   }
 
   /** The last draft without mistakes, and the one before the last act: a draft with mistakes has nothing to compare. */
-  let sound: string | null = null;
+  let sound: string | null = state.answered ? current(state.history) : null;
   let compared: string | null = null;
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
