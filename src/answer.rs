@@ -162,6 +162,9 @@ fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f
             let Some(Delivery::Responds { p0, pmax, k }) = g.delivery.get(&o.id) else {
                 continue;
             };
+            if g.n() == 0.0 {
+                continue;
+            }
             responding = true;
             let worth = g.value.get(&o.id).copied().unwrap_or(0.0);
             let free = best_response(Need { p0: *p0, pmax: *pmax, k: *k }, worth);

@@ -90,9 +90,8 @@ fn text(node: &Node, key: &str) -> String {
 
 fn row(data: &Node, test: &Node, check: &Node, schemes: Schemes) -> Row {
     let published = check.get("published");
-    let value = published
-        .filter(|n| value::is_value(n))
-        .map(|n| value::read(&mut Issues::default(), n, "", value::Range::ANY));
+    let value =
+        published.filter(|n| value::is_value(n)).map(|n| value::read(&mut Issues::default(), n, "", value::Range::ANY));
     let unit = unit(&text(check, "unit"));
     let calculated = calculate(test, check.get("how").unwrap_or(&Node::Null), schemes);
     let (verdict, tolerance) = judge(data, check, value.as_ref().map(|v| v.v), calculated, unit);

@@ -65,7 +65,8 @@ impl Issues {
 
     /// A name that must be one of a list; says which is nearest if it is not.
     pub fn one_of(&mut self, path: &str, name: &str, list: &[&str]) -> bool {
-        if list.contains(&name) {
+        // where nothing can be named, the empty list itself has been told
+        if list.is_empty() || list.contains(&name) {
             return true;
         }
         match nearest(name, list) {
@@ -80,7 +81,7 @@ impl Issues {
 fn nearest<'a>(name: &str, list: &[&'a str]) -> Option<&'a str> {
     list.iter()
         .map(|n| (distance(&name.to_ascii_lowercase(), &n.to_ascii_lowercase()), *n))
-        .filter(|(d, n)| *d <= 1 + n.len() / 4)
+        .filter(|(d, n)| *d <= 1 + n.len() / 4 && *d < name.len())
         .min_by_key(|(d, _)| *d)
         .map(|(_, n)| n)
 }

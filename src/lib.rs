@@ -1,4 +1,22 @@
 //! Payment by Results: what if? Pricing, incentives and risk-sharing of outcomes-based public contracts.
+//!
+//! A draft goes in as text; what it comes to, or everything that is wrong with it, comes out:
+//!
+//! ```
+//! use pbr::{evaluate::evaluate, library, reply::Status};
+//!
+//! let scheme = library::find("front1").expect("the contract of the front window");
+//! let reply = evaluate(scheme.text, None, 1);
+//! assert_eq!(reply.status, Status::Answered);
+//!
+//! let answer = reply.views[0].answer.as_ref().expect("a draft without mistakes has an answer");
+//! let paid = answer.results.iter().find(|r| r.id == "paid").expect("every result has a row");
+//! assert_eq!(paid.text, "£1.53m");
+//! ```
+//!
+//! The tour: `scenario` reads drafts, `contract` gives a payment rule its meaning, `people` and `chance` say what happens to
+//! people and how surely, `response` what the provider does about it, `answer` calls them in order, and `story`, `figures`
+//! and `prose` put it into words. `ARCHITECTURE.md` has the map and the invariants.
 #![warn(missing_docs)]
 
 pub mod answer;

@@ -74,6 +74,12 @@ impl Run<'_> {
 
     /// A metric in a view.
     pub fn value(&self, term: &Term, v: View) -> f64 {
+        if v.person.is_none() && !term.is_number() && term.differs_by_band(&self.contract.params) {
+            // a weight by band belongs to each row, not to their sum
+            if let Some(rows) = self.rows(term) {
+                return self.seen(&rows, None, v);
+            }
+        }
         let place = Place { year: v.window.year_at(v.until), band: v.person.and_then(|g| g.band) };
         match term {
             Term::Count { stage, band } => match v.person {

@@ -459,6 +459,13 @@ impl Run<'_> {
             if who.is_some() {
                 return branches[best].clone();
             }
+            // the total may be exact; but if the lists differ in who pays whom, or when, the winner of the average year
+            // lends it a shape that is not
+            let shape =
+                |b: &Vec<Entry>| b.iter().map(|e| (e.from, e.to, e.month.max(w.close))).collect::<BTreeSet<_>>();
+            if branches.iter().any(|b| shape(b) != shape(&branches[best])) {
+                self.at_mean.set(true);
+            }
             let due = self.expected_total(node, w, w.close, sum(&branches[best]));
             match settle {
                 Settle::Close => held_to(self.scaled(branches[best].clone(), due, w.close), w.close),

@@ -323,9 +323,9 @@ impl Reader {
             self.issues.add(&key(&at.path, "p_given_previous"), "issue.result_chance", &[]);
         }
         let chance = match (step, share) {
-            (Some(_), Some(_)) => {
+            (Some(step), Some(_)) => {
                 self.issues.add(&key(&at.path, "share"), "issue.either", &[("a", "p_given_previous"), ("b", "share")]);
-                None
+                Some(Chance::Step(step))
             }
             (Some(step), None) => Some(Chance::Step(step)),
             (None, Some(share)) => Some(Chance::ShareOfAll(share)),
