@@ -1,6 +1,8 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
 mod backtests;
+mod cli;
 mod contracts;
+mod golden;
 mod invalid;
 mod library;
 mod links;

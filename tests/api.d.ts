@@ -1,0 +1,203 @@
+// The types that the page has of the engine, without their comments; www/test/engine.test.mjs compares and writes them.
+export interface Part {
+    text: string;
+    result?: string;
+    input?: string;
+    voice?: Voice;
+    fails: boolean;
+    strong: boolean;
+}
+export interface Table {
+    caption: string;
+    columns: string[];
+    rows: TableRow[];
+}
+export interface Catalogue {
+    lang: string;
+    version: string;
+    words: Record<string, string>;
+    fields: FieldRow[];
+    results: ResultRow[];
+    schemes: SchemeCard[];
+}
+export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "choice" | "text";
+export type Method = "worked_out" | "central_path";
+export interface Reply {
+    generation: number;
+    status: Status;
+    issues: Issue[];
+    views: View[];
+}
+export interface Series {
+    name: string;
+    values: number[];
+    total: string;
+    result: string;
+}
+export interface Cell {
+    result: string;
+    text: string;
+}
+export interface Input {
+    path: string;
+    field: string;
+    name: string;
+    text: string;
+    value?: number;
+    unit: Unit;
+    min?: number;
+    max?: number;
+    slider?: [number, number];
+    step?: number;
+    options: Choice[];
+    range?: [string, string];
+    hint: string;
+    status: string;
+    status_id: string;
+    source?: string;
+    note?: string;
+    reset?: string;
+    issue?: string;
+}
+export interface Issue {
+    path: string;
+    id: string;
+    message: string;
+}
+export interface Choice {
+    value: string;
+    label: string;
+}
+export interface Figure {
+    id: string;
+    question: string;
+    headline: Part[];
+    subtitle: Part[];
+    chart: Chart;
+    table: Table;
+}
+export interface Piece {
+    name: string;
+    value: number;
+    text: string;
+    result: string;
+    voice: Voice;
+}
+export interface Posting {
+    from: string;
+    to: string;
+    month: number;
+    amount: number;
+    tag: string;
+}
+export interface TableRow {
+    head: string;
+    cells: Cell[];
+}
+export interface Row {
+    voice: Voice;
+    name: string;
+    average: Part[][];
+    bad: Part[][];
+    fails: Part[][];
+}
+export interface FieldRow {
+    path: string;
+    label: string;
+    takes: string;
+    help: string;
+}
+export interface ResultRow {
+    id: string;
+    label: string;
+    unit: Unit;
+    voice: Voice;
+    formula: string;
+}
+export interface View {
+    id: string;
+    name: string;
+    tag: string;
+    form: Step[];
+    inputs: Input[];
+    provenance: Part[];
+    answer?: Answer;
+}
+export interface SchemeCard {
+    id: string;
+    name: string;
+    about: string;
+    tag: string;
+    draft: string;
+}
+export interface Sentence {
+    id: string;
+    parts: Part[];
+}
+export interface Step {
+    id: string;
+    title: string;
+    sentences: Sentence[];
+}
+export interface ResultValue {
+    id: string;
+    value?: number;
+    text: string;
+}
+export interface Decoded {
+    draft?: string;
+    issue?: string;
+}
+export interface Answer {
+    method: Method;
+    method_text: string;
+    sentences: Part[][];
+    changed: Part[];
+    rows: Row[];
+    figures: Figure[];
+    results: ResultValue[];
+    ledger: Posting[];
+    ledger_table: Table;
+    notes: string[];
+}
+export interface Edited {
+    draft: string;
+    name: string;
+}
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: string[]; axes: [string, string] };
+export type Status = "answered" | "issues";
+export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
+export function __wbg_reset_state(): void;
+export function catalogue(lang: string): Catalogue;
+export function decode(text: string): Decoded;
+export function edit(draft: string, path: string, typed: string): Edited;
+export function encode(draft: string): string;
+export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
+export function format(value: number, unit: Unit, lang: string): string;
+export function nudge(draft: string, path: string, steps: number): Edited;
+export function reset(draft: string, path: string): Edited;
+export function set(draft: string, path: string, value: number): Edited;
+export function start(): void;
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly catalogue: (a: number, b: number) => [number, number, number];
+    readonly decode: (a: number, b: number) => [number, number, number];
+    readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly encode: (a: number, b: number) => [number, number];
+    readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly format: (a: number, b: any, c: number, d: number) => [number, number, number, number];
+    readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly start: () => void;
+    readonly __wbindgen_malloc: (a: number, b: number) => number;
+    readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc: (a: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
