@@ -372,7 +372,8 @@ impl Values {
                 Minus(a, b) => values.get(a).zip(values.get(b)).map(|(a, b)| a - b),
                 Per(a, b) => values.get(a).zip(values.get(b)).and_then(|(a, b)| (b > 0.0).then(|| a / b)),
             };
-            values.0.insert(d.id, v.filter(|v| v.is_finite()));
+            // a sum over nothing may be -0, which is no number that anybody means
+            values.0.insert(d.id, v.filter(|v| v.is_finite()).map(|v| v + 0.0));
         }
         values
     }

@@ -19,7 +19,7 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
 pub fn set(draft: &str, path: &str, value: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
         let ([min, max, _], _) = inputs::reach(leaf, around);
-        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { node.clone() }
+        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { number_in(node) }
     })
 }
 
@@ -56,6 +56,11 @@ pub fn reset(draft: &str, path: &str) -> Edited {
     let name = name(&node, scenario, path);
     node.set(path, was);
     Edited { draft: node.to_string(), name }
+}
+
+/// What stands in a field as it is, without its provenance.
+fn number_in(node: &Node) -> Node {
+    node.get("v").unwrap_or(node).clone()
 }
 
 fn unchanged(draft: &str) -> Edited {

@@ -133,7 +133,7 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
             }
         }
         // what was typed into a number and is none still shows in its field
-        Node::Text(t) if known_key(path) && !t.starts_with('$') => {
+        Node::Text(t) if !is_word(path) && !t.starts_with('$') => {
             out.push(Leaf { path: path.to_string(), row, unit, kind: row.kind });
         }
         _ => {}
@@ -146,9 +146,14 @@ fn inherited(key: &str, unit: Unit) -> Unit {
     if ["metric", "cond", "f", "knots"].contains(&key) { Unit::Number } else { unit }
 }
 
-fn known_key(path: &str) -> bool {
+/// True if a key of the contract language holds a word, so that text in it is no unreadable number.
+fn is_word(path: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "is", "name", "stage", "kind", "tag", "from", "to", "party", "event", "entity", "by", "settle", "over",
+        "scope", "best", "rule", "test", "side", "good", "year", "unit", "clawback", "tranches", "years",
+    ];
     let last = path.rsplit('.').next().unwrap_or("").split('[').next().unwrap_or("");
-    path.contains(".by_band.") || TREE_KEYS.iter().any(|(k, _, _)| *k == last)
+    WORDS.contains(&last)
 }
 
 /// The unit of a parameter is that of the first place that uses it.

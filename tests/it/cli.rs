@@ -32,12 +32,7 @@ fn text(bytes: &[u8]) -> &str {
 /// What it prints, if all went well.
 fn said(args: &[&str], stdin: &[u8]) -> String {
     let out = run(args, stdin);
-    assert_eq!(
-        out.status.code(),
-        Some(0),
-        "{args:?}: {}",
-        text(&out.stderr)
-    );
+    assert_eq!(out.status.code(), Some(0), "{args:?}: {}", text(&out.stderr));
     assert_eq!(text(&out.stderr), "", "{args:?}");
     text(&out.stdout).to_string()
 }
@@ -51,18 +46,13 @@ fn refused(args: &[&str]) -> String {
 }
 
 fn replies(out: &Output) -> Vec<Value> {
-    text(&out.stdout)
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}")))
-        .collect()
+    text(&out.stdout).lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"))).collect()
 }
 
 /// A scheme as one line.
 fn line(id: &str) -> String {
     let draft = library::find(id).expect("scheme").text;
-    serde_json::from_str::<Value>(draft)
-        .expect("json")
-        .to_string()
+    serde_json::from_str::<Value>(draft).expect("json").to_string()
 }
 
 /// A file of its own in the folder that cargo keeps for tests.
@@ -75,14 +65,8 @@ fn file(name: &str, content: &[u8]) -> String {
 #[test]
 fn the_library_is_listed_and_printed() {
     let listed = said(&["schemes"], b"");
-    let rows: Vec<(&str, &str)> = listed
-        .lines()
-        .map(|l| l.split_once('\t').expect("id, tab, name"))
-        .collect();
-    let want: Vec<(&str, &str)> = library::all()
-        .iter()
-        .map(|s| (s.id, s.name.as_str()))
-        .collect();
+    let rows: Vec<(&str, &str)> = listed.lines().map(|l| l.split_once('\t').expect("id, tab, name")).collect();
+    let want: Vec<(&str, &str)> = library::all().iter().map(|s| (s.id, s.name.as_str())).collect();
     assert_eq!(rows, want);
     for (id, _) in want {
         let draft = said(&["scheme", id], b"");
@@ -101,10 +85,7 @@ fn every_line_is_answered_whatever_stands_before_it() {
     assert_eq!(out.status.code(), Some(1));
     assert_eq!(text(&out.stderr), "");
     let got = replies(&out);
-    let heads: Vec<Value> = got
-        .iter()
-        .map(|r| json!([r["line"], r["id"], r["status"]]))
-        .collect();
+    let heads: Vec<Value> = got.iter().map(|r| json!([r["line"], r["id"], r["status"]])).collect();
     assert_eq!(
         json!(heads),
         json!([
@@ -147,10 +128,7 @@ fn several_scenarios_give_several_answers_in_one_line() {
     let mut draft: Value = serde_json::from_str(&line("front1")).expect("json");
     let mut second = draft["scenarios"][0].clone();
     second["id"] = json!("second");
-    draft["scenarios"]
-        .as_array_mut()
-        .expect("scenarios")
-        .push(second);
+    draft["scenarios"].as_array_mut().expect("scenarios").push(second);
     let out = run(&["evaluate"], draft.to_string().as_bytes());
     assert_eq!(out.status.code(), Some(0));
     let got = replies(&out);
@@ -168,45 +146,21 @@ fn bytes_that_are_no_text_are_one_bad_line() {
     input.extend(line("front1").into_bytes());
     let out = run(&["evaluate"], &input);
     assert_eq!(out.status.code(), Some(1));
-    let heads: Vec<Value> = replies(&out)
-        .iter()
-        .map(|r| json!([r["line"], r["status"]]))
-        .collect();
-    assert_eq!(
-        json!(heads),
-        json!([
-            [1, "answered"],
-            [2, "issues"],
-            [3, "issues"],
-            [4, "answered"]
-        ])
-    );
+    let heads: Vec<Value> = replies(&out).iter().map(|r| json!([r["line"], r["status"]])).collect();
+    assert_eq!(json!(heads), json!([[1, "answered"], [2, "issues"], [3, "issues"], [4, "answered"]]));
 }
 
 #[test]
 fn files_are_read_in_order_and_a_missing_one_costs_only_itself() {
-    let one = file(
-        "cli-one.jsonl",
-        format!("oops\n{}\n", line("front1")).as_bytes(),
-    );
+    let one = file("cli-one.jsonl", format!("oops\n{}\n", line("front1")).as_bytes());
     let two = file("cli-two.jsonl", line("hybrid").as_bytes());
     let out = run(&["evaluate", &one, "no/such/file.jsonl", &two], b"");
     assert_eq!(out.status.code(), Some(1));
     let told = text(&out.stderr);
     assert!(told.contains("no/such/file.jsonl"), "{told}");
     assert_eq!(told.lines().count(), 1, "{told}");
-    let heads: Vec<Value> = replies(&out)
-        .iter()
-        .map(|r| json!([r["line"], r["id"], r["status"]]))
-        .collect();
-    assert_eq!(
-        json!(heads),
-        json!([
-            [1, "", "issues"],
-            [2, "front1", "answered"],
-            [1, "hybrid", "answered"]
-        ])
-    );
+    let heads: Vec<Value> = replies(&out).iter().map(|r| json!([r["line"], r["id"], r["status"]])).collect();
+    assert_eq!(json!(heads), json!([[1, "", "issues"], [2, "front1", "answered"], [1, "hybrid", "answered"]]));
     let out = run(&["evaluate", "no/such/file.jsonl"], b"");
     assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), ""));
     // a missing file alone fails, a good one alone does not
@@ -240,9 +194,7 @@ fn the_record_is_printed_with_verdicts() {
             tests.push((id, 0));
         }
     }
-    for id in [
-        "WP-B", "WP-D", "WP-E", "WP-F", "WP-I", "PB-1", "BT-W1", "BT-T4", "LON-1",
-    ] {
+    for id in ["WP-B", "WP-D", "WP-E", "WP-F", "WP-I", "PB-1", "BT-W1", "BT-T4", "LON-1"] {
         let found = tests.iter().find(|(t, _)| *t == id);
         assert!(found.is_some_and(|(_, v)| *v > 0), "{id}:\n{printed}");
     }
@@ -261,10 +213,7 @@ fn a_link_comes_back_letter_for_letter() {
     }
     let front = library::find("front1").expect("scheme").text;
     let path = file("cli-link.json", front.as_bytes());
-    assert_eq!(
-        said(&["link", "encode", &path], b""),
-        said(&["link", "encode", "-"], front.as_bytes())
-    );
+    assert_eq!(said(&["link", "encode", &path], b""), said(&["link", "encode", "-"], front.as_bytes()));
     assert!(refused(&["link", "decode", "nonsense"]).len() > 20);
     assert!(!refused(&["link", "encode", "no/such/file.json"]).is_empty());
 }
@@ -273,13 +222,7 @@ fn a_link_comes_back_letter_for_letter() {
 fn what_is_not_known_is_refused_with_help() {
     let help = said(&["--help"], b"");
     assert_eq!(help, said(&[], b""));
-    for args in [
-        &["evalute"][..],
-        &["scheme"],
-        &["schema", "--words"],
-        &["link", "decode"],
-        &["backtest", "extra"],
-    ] {
+    for args in [&["evalute"][..], &["scheme"], &["schema", "--words"], &["link", "decode"], &["backtest", "extra"]] {
         let told = refused(args);
         assert!(told.contains(&args.join(" ")), "{told}");
         assert!(told.trim_end().ends_with(help.trim_end()), "{told}");

@@ -18,9 +18,8 @@ const GOLDENS: &str = "tests/goldens";
 fn names(folder: &str) -> Vec<String> {
     let all = fs::read_dir(folder).unwrap_or_else(|e| panic!("{folder}: {e}"));
     let files = all.map(|e| e.expect("entry").file_name());
-    let mut names: Vec<String> = files
-        .filter_map(|f| Some(f.to_string_lossy().strip_suffix(".json")?.to_string()))
-        .collect();
+    let mut names: Vec<String> =
+        files.filter_map(|f| Some(f.to_string_lossy().strip_suffix(".json")?.to_string())).collect();
     names.sort();
     names
 }
@@ -85,8 +84,7 @@ fn goldens_hold_to_the_last_bit() {
     for name in gallery() {
         let got = reply(&draft(&name));
         let path = format!("{GOLDENS}/{name}.json");
-        let want =
-            fs::read_to_string(&path).unwrap_or_else(|_| panic!("{name} has no golden: UPDATE=1"));
+        let want = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{name} has no golden: UPDATE=1"));
         let parse = |text: &str| serde_json::from_str::<Value>(text).expect("json");
         let mut found = Vec::new();
         differences(&name, &parse(&got), &parse(&want), &mut found);
@@ -100,12 +98,7 @@ fn every_scheme_and_every_golden_has_its_draft() {
     let drafts = gallery();
     assert_eq!(names(GOLDENS), drafts, "a golden without a draft is stale");
     for scheme in library::all() {
-        assert_eq!(
-            draft(scheme.id),
-            scheme.text,
-            "{}: UPDATE=1 copies it",
-            scheme.id
-        );
+        assert_eq!(draft(scheme.id), scheme.text, "{}: UPDATE=1 copies it", scheme.id);
     }
 }
 
@@ -115,13 +108,8 @@ fn no_golden_holds_a_null() {
     fn nulls(at: &str, v: &Value, out: &mut Vec<String>) {
         match v {
             Value::Null => out.push(at.to_string()),
-            Value::Array(list) => list
-                .iter()
-                .enumerate()
-                .for_each(|(i, x)| nulls(&format!("{at}[{i}]"), x, out)),
-            Value::Object(map) => map
-                .iter()
-                .for_each(|(k, x)| nulls(&format!("{at}.{k}"), x, out)),
+            Value::Array(list) => list.iter().enumerate().for_each(|(i, x)| nulls(&format!("{at}[{i}]"), x, out)),
+            Value::Object(map) => map.iter().for_each(|(k, x)| nulls(&format!("{at}.{k}"), x, out)),
             _ => {}
         }
     }
@@ -152,18 +140,11 @@ fn the_gallery_covers() {
             }
         }
     }
-    assert_eq!(
-        methods.into_iter().collect::<Vec<_>>(),
-        [Method::WorkedOut, Method::CentralPath]
-    );
+    assert_eq!(methods.into_iter().collect::<Vec<_>>(), [Method::WorkedOut, Method::CentralPath]);
     let all = ["anyway", "payments_by_group", "payments_by_kind", "payoff"];
     assert_eq!(figures.into_iter().collect::<Vec<_>>(), all);
     assert_eq!(unanswered, 1, "one scenario has mistakes");
-    let never: Vec<&str> = pbr::results::RESULTS
-        .iter()
-        .map(|d| d.id)
-        .filter(|id| !results.contains(*id))
-        .collect();
+    let never: Vec<&str> = pbr::results::RESULTS.iter().map(|d| d.id).filter(|id| !results.contains(*id)).collect();
     assert!(never.is_empty(), "results of no golden: {never:?}");
 }
 
