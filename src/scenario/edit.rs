@@ -27,7 +27,7 @@ pub fn set(draft: &str, path: &str, value: f64) -> Edited {
 pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
         let Some(v) = inputs::value_of(node) else {
-            return node.clone();
+            return number_in(node);
         };
         let ([min, max, step], [low, high]) = inputs::reach(leaf, around.or(Some(v)));
         let to = if steps == f64::INFINITY {
