@@ -3,7 +3,9 @@
 use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
 use crate::prose::party;
-use crate::reply::{Cell, Chart, Figure, Part, Piece, Posting, Series, Table, TableRow, Unit, Voice};
+use crate::reply::{
+    Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Table, TableRow, Unit, Voice,
+};
 use crate::results;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
@@ -431,12 +433,13 @@ pub fn ledger_table(story: &Story) -> Table {
 }
 
 /// All results as shown.
-pub fn result_values(story: &Story) -> Vec<crate::reply::ResultValue> {
+pub fn result_values(story: &Story) -> Vec<ResultValue> {
     let one = |d: &results::Def| {
         let value = story.o.values.get(d.id);
         let text =
             value.map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
-        crate::reply::ResultValue { id: d.id.to_string(), value, text }
+        let method = if story.o.ledger.at_mean && d.rests_on_rules() { Method::CentralPath } else { Method::WorkedOut };
+        ResultValue { id: d.id.to_string(), value, text, method }
     };
     results::RESULTS.iter().map(one).collect()
 }

@@ -289,6 +289,8 @@ pub struct ResultValue {
     pub value: Option<f64>,
     /// Its value as shown, or why there is none.
     pub text: String,
+    /// How it was reached.
+    pub method: Method,
 }
 
 /// One posting of the double-entry ledger: every pound has a sender and a receiver.

@@ -353,6 +353,13 @@ pub const RESULTS: &[Def] = &[
     ),
 ];
 
+impl Def {
+    /// True if it depends on the payment rules, and so on how exactly these can be worked out.
+    pub fn rests_on_rules(&self) -> bool {
+        self.inputs.contains(&PAY)
+    }
+}
+
 /// The row of a result.
 pub fn find(id: &str) -> Option<&'static Def> {
     RESULTS.iter().find(|d| d.id == id)

@@ -143,6 +143,7 @@ export interface ResultValue {
     id: string;
     value?: number;
     text: string;
+    method: Method;
 }
 export interface Decoded {
     draft?: string;

@@ -294,7 +294,16 @@ impl Run<'_> {
         let Some(g) = self.path.groups.get(i) else {
             return Vec::new();
         };
-        let mut when: BTreeSet<u32> = g.stages.values().flatten().copied().collect();
+        // only where the metric can change: a person may pass many stages that this rule does not count
+        let mut counted: BTreeSet<&str> = BTreeSet::new();
+        metric.visit(&mut |t| {
+            if let Term::Count { stage, .. } = t {
+                counted.insert(stage);
+            }
+        });
+        let plain = is_plain(metric);
+        let reached = g.stages.iter().filter(|(stage, _)| !plain || counted.contains(stage.as_str()));
+        let mut when: BTreeSet<u32> = reached.flat_map(|(_, months)| months).copied().collect();
         when.insert(g.start);
         let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: u32::MAX, year: None };
         let mut paid = 0.0;

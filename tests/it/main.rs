@@ -2,6 +2,7 @@
 mod backtests;
 mod cli;
 mod contracts;
+mod docs;
 mod golden;
 mod invalid;
 mod library;
