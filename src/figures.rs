@@ -283,7 +283,10 @@ impl Figures<'_> {
         let every = Arg::text(word(self.story.lang, every));
         if by == By::Kind {
             let waits = self.o().values.get("first_paid").is_some_and(|m| m > 1.0);
-            let headline = if waits {
+            let at_once = self.o().values.get("first_paid") == self.o().values.get("last_paid");
+            let headline = if at_once {
+                self.text("figure.kind.at_once", &[("last", self.result("last_paid"))])
+            } else if waits {
                 self.text(
                     "figure.kind.waits",
                     &[("first", self.result("first_paid")), ("last", self.result("last_paid"))],

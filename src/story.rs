@@ -133,6 +133,7 @@ impl Story<'_> {
     fn costs(&self) -> Vec<Part> {
         let paid = self.long("paid");
         match self.value("paid_anyway") {
+            Some(anyway) if anyway.abs() < 0.5 => say(self.lang, "answer.costs_none", &[("paid", paid)]),
             Some(_) => {
                 let id = if self.responds() { "answer.costs" } else { "answer.costs_given" };
                 say(self.lang, id, &[("paid", paid), ("anyway", self.long("paid_anyway"))])
@@ -217,8 +218,10 @@ impl Story<'_> {
             return [average, bad, self.line("row.cost_unknown", &[])];
         }
         let mut average = self.line("row.out_in", &[("cost", self.result("cost")), ("income", self.result("income"))]);
-        let keeps = self.value("margin").is_none_or(|m| m >= 0.0);
-        average.extend(if keeps {
+        let keeps = self.value("margin").is_none_or(|m| m > -0.5);
+        average.extend(if self.value("margin").is_some_and(|m| m.abs() < 0.5) {
+            self.line("row.even", &[])
+        } else if keeps {
             self.line("row.keeps", &[("margin", self.result("margin")), ("share", self.result("margin_share"))])
         } else {
             self.line("row.loses", &[("margin", self.size("margin"))])
@@ -232,7 +235,7 @@ impl Story<'_> {
             self.line("row.cash_out", &[("month", self.result("cash_out"))])
         } else if !keeps {
             self.line("row.loses_on_average", &[])
-        } else if self.value("reserves").is_none() {
+        } else if self.value("reserves").is_none() && self.value("cash_needed").is_some_and(|x| x >= 0.5) {
             self.line("row.reserves_unknown", &[("need", self.result("cash_needed"))])
         } else {
             self.dash()

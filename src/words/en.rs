@@ -155,6 +155,7 @@ messages! {
     "answer.stop" () ". ";
     "answer.costs" (paid: Result, anyway: Result) "It costs <commissioner><strong>{paid}</strong></commissioner>, <anyway><strong>{anyway}</strong></anyway> of it due even if nobody gets extra help.";
     "answer.costs_given" (paid: Result, anyway: Result) "It costs <commissioner><strong>{paid}</strong></commissioner>, <anyway><strong>{anyway}</strong></anyway> of it due for what would happen anyway.";
+    "answer.costs_none" (paid: Result) "It costs <commissioner><strong>{paid}</strong></commissioner>, none of it due for what would happen anyway.";
     "answer.costs_unknown" (paid: Result) "It costs <commissioner><strong>{paid}</strong></commissioner>.";
     "party.people" () "the people";
     "party.world" () "staff, rent and other resources";
@@ -171,6 +172,7 @@ messages! {
     "row.gets" (income: Result) "gets <strong>{income}</strong>";
     "row.cost_unknown" () "its costs are not stated";
     "row.keeps" (margin: Result, share: Result) "keeps <strong>{margin}</strong>, {share} of what it is paid";
+    "row.even" () "it breaks even";
     "row.keeps_plain" (margin: Result) "keeps <strong>{margin}</strong>";
     "row.loses" (margin: Result) "<fails>loses</fails> <strong>{margin}</strong>";
     "row.cash_out" (month: Result) "<fails>cash runs out</fails> in month {month}";
@@ -216,6 +218,7 @@ messages! {
     "figure.payoff.x" (verb: Text) "people who {verb}";
     "figure.payoff.y" () "paid";
     "figure.payments_by_kind.question" () "When is it paid?";
+    "figure.kind.at_once" (last: Result) "All of it is paid in month {last}";
     "figure.kind.waits" (first: Result, last: Result) "Nothing is paid before month {first}; the last payment comes in month {last}";
     "figure.kind.from_start" (last: Result) "Payment starts in month 1 and goes on to month {last}";
     "figure.kind.subtitle" (every: Text, paid: Result) "Expected payments by {every} and kind, {paid} in all";
