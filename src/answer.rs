@@ -16,12 +16,8 @@ use std::collections::BTreeMap;
 pub struct Outcome {
     /// The provider's plan.
     pub plans: Plans,
-    /// The plan in which nobody gets extra help, if it is known.
-    pub anyway: Option<Plans>,
     /// Expected postings.
     pub ledger: Ledger,
-    /// Expected postings of the plan without extra help.
-    pub ledger_anyway: Option<Ledger>,
     /// All results.
     pub values: Values,
     /// What the contract pays against how many succeed.
@@ -90,19 +86,16 @@ fn tagged(l: &Ledger, tag: &str) -> f64 {
 /// Evaluates a scenario.
 pub fn evaluate(s: &Scenario) -> Outcome {
     let plans = response::plan(s);
-    let anyway = people::anyway(s);
     let ledger = response::ledger(s, &plans, How::Expected);
-    let known = anyway.as_ref().filter(|_| s.outturn.is_none());
-    let ledger_anyway = known.map(|a| response::ledger(s, a, How::Totals));
     let mut leaves = BTreeMap::new();
-    count_people(s, &plans, anyway.as_ref(), &mut leaves);
+    count_people(s, &plans, &mut leaves);
     count_help(s, &plans, &mut leaves);
     count_money(s, &ledger, &mut leaves);
-    if let Some(l) = &ledger_anyway {
-        leaves.insert("paid_anyway", paid(s, l));
-    }
+    // a recorded path is what happened: there are no other futures of it
     if s.outturn.is_none() {
-        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid(s, &response::ledger(s, &p, How::Totals)))));
+        let paid_for = |plans: Plans| paid(s, &response::ledger(s, &plans, How::Totals));
+        leaves.extend(people::anyway(s).map(|p| ("paid_anyway", paid_for(p))));
+        leaves.extend(nobody(s).map(|p| ("paid_regardless", paid_for(p))));
         count_futures(s, &plans, &mut leaves);
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
@@ -111,7 +104,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     let values = Values::from_leaves(&leaves);
     let notes = ledger.notes.iter().copied().collect();
-    Outcome { plans, anyway, ledger, ledger_anyway, values, payoff, notes }
+    Outcome { plans, ledger, values, payoff, notes }
 }
 
 /// The plan in which nobody reaches any result.
@@ -127,30 +120,39 @@ fn first(p: &[Plan]) -> Plan {
     p.first().copied().unwrap_or(Plan { rate: 0.0, help: 0.0 })
 }
 
-fn count_people(s: &Scenario, plans: &Plans, anyway: Option<&Plans>, leaves: &mut BTreeMap<&'static str, f64>) {
+fn count_people(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
     leaves.insert("people", s.segments.iter().map(Segment::n).sum());
     let Some(outcome) = s.outcomes.first() else {
         return;
     };
     let counts_events = s.segments.iter().any(|g| matches!(g.delivery.get(&outcome.id), Some(Delivery::Events { .. })));
-    let total = |plans: &Plans| -> f64 { s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum() };
     let (now, before) = if counts_events { ("events", "events_anyway") } else { ("successes", "anyway") };
-    leaves.insert(now, total(plans));
+    let total = successes(s, plans);
+    leaves.insert(now, total);
+    // known for this outcome, whatever is unknown of others
+    let anyway: Option<f64> = s.segments.iter().map(|g| people::anyway_rate(g, outcome).map(|p| g.n() * p)).sum();
     let Some(anyway) = anyway else { return };
-    leaves.insert(before, total(anyway));
-    if !counts_events {
-        leaves.insert("attributable", outcome.attribution * (total(plans) - total(anyway)));
-    }
-    if counts_events || s.segments.iter().all(|g| g.value.is_empty()) {
+    leaves.insert(before, anyway);
+    if counts_events {
         return;
     }
+    leaves.insert("attributable", outcome.attribution * (total - anyway));
+    if s.segments.iter().any(|g| !g.value.is_empty()) {
+        leaves.extend(worth_more(s, plans).map(|w| ("worth_more", w)));
+    }
+}
+
+/// Σ value × (successes − anyway) over outcomes that have a value; none if one of them has no known rate without help.
+fn worth_more(s: &Scenario, plans: &Plans) -> Option<f64> {
     let mut worth = 0.0;
-    for ((g, now), before) in s.segments.iter().zip(plans).zip(anyway) {
-        for ((o, now), before) in s.outcomes.iter().zip(now).zip(before) {
-            worth += g.n() * g.value.get(&o.id).copied().unwrap_or(0.0) * (now.rate - before.rate);
+    for (g, plan) in s.segments.iter().zip(plans) {
+        for (o, plan) in s.outcomes.iter().zip(plan) {
+            if let Some(value) = g.value.get(&o.id) {
+                worth += g.n() * value * (plan.rate - people::anyway_rate(g, o)?);
+            }
         }
     }
-    leaves.insert("worth_more", worth);
+    Some(worth)
 }
 
 /// Who gets how much help, where the provider decides. "Next to nothing" is under £100, or under a tenth of what would be

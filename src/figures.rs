@@ -2,6 +2,7 @@
 
 use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
+use crate::people;
 use crate::prose::party;
 use crate::reply::{
     Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Table, TableRow, Unit, Voice,
@@ -332,7 +333,6 @@ impl Figures<'_> {
 
     /// By group there is more to say than money: who they are, how many succeed, what help they get.
     fn group_table(&self, series: &[Series], subtitle: &[Part]) -> Table {
-        let anyway = self.o().anyway.as_ref();
         let outcome = self.s().outcomes.first();
         let rows = self.s().segments.iter().enumerate().map(|(i, g)| {
             let plan = self.o().plans.get(i).and_then(|p| p.first());
@@ -342,7 +342,7 @@ impl Figures<'_> {
                 Some(v) => self.cell(&format!("{id}[{}]", g.id), v, unit),
                 None => Cell { result: String::new(), text: word(self.story.lang, "unknown").to_string() },
             };
-            let before = anyway.and_then(|a| a.get(i)).and_then(|p| p.first()).map(|p| g.n() * p.rate);
+            let before = outcome.and_then(|o| people::anyway_rate(g, o)).map(|p| g.n() * p);
             let paid: f64 = series.iter().filter(|s| s.name == capital(&g.name)).flat_map(|s| &s.values).sum();
             let responds = outcome.is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
             TableRow {

@@ -22,13 +22,20 @@ pub struct Plan {
 /// Plans by segment, then by outcome (in the scenario's order).
 pub type Plans = Vec<Vec<Plan>>;
 
+/// What happens to a group without extra help: a chance, or events a head. None if that is unknown.
+pub fn anyway_rate(g: &Segment, o: &Outcome) -> Option<f64> {
+    match g.delivery.get(&o.id) {
+        Some(Delivery::Given { p0, .. }) => *p0,
+        Some(Delivery::Events { rate0, .. }) => *rate0,
+        Some(Delivery::Responds { p0, .. }) => Some(*p0),
+        None => Some(0.0),
+    }
+}
+
 /// The plan in which nobody gets extra help: what would have happened anyway. None where that is unknown.
 pub fn anyway(s: &Scenario) -> Option<Plans> {
-    plans(s, |d| match d {
-        Delivery::Given { p0, .. } => *p0,
-        Delivery::Events { rate0, .. } => *rate0,
-        Delivery::Responds { p0, .. } => Some(*p0),
-    })
+    let plan = |g: &Segment, o: &Outcome| anyway_rate(g, o).map(|rate| Plan { rate, help: 0.0 });
+    s.segments.iter().map(|g| s.outcomes.iter().map(|o| plan(g, o)).collect()).collect()
 }
 
 /// The plan as given; a group that responds stands at its chance without help until its response is known.
