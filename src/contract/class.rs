@@ -4,19 +4,12 @@ use super::tree::{Over, Pay, Term};
 
 /// True if what is paid is not a straight line in the numbers who succeed.
 pub fn bends(pay: &Pay) -> bool {
-    match pay {
+    pay.any(&|p| match p {
         Pay::Shape { metric, f, .. } => !f.knots.is_empty() || !is_straight(metric),
         Pay::Gate { .. } | Pay::Clamp { .. } | Pay::Pick { .. } | Pay::Waterfall { .. } => true,
         Pay::Lump { amount, .. } => !amount.is_number(),
-        Pay::Sum(list) => list.iter().any(bends),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => bends(of),
-    }
+        _ => false,
+    })
 }
 
 fn is_straight(metric: &Term) -> bool {
@@ -60,56 +53,26 @@ pub(super) fn only_starts(metric: &Term) -> bool {
 
 /// True if some rule looks at single persons, so that the path must list its groups.
 pub fn looks_at_persons(pay: &Pay) -> bool {
-    match pay {
-        Pay::Shape { metric, f, scope, .. } => scope.over == Over::Person && !(f.is_proportional() && is_plain(metric)),
-        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => {
-            scope.over == Over::Person || looks_at_persons(of)
-        }
-        Pay::Pick { scope, of, .. } => scope.over == Over::Person || of.iter().any(looks_at_persons),
-        Pay::Sum(list) => list.iter().any(looks_at_persons),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => looks_at_persons(of),
-        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
-    }
+    pay.any(&|p| ruled_over(p).is_some_and(|over| over == Over::Person))
 }
 
 /// True if a rule settles many people at once and does not follow them in a straight line.
 pub(super) fn shares_out(pay: &Pay) -> bool {
+    pay.any(&|p| ruled_over(p).is_some_and(|over| over != Over::Person))
+}
+
+/// Over what a node applies a rule of its own; none for plain prices and for nodes that only pass money on.
+fn ruled_over(pay: &Pay) -> Option<Over> {
     match pay {
-        Pay::Shape { metric, f, scope, .. } => scope.over != Over::Person && !(f.is_proportional() && is_plain(metric)),
-        Pay::Gate { scope, of, .. } | Pay::Clamp { scope, of, .. } => scope.over != Over::Person || shares_out(of),
-        Pay::Pick { scope, of, .. } => scope.over != Over::Person || of.iter().any(shares_out),
-        Pay::Sum(list) => list.iter().any(shares_out),
-        Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => shares_out(of),
-        Pay::Lump { .. } | Pay::Waterfall { .. } => false,
+        Pay::Shape { metric, f, .. } if f.is_proportional() && is_plain(metric) => None,
+        Pay::Shape { scope, .. } | Pay::Gate { scope, .. } | Pay::Clamp { scope, .. } | Pay::Pick { scope, .. } => {
+            Some(scope.over)
+        }
+        _ => None,
     }
 }
 
 /// True if there is a waterfall in it: that reads its entity's cash.
 pub(super) fn drains(pay: &Pay) -> bool {
-    match pay {
-        Pay::Waterfall { .. } => true,
-        Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().any(drains),
-        Pay::Gate { of, .. }
-        | Pay::Clamp { of, .. }
-        | Pay::Scale { of, .. }
-        | Pay::Delay { of, .. }
-        | Pay::Route { of, .. }
-        | Pay::NetOff { of, .. }
-        | Pay::Onward { of, .. }
-        | Pay::Named(_, of)
-        | Pay::Short(_, of) => drains(of),
-        Pay::Lump { .. } | Pay::Shape { .. } => false,
-    }
+    pay.any(&|p| matches!(p, Pay::Waterfall { .. }))
 }

@@ -370,31 +370,40 @@ impl Cond {
 }
 
 impl Pay {
-    /// Calls `f` on every metric, condition and bound in it.
-    pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
+    /// The payments inside it.
+    fn inside(&self) -> &[Pay] {
         match self {
-            Pay::Lump { amount, .. } => amount.visit(f),
-            Pay::Shape { metric, .. } => metric.visit(f),
-            Pay::Gate { cond, of, .. } => {
-                cond.visit(f);
-                of.visit(f);
-            }
-            Pay::Clamp { lo, hi, of, .. } => {
-                lo.iter().chain(hi).for_each(|t| t.visit(f));
-                of.visit(f);
-            }
-            Pay::Pick { of, .. } | Pay::Sum(of) => of.iter().for_each(|p| p.visit(f)),
-            Pay::Waterfall { keep, tranches, .. } => {
-                keep.visit(f);
-                tranches.iter().filter_map(|t| t.up_to.as_ref()).for_each(|t| t.visit(f));
-            }
-            Pay::Scale { of, .. }
+            Pay::Lump { .. } | Pay::Shape { .. } | Pay::Waterfall { .. } => &[],
+            Pay::Pick { of, .. } | Pay::Sum(of) => of,
+            Pay::Gate { of, .. }
+            | Pay::Clamp { of, .. }
+            | Pay::Scale { of, .. }
             | Pay::Delay { of, .. }
             | Pay::Route { of, .. }
             | Pay::NetOff { of, .. }
             | Pay::Onward { of, .. }
             | Pay::Named(_, of)
-            | Pay::Short(_, of) => of.visit(f),
+            | Pay::Short(_, of) => std::slice::from_ref(of),
         }
+    }
+
+    /// True if `is` holds for this payment or for one inside it.
+    pub fn any(&self, is: &impl Fn(&Pay) -> bool) -> bool {
+        is(self) || self.inside().iter().any(|p| p.any(is))
+    }
+
+    /// Calls `f` on every metric, condition and bound in it.
+    pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
+        match self {
+            Pay::Lump { amount: term, .. } | Pay::Shape { metric: term, .. } => term.visit(f),
+            Pay::Gate { cond, .. } => cond.visit(f),
+            Pay::Clamp { lo, hi, .. } => lo.iter().chain(hi).for_each(|t| t.visit(f)),
+            Pay::Waterfall { keep, tranches, .. } => {
+                keep.visit(f);
+                tranches.iter().filter_map(|t| t.up_to.as_ref()).for_each(|t| t.visit(f));
+            }
+            _ => {}
+        }
+        self.inside().iter().for_each(|p| p.visit(f));
     }
 }
