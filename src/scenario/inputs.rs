@@ -305,6 +305,10 @@ fn slider(leaf: &Leaf, around: Option<f64>) -> [f64; 2] {
 
 /// The next 1, 2 or 5 × a power of ten.
 fn nice(v: f64) -> f64 {
+    // nobody slides that far, and infinity has no next power of ten
+    if v >= 1e15 {
+        return 1e15;
+    }
     let mut unit = 1e-6;
     while unit * 10.0 <= v {
         unit *= 10.0;
@@ -378,4 +382,15 @@ fn band_name(draft: &Node, path: &str, band: &str) -> String {
 pub fn capital(s: &str) -> String {
     let mut chars = s.chars();
     chars.next().map_or_else(String::new, |c| std::iter::once(c.to_ascii_uppercase()).chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sliders_end_at_round_numbers_however_large_the_number() {
+        assert_eq!([0.3, 1.0, 15_000.0, 1e14].map(nice), [0.5, 1.0, 20_000.0, 1e14]);
+        assert_eq!([1e308, f64::INFINITY].map(nice), [1e15, 1e15]);
+    }
 }
