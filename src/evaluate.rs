@@ -5,14 +5,11 @@ use crate::figures;
 use crate::json::Node;
 use crate::library;
 use crate::prose;
-use crate::reply::{
-    Answer, Catalogue, FieldRow, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View,
-};
+use crate::reply::{Answer, Catalogue, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
 use crate::results;
-use crate::scenario::fields::{FIELDS, Kind, Need};
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
-use crate::words::{self, Arg, Lang, number, say};
+use crate::words::{self, Arg, Lang, say};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -117,12 +114,6 @@ fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
 
 /// Everything that does not depend on a draft.
 pub fn catalogue(lang: Lang) -> Catalogue {
-    let field = |f: &crate::scenario::fields::Field| FieldRow {
-        path: f.path.to_string(),
-        label: f.label.to_string(),
-        takes: takes(f.kind, f.need),
-        help: f.help.to_string(),
-    };
     let result = |d: &results::Def| ResultRow {
         id: d.id.to_string(),
         label: d.label.to_string(),
@@ -141,37 +132,7 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
         words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
-        fields: FIELDS.iter().map(field).collect(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),
-    }
-}
-
-/// What may stand in a field, in words.
-pub fn takes(kind: Kind, need: Need) -> String {
-    let what = match kind {
-        Kind::Value { unit, min, max, .. }
-        | Kind::Monthly { unit, min, max, .. }
-        | Kind::Banded { unit, min, max, .. } => {
-            format!("{unit:?}, {} to {}", number::typed(min, unit), number::typed(max, unit))
-        }
-        Kind::Whole { min, max } => format!("whole number, {min} to {max}"),
-        Kind::Text => "text".into(),
-        Kind::YearMonth => "month, as 2026-04".into(),
-        Kind::Choice(list) => list.iter().map(|(v, _)| *v).collect::<Vec<_>>().join(" | "),
-        Kind::Flag => "true | false".into(),
-        Kind::Record => "object".into(),
-        Kind::Records => "list of objects".into(),
-        Kind::Names(_) => "object {name: …}".into(),
-        Kind::Term => "number or metric".into(),
-        Kind::Pay => "payment rule".into(),
-        Kind::Windows => "list of [first, last]".into(),
-        Kind::Path => "recorded path".into(),
-        Kind::Draw => "upfront | as_needed | list of £ by month".into(),
-    };
-    match need {
-        Need::Required => format!("{what}; required"),
-        Need::Optional => what,
-        Need::Default(v) => format!("{what}; default {v}"),
     }
 }

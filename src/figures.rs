@@ -3,11 +3,11 @@
 use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
 use crate::people;
-use crate::prose::party;
 use crate::reply::{
     Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Table, TableRow, Unit, Voice,
 };
 use crate::results;
+use crate::rules::party;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
 use crate::story::Story;
@@ -112,11 +112,11 @@ impl Figures<'_> {
             piece("paid_for_more", "piece.more", Voice::People),
         ];
         let row = |head: &str, id: &str, value: f64, share: f64| TableRow {
-            head: word(self.story.lang, head).to_string(),
+            head: words_only(word(self.story.lang, head)),
             cells: vec![self.cell(id, value, Unit::GbpShort), self.cell(&format!("{id}÷paid"), share, Unit::Percent)],
         };
         let table = Table {
-            caption: tell(self.story.lang, "figure.anyway.subtitle", &[("paid", self.result("paid"))]),
+            caption: self.text("figure.anyway.subtitle", &[("paid", self.result("paid"))]),
             columns: self.columns(&["column.what", "column.paid", "column.share"]),
             rows: vec![
                 row("piece.anyway", "paid_anyway", anyway, anyway / paid),
@@ -156,23 +156,24 @@ impl Figures<'_> {
         let args = [("price", worth), ("who", Arg::text(party(self.s(), "provider", self.story.lang)))];
         let headline = if id == "figure.payoff.nothing" { self.text(id, &args[1..]) } else { self.text(id, &args) };
         let lang = self.story.lang;
-        let label = |id: &str, x: f64, y: f64| {
-            let n = |v: f64, unit| Arg::text(number::format(v, unit, lang));
-            tell(lang, id, &[("n", n(x, Unit::People)), ("paid", n(y, Unit::GbpShort)), ("verb", Arg::text(verb))])
+        let at = |id: &str, x: &str, y: &str| {
+            self.text(id, &[("n", self.result(x)), ("paid", self.result(y)), ("verb", Arg::text(verb))])
         };
         let anyway = pair("anyway", "paid_anyway");
         let likely = pair("bad_successes", "good_successes");
-        let mut labels = vec![label("figure.payoff.plan", plan[0], plan[1])];
-        labels.push(anyway.map_or_else(String::new, |a| label("figure.payoff.anyway", a[0], a[1])));
-        labels.push(likely.map_or_else(String::new, |l| {
-            let n = |v: f64| Arg::text(number::format(v, Unit::People, lang));
-            tell(lang, "figure.payoff.likely", &[("low", n(l[0])), ("high", n(l[1]))])
-        }));
+        let labels = vec![
+            at("figure.payoff.plan", "successes", "paid"),
+            anyway.map_or_else(Vec::new, |_| at("figure.payoff.anyway", "anyway", "paid_anyway")),
+            likely.map_or_else(Vec::new, |_| {
+                let args = [("low", self.result("bad_successes")), ("high", self.result("good_successes"))];
+                self.text("figure.payoff.likely", &args)
+            }),
+        ];
         // the table lists every step of the curve, or a few points of a straight one
         let points: Vec<usize> =
             if p.x.len() > 2 { (0..p.x.len()).step_by(2).collect() } else { (0..p.x.len()).collect() };
         let row = |i: usize| TableRow {
-            head: number::format(p.x[i], Unit::People, lang),
+            head: self.cell(&format!("payoff[{i}].x"), p.x[i], Unit::People),
             cells: vec![
                 self.cell(&format!("payoff[{i}].rule"), p.rule[i], Unit::GbpShort),
                 self.cell(&format!("payoff[{i}].expected"), p.expected[i], Unit::GbpShort),
@@ -181,7 +182,7 @@ impl Figures<'_> {
         };
         let subtitle = self.text("figure.payoff.subtitle", &[("verb", Arg::text(verb))]);
         let table = Table {
-            caption: crate::words::plain(&subtitle),
+            caption: subtitle.clone(),
             columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
             rows: points.into_iter().map(row).collect(),
         };
@@ -293,7 +294,10 @@ impl Figures<'_> {
                     &[("first", self.result("first_paid")), ("last", self.result("last_paid"))],
                 )
             } else {
-                self.text("figure.kind.from_start", &[("last", self.result("last_paid"))])
+                self.text(
+                    "figure.kind.from_start",
+                    &[("first", self.result("first_paid")), ("last", self.result("last_paid"))],
+                )
             };
             return (headline, self.text("figure.kind.subtitle", &[("every", every), ("paid", self.result("paid"))]));
         }
@@ -322,13 +326,9 @@ impl Figures<'_> {
                 .collect();
             let total = series.iter().map(|s| s.values[i]).sum();
             cells.push(self.cell(&format!("paid[{i}]"), total, Unit::GbpShort));
-            TableRow { head: self.period_name(i as u32), cells }
+            TableRow { head: words_only(&self.period_name(i as u32)), cells }
         };
-        Table {
-            caption: crate::words::plain(subtitle),
-            columns,
-            rows: (0..self.periods.count as usize).map(row).collect(),
-        }
+        Table { caption: subtitle.to_vec(), columns, rows: (0..self.periods.count as usize).map(row).collect() }
     }
 
     /// By group there is more to say than money: who they are, how many succeed, what help they get.
@@ -340,13 +340,13 @@ impl Figures<'_> {
                 outcome.is_some_and(|o| !matches!(g.delivery.get(&o.id), None | Some(Delivery::Events { .. })));
             let known = |v: Option<f64>, id: &str, unit| match v.filter(|_| counts) {
                 Some(v) => self.cell(&format!("{id}[{}]", g.id), v, unit),
-                None => Cell { result: String::new(), text: word(self.story.lang, "unknown").to_string() },
+                None => words_only(word(self.story.lang, "unknown")),
             };
             let before = outcome.and_then(|o| people::anyway_rate(g, o)).map(|p| g.n() * p);
             let paid: f64 = series.iter().filter(|s| s.name == capital(&g.name)).flat_map(|s| &s.values).sum();
             let responds = outcome.is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
             TableRow {
-                head: capital(&g.name),
+                head: words_only(&capital(&g.name)),
                 cells: vec![
                     self.cell(&format!("starts[{}]", g.id), g.n(), Unit::People),
                     known(plan.map(|p| g.n() * p.rate), "successes", Unit::People),
@@ -362,7 +362,7 @@ impl Figures<'_> {
             }
         });
         Table {
-            caption: crate::words::plain(subtitle),
+            caption: subtitle.to_vec(),
             columns: self.columns(&[
                 "column.group",
                 "column.start",
@@ -375,6 +375,11 @@ impl Figures<'_> {
             rows: rows.collect(),
         }
     }
+}
+
+/// A cell of words.
+fn words_only(text: &str) -> Cell {
+    Cell { result: String::new(), text: text.to_string() }
 }
 
 /// The ledger with names, postings of one month, parties and tag added up.
@@ -423,16 +428,12 @@ pub fn ledger_table(story: &Story) -> Table {
         };
         let mut cells: Vec<Cell> = years.iter().map(cell).collect();
         cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
-        TableRow { head: capital(&format!("{} → {}: {tag_name}", name(from), name(to))), cells }
+        TableRow { head: words_only(&capital(&format!("{} → {}: {tag_name}", name(from), name(to)))), cells }
     };
     let mut columns = vec![word(story.lang, "column.flow").to_string()];
     columns.extend(years.iter().map(|y| format!("{y}–{:02}", (y + 1) % 100)));
     columns.push(word(story.lang, "column.total").to_string());
-    Table {
-        caption: word(story.lang, "ledger.caption").to_string(),
-        columns,
-        rows: flows.into_iter().map(row).collect(),
-    }
+    Table { caption: say(story.lang, "ledger.caption", &[]), columns, rows: flows.into_iter().map(row).collect() }
 }
 
 /// All results as shown.

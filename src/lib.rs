@@ -37,6 +37,7 @@ pub mod provider;
 pub mod reply;
 pub mod response;
 pub mod results;
+pub mod rules;
 pub mod scenario;
 pub mod story;
 pub mod value;

@@ -7,9 +7,6 @@ use crate::num::float;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days of a month in which days are turned into months (`model-spec.md` 1.5).
-const MONTH_DAYS: f64 = 30.4375;
-
 /// What is planned for one group and one outcome.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
@@ -125,7 +122,7 @@ fn days(g: &Segment, d: &Days) -> f64 {
 
 /// d days are floor(d/30.4375 + ½) months.
 fn months(days: f64) -> u32 {
-    float::floor(days / MONTH_DAYS + 0.5) as u32
+    float::floor(days / staged::MONTH + 0.5) as u32
 }
 
 /// A number of a stage for one group: plain, or by its band (or id).

@@ -368,8 +368,8 @@ pub enum Chart {
         /// A bad and a good year in 20: numbers who succeed.
         #[serde(skip_serializing_if = "Option::is_none")]
         likely: Option<[f64; 2]>,
-        /// Labels for plan, anyway, likely (in this order), ready to print.
-        labels: Vec<String>,
+        /// Labels for plan, anyway, likely (in this order; empty where there is none).
+        labels: Vec<Vec<Part>>,
         /// Titles of the axes.
         axes: [String; 2],
     },
@@ -410,7 +410,7 @@ pub struct Piece {
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Table {
     /// Its caption.
-    pub caption: String,
+    pub caption: Vec<Part>,
     /// Column headings, the first over the row headings.
     pub columns: Vec<String>,
     /// Rows.
@@ -422,7 +422,7 @@ pub struct Table {
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct TableRow {
     /// Row heading.
-    pub head: String,
+    pub head: Cell,
     /// Cells.
     pub cells: Vec<Cell>,
 }
@@ -437,7 +437,7 @@ pub struct Cell {
     pub text: String,
 }
 
-/// Everything that does not depend on a draft: words, fields, results and schemes.
+/// Everything that does not depend on a draft: words, results and schemes.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Catalogue {
@@ -448,26 +448,10 @@ pub struct Catalogue {
     /// Words of the page by message id.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub words: std::collections::BTreeMap<String, String>,
-    /// The table of fields.
-    pub fields: Vec<FieldRow>,
     /// The table of results.
     pub results: Vec<ResultRow>,
     /// The library.
     pub schemes: Vec<SchemeCard>,
-}
-
-/// One row of the table of fields, as documentation shows it.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-pub struct FieldRow {
-    /// Path pattern, e.g. `scenarios[].people[].referrals`.
-    pub path: String,
-    /// Its name.
-    pub label: String,
-    /// What may stand in it: unit and range in words.
-    pub takes: String,
-    /// What it means.
-    pub help: String,
 }
 
 /// One row of the table of results.

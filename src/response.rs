@@ -2,6 +2,7 @@
 
 use crate::chance::People;
 use crate::contract::class;
+use crate::contract::discount::monthly_factor;
 use crate::contract::ledger::Ledger;
 use crate::contract::settle::{self, PROVIDER};
 
@@ -105,14 +106,12 @@ pub fn income(s: &Scenario, l: &Ledger) -> f64 {
     let Some(provider) = l.parties.iter().position(|p| p == PROVIDER) else {
         return 0.0;
     };
-    let monthly = float::powf(1.0 + s.provider.cost_of_capital, -1.0 / 12.0);
     let (cost, drawn) = (l.tag("cost"), l.tag("drawn"));
     let mut total = 0.0;
     for e in l.entries.iter().filter(|e| Some(e.tag) != cost && Some(e.tag) != drawn) {
         let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
         if sign != 0.0 {
-            let factor = if monthly == 1.0 { 1.0 } else { float::powf(monthly, f64::from(e.month)) };
-            total += sign * e.amount * factor;
+            total += sign * e.amount * monthly_factor(s.provider.cost_of_capital, f64::from(e.month));
         }
     }
     total

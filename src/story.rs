@@ -1,9 +1,9 @@
 //! The answer in words: at most three sentences (who fails, what it buys, what it costs), the four rows, what changed.
 
 use crate::answer::{Outcome, payers};
-use crate::prose::party;
 use crate::reply::{Part, Row, Unit, Voice};
 use crate::results;
+use crate::rules::party;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
 use crate::words::{Arg, Lang, number, say, tell};

@@ -8,7 +8,7 @@ export interface Part {
     strong: boolean;
 }
 export interface Table {
-    caption: string;
+    caption: Part[];
     columns: string[];
     rows: TableRow[];
 }
@@ -16,7 +16,6 @@ export interface Catalogue {
     lang: string;
     version: string;
     words: Record<string, string>;
-    fields: FieldRow[];
     results: ResultRow[];
     schemes: SchemeCard[];
 }
@@ -91,7 +90,7 @@ export interface Posting {
     tag: string;
 }
 export interface TableRow {
-    head: string;
+    head: Cell;
     cells: Cell[];
 }
 export interface Row {
@@ -100,12 +99,6 @@ export interface Row {
     average: Part[][];
     bad: Part[][];
     fails: Part[][];
-}
-export interface FieldRow {
-    path: string;
-    label: string;
-    takes: string;
-    help: string;
 }
 export interface ResultRow {
     id: string;
@@ -165,7 +158,7 @@ export interface Edited {
     draft: string;
     name: string;
 }
-export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: string[]; axes: [string, string] };
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: Part[][]; axes: [string, string] };
 export type Status = "answered" | "issues";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export function __wbg_reset_state(): void;

@@ -1,11 +1,11 @@
 //! Money that is not pay: drawdown, the waterfall, what is owed to an investor, and netting against another contract.
 
+use super::discount;
 use super::ledger::Entry;
 use super::measure::{Place, View};
 use super::path::Window;
-use super::settle::{INVESTOR, Run, WORLD};
+use super::settle::Run;
 use super::tree::{NetOff, Netting, Term, Tranche};
-use crate::num::float;
 
 /// Who draws whose money, and when (`model-spec.md` 6.4).
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +116,7 @@ impl Run<'_> {
     /// What must still be paid for a party to have earned `irr` a year on what it put in, in month `v.until`.
     pub(super) fn owed(&self, party: &str, irr: f64, v: View) -> f64 {
         let party = self.party(party);
-        let grow = float::powf((1.0 + irr).max(0.0), 1.0 / 12.0);
+        let grow = discount::lag_uplift(irr.max(-1.0), 1.0);
         let drawn = self.drawn();
         let visible = self.visible.borrow();
         let mut owed = 0.0;
@@ -213,9 +213,4 @@ pub fn positions(parties: &[String], entries: &[Entry]) -> (Vec<f64>, f64) {
     }
     let total = net.iter().sum();
     (net, total)
-}
-
-/// Parties that put money in from outside the contract or take it out of it.
-pub fn is_outside(party: &str) -> bool {
-    party == WORLD || party == INVESTOR
 }

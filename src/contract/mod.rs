@@ -1,6 +1,5 @@
 //! The payment algebra: trees of pay nodes over metrics, and what they pay.
 
-pub mod cap;
 pub mod class;
 pub mod curve;
 pub mod discount;
@@ -12,6 +11,7 @@ pub mod measure;
 pub mod path;
 pub mod read;
 pub mod settle;
+mod shorthand;
 pub mod significance;
 pub mod staged;
 pub mod tree;

@@ -5,8 +5,8 @@ use super::discount::monthly_factor;
 use crate::num::float::{floor, powf};
 use crate::num::root;
 
-/// Days in an average month.
-const MONTH: f64 = 30.4375;
+/// Days in an average month: how days become months (model specification 1.5).
+pub const MONTH: f64 = 30.4375;
 
 /// Fees and chances of one person's chain of stages.
 #[derive(Clone, Copy, Debug, PartialEq)]

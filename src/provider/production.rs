@@ -18,12 +18,6 @@ impl Need {
     pub fn success(&self, x: f64) -> f64 {
         self.p0 - (self.pmax - self.p0) * float::exp_m1(-x / self.k)
     }
-
-    /// The price at or below which not a pound of extra help is spent: k/D − θV. Infinite without headroom.
-    pub fn first_pound(&self, motive_value: f64) -> f64 {
-        let headroom = self.pmax - self.p0;
-        if headroom > 0.0 { self.k / headroom - motive_value } else { f64::INFINITY }
-    }
 }
 
 /// The spend scale k from two plain facts: `x1` £ a head lift success from `p0` to `p1`, and `pmax` is the best

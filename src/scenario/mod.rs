@@ -7,6 +7,7 @@ pub mod inputs;
 pub mod schema;
 
 mod read;
+mod reader;
 pub mod reference;
 
 use crate::contract::finance::Finance;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "num",      // numbers and their laws
     "reply",    // the wire types: plain data
     "words",    // every message
@@ -22,7 +22,8 @@ const ORDER: [&str; 24] = [
     "response", // what the provider does
     "results",  // THE table of results
     "answer",   // the one place that calls them in order
-    "prose",    // contracts in words
+    "rules",    // payment rules in words
+    "prose",    // the form in words
     "story",    // answers in words
     "figures",  // answers in pictures
     "backtest", // schemes against what happened
@@ -32,10 +33,9 @@ const ORDER: [&str; 24] = [
 ];
 
 /// Files of more than 500 lines, and why they are not two.
-const LONG: [(&str, &str); 6] = [
+const LONG: [(&str, &str); 5] = [
     ("src/contract/read.rs", "one reader for one grammar: each node is a few lines that look like its neighbours"),
     ("src/contract/settle.rs", "the meaning of the eleven nodes, which refer to each other"),
-    ("src/prose.rs", "a contract in words, node by node"),
     ("src/reply.rs", "the wire types, most of it documentation"),
     ("src/scenario/fields.rs", "the table of inputs: a row a field"),
     ("src/scenario/read.rs", "one reader for one table of fields"),

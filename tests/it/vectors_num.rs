@@ -1,6 +1,5 @@
 //! The specification's vectors for numbers, clauses and the common factor.
 
-use pbr::contract::cap::{self, Step};
 use pbr::contract::curve::{Curve, Knot};
 use pbr::contract::staged::{self, Stages};
 use pbr::contract::{discount, significance};
@@ -13,9 +12,9 @@ use serde_json::Value;
 use crate::vectors::{Answer, Case, check, group, run};
 
 /// The groups of this file.
-const GROUPS: [&str; 26] = [
+const GROUPS: [&str; 25] = [
     "SF1", "SF2", "SF3", "SF4", "DISC1", "DISC2", "DISC3", "DISC4", "DIST1", "MILE1", "MILE2", "SUST1", "PWL1", "PWL2",
-    "PWL3", "CLO1", "CAP1", "SIG1", "EDG1", "EX1", "EX2", "VAS1", "VAS2", "CAL1", "CAL2", "QUAD1",
+    "PWL3", "CLO1", "SIG1", "EDG1", "EX1", "EX2", "VAS1", "VAS2", "CAL1", "CAL2", "QUAD1",
 ];
 
 #[test]
@@ -168,18 +167,6 @@ fn clo1_clamp() {
         let held = curve(case).clamp(case.maybe("lo"), case.maybe("hi"));
         let y: Vec<f64> = case.nums("x").into_iter().map(|x| held.eval(x)).collect();
         Answer::new().with("y", y)
-    });
-}
-
-#[test]
-fn cap1_running_totals() {
-    run("CAP1", |case| {
-        let floors = case.nums("floor_path");
-        let step = |(t, accrual): (usize, f64)| Step { accrual, floor: floors.get(t).copied(), cap: case.maybe("cap") };
-        let steps: Vec<Step> = case.nums("accrual").into_iter().enumerate().map(step).collect();
-        let clawback = case.value("clawback").as_bool().expect("a flag");
-        let paid = cap::running(&steps, clawback);
-        Answer::new().with("total", paid.iter().sum::<f64>()).with("paid", paid)
     });
 }
 

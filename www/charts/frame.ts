@@ -1,6 +1,6 @@
 // What every picture shares: its size, its stage, axes, gridlines, titles, and labels that keep out of each other's way.
 import { svg, type TemplateResult } from "lit-html";
-import type { Unit } from "../gen/pbr.js";
+import type { Part, Unit } from "../gen/pbr.js";
 import type { Say } from "../words.ts";
 
 export interface Size {
@@ -98,6 +98,19 @@ export const xAxis = (x: Scale, ticks: readonly number[], unit: Unit, box: Box, 
 
 export const title = (text: string, x: number, y: number, anchor: "start" | "end" = "start"): TemplateResult =>
   svg`<text class="axis-title halo" x=${px(x)} y=${px(y)} text-anchor=${anchor}>${text}</text>`;
+
+/** A line of a label, each result in it with its name. */
+export function marked(line: string, said: readonly Pick<Part, "text" | "result">[]): (TemplateResult | string)[] {
+  const out: (TemplateResult | string)[] = [];
+  let rest = line;
+  for (const { text, result } of said) {
+    const at = result === undefined ? -1 : rest.indexOf(text);
+    if (at < 0) continue;
+    out.push(rest.slice(0, at), svg`<tspan data-result=${result}>${text}</tspan>`);
+    rest = rest.slice(at + text.length);
+  }
+  return [...out, rest];
+}
 
 /** Due anyway is hatched wherever it appears. */
 export const hatch = (id: string): TemplateResult =>

@@ -3,10 +3,11 @@ import { extent, max, min } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import { nothing, svg, type TemplateResult } from "lit-html";
-import type { Chart, Figure } from "../gen/pbr.js";
+import type { Chart, Figure, Part } from "../gen/pbr.js";
 import {
   gutter,
   hatch,
+  marked,
   NARROW,
   px,
   ticksThatFit,
@@ -20,6 +21,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { plain } from "../views/parts.ts";
 
 type Payoff = Extract<Chart, { is: "payoff" }>;
 type Point = readonly [number, number];
@@ -41,6 +43,7 @@ function differs(chart: Payoff): boolean {
 }
 
 interface Label {
+  readonly said: readonly Part[];
   readonly lines: readonly string[];
   readonly css: string;
   readonly x: number;
@@ -49,8 +52,9 @@ interface Label {
 }
 
 /** Above and to the left, where a rising curve leaves room; or below and to the right. */
-function place(text: string, at: Point, css: string, box: Box, wanted: "left" | "right"): Label {
+function place(said: readonly Part[], at: Point, css: string, box: Box, wanted: "left" | "right"): Label {
   const [cx, cy] = at;
+  const text = plain(said);
   const room = { left: cx - box.left - 13, right: box.right - cx - 13 };
   const needs = Math.min(widthOf(text, true), 110);
   const other = wanted === "left" ? "right" : "left";
@@ -59,6 +63,7 @@ function place(text: string, at: Point, css: string, box: Box, wanted: "left" | 
   const rest = (lines.length - 1) * LINE;
   const y = side === "left" ? cy - 10 - rest : cy + 20;
   return {
+    said,
     lines,
     css,
     side,
@@ -72,27 +77,27 @@ const bottomOf = (l: Label): number => l.y + (l.lines.length - 1) * LINE;
 /** The plan's label has its place; the other one joins it on the left only where it stays clear of it. */
 function placed(chart: Payoff, plan: Point, anyway: Point | null, box: Box): Label[] {
   const side = plan[0] > (box.left + box.right) * 0.45 ? "left" : "right";
-  const first = place(chart.labels[0] ?? "", plan, "voice-commissioner", box, side);
+  const first = place(chart.labels[0] ?? [], plan, "voice-commissioner", box, side);
   if (!anyway) return [first];
-  const second = place(chart.labels[1] ?? "", anyway, "voice-anyway", box, "left");
+  const second = place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "left");
   const clear = second.side === "left" && second.y - LINE > bottomOf(first);
-  return [first, clear ? second : place(chart.labels[1] ?? "", anyway, "voice-anyway", box, "right")];
+  return [first, clear ? second : place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "right")];
 }
 
 const drawLabel = (l: Label): TemplateResult =>
   svg`<text class="point-label halo ${l.css}" text-anchor=${l.side === "left" ? "end" : "start"}>${l.lines.map(
-    (t, i) => svg`<tspan x=${px(l.x)} y=${px(l.y + i * LINE)}>${t}</tspan>`,
+    (t, i) => svg`<tspan x=${px(l.x)} y=${px(l.y + i * LINE)}>${marked(t, l.said)}</tspan>`,
   )}</text>`;
 
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {
   if (!chart.likely) return nothing;
   const [bad, good] = chart.likely.map(x) as [number, number];
-  const text = chart.labels[chart.anyway ? 2 : 1] ?? chart.labels[chart.labels.length - 1] ?? "";
-  const half = widthOf(text) / 2;
+  const said = chart.labels[2] ?? [];
+  const half = widthOf(plain(said)) / 2;
   const middle = Math.min(Math.max((bad + good) / 2, box.left + half), box.right - half);
   return svg`<g class="likely">
     <rect x=${px(bad)} width=${px(good - bad)} y=${box.top} height=${foot - box.top} />
-    <text class="likely-label" x=${px(middle)} y=${box.top - 26} text-anchor="middle">${text}</text>
+    <text class="likely-label" x=${px(middle)} y=${box.top - 26} text-anchor="middle">${marked(plain(said), said)}</text>
   </g>`;
 }
 

@@ -3,7 +3,7 @@ import { sum } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Piece } from "../gen/pbr.js";
-import { hatch, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
+import { hatch, marked, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
 
 type Split = Extract<Chart, { is: "split" }>;
 
@@ -54,7 +54,7 @@ function above(all: readonly Slice[], x: Scale, width: number): Place[] | null {
 
 const label = (p: Place, top: number, rows: number): TemplateResult => {
   const y = top + (rows - p.lines.length) * LINE;
-  return svg`<text class="piece-label" x=${px(p.x)} text-anchor=${p.anchor}><tspan class="piece-value voice-${p.slice.piece.voice}" x=${px(p.x)} y=${px(y)}>${p.slice.piece.text}</tspan>${p.lines.map((line, i) => svg`<tspan x=${px(p.x)} y=${px(y + (i + 1) * LINE)}>${line}</tspan>`)}</text>`;
+  return svg`<text class="piece-label" x=${px(p.x)} text-anchor=${p.anchor}><tspan class="piece-value voice-${p.slice.piece.voice}" x=${px(p.x)} y=${px(y)}>${marked(p.slice.piece.text, [p.slice.piece])}</tspan>${p.lines.map((line, i) => svg`<tspan x=${px(p.x)} y=${px(y + (i + 1) * LINE)}>${line}</tspan>`)}</text>`;
 };
 
 export function split(figure: Figure, chart: Split, previous: Split | null, size: Size): TemplateResult {
@@ -107,7 +107,7 @@ export function split(figure: Figure, chart: Split, previous: Split | null, size
             const y = at;
             at += lines.length * LINE + 6;
             return svg`<rect class="swatch piece-${s.piece.voice}" x="0.5" y=${y - 11.5} width="13" height="13" fill=${fillOf(figure, s.piece)} />
-              <text class="piece-label">${lines.map((line, i) => svg`<tspan x="22" y=${y + i * LINE}>${line}</tspan>`)}</text>`;
+              <text class="piece-label">${lines.map((line, i) => svg`<tspan x="22" y=${y + i * LINE}>${marked(line, [s.piece])}</tspan>`)}</text>`;
           })
     }
   </svg>`;

@@ -2,11 +2,12 @@
 import { max, min } from "d3-array";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
-import type { Chart, Figure, Series, Voice } from "../gen/pbr.js";
+import type { Chart, Figure, Piece, Series, Voice } from "../gen/pbr.js";
 import { fill, tiles } from "./bands.ts";
 import {
   apart,
   gutter,
+  marked,
   NARROW,
   px,
   widthOf,
@@ -84,23 +85,25 @@ function ghost(chart: Stack, x: Scale, width: number, y: Scale): TemplateResult 
   )}</g>`;
 }
 
+type Total = Pick<Piece, "text" | "result">;
+
 interface Label {
   readonly series: number;
   readonly lines: readonly string[];
-  readonly total: string;
+  readonly total: Total;
 }
 
 /** Beneath the picture the total follows the name where both fit on a line; at the side it has its own. */
 const inline = (label: Label, chars: number, wide: boolean): boolean =>
-  !wide && (label.lines[label.lines.length - 1] ?? "").length + 1 + label.total.length <= chars;
+  !wide && (label.lines[label.lines.length - 1] ?? "").length + 1 + label.total.text.length <= chars;
 
 function labelText(label: Label, fits: boolean): TemplateResult {
   return svg`${label.lines.map(
     (line, i) =>
       svg`<tspan x="20" y=${13 + i * LINE}>${line}${
-        fits && i === label.lines.length - 1 ? svg`<tspan class="total" dx="6">${label.total}</tspan>` : ""
+        fits && i === label.lines.length - 1 ? svg`<tspan class="total" dx="6">${marked(label.total.text, [label.total])}</tspan>` : ""
       }</tspan>`,
-  )}${fits ? "" : svg`<tspan class="total" x="20" y=${13 + label.lines.length * LINE}>${label.total}</tspan>`}`;
+  )}${fits ? "" : svg`<tspan class="total" x="20" y=${13 + label.lines.length * LINE}>${marked(label.total.text, [label.total])}</tspan>`}`;
 }
 
 const drawLabel = (figure: Figure, label: Label, fits: boolean, x: number, y: number): TemplateResult =>
@@ -129,7 +132,7 @@ function periods(names: readonly string[], middle: (i: number) => number, box: B
 }
 
 const labelsOf = (series: readonly Series[], chars: number): Label[] =>
-  series.map((s, i) => ({ series: i, lines: wrap(s.name, chars), total: s.total })).reverse();
+  series.map((s, i) => ({ series: i, lines: wrap(s.name, chars), total: { text: s.total, result: s.result } })).reverse();
 
 export function stack(figure: Figure, chart: Stack, previous: Stack | null, size: Size, stage: Stage): TemplateResult {
   const wide = size.width >= NARROW;

@@ -7,7 +7,7 @@ const figure = (id, chart) => ({
   headline: part("headline"),
   subtitle: part("subtitle"),
   chart,
-  table: { caption: "", columns: [], rows: [] },
+  table: { caption: [], columns: [], rows: [] },
 });
 const series = (name, values, total) => ({ name, values, total, result: `paid[${name}]` });
 
@@ -66,7 +66,7 @@ const cliff = (price, cap) => ({
   plan: [420, 420 * price * 0.95],
   anyway: [270, 270 * price * 0.3],
   likely: [360, 480],
-  labels: ["plan: 420 succeed, £2.0m", "anyway: 270, £0.4m due", "18 of 20 years fall here"],
+  labels: ["plan: 420 succeed, £2.0m", "anyway: 270, £0.4m due", "18 of 20 years fall here"].map(part),
   axes: ["people who succeed", "£ paid for results"],
 });
 
@@ -81,7 +81,7 @@ export const straight = figure("payoff", {
   expected: [0, 2.5e6],
   slope: [5000, 5000],
   plan: [100, 5e5],
-  labels: ["plan: 100 succeed, £0.5m"],
+  labels: [part("plan: 100 succeed, £0.5m"), [], []],
   axes: ["people who succeed", "£ paid for results"],
 });
 

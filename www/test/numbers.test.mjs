@@ -40,16 +40,11 @@ const exceptions = (draft, { answer }) => {
   return [
     ["the chance that defines a bad year", ".rows thead th", [words.row_bad]],
     ["words of the draft, and the chance that defines a good year", ".said, .digest, .rows, .headline, .subtitle", { within: [...written(draft), "in 1 good year in 20"] }],
-    // worded as month 1 without naming its result: true only if that is the result
-    ["payment from the first month", ".headline", { within: answer.results.some(({ id, value }) => id === "first_paid" && value === 1) ? ["Payment starts in month 1 and goes on"] : [] }],
-    ["the caption of a table, which repeats a result", ".twin caption", tables.map(({ caption }) => caption)],
     ["the periods that head a table", ".twin thead th", tables.flatMap(({ columns }) => columns)],
-    ["the periods and names that head its rows", ".twin tbody th", tables.flatMap(({ rows }) => rows.map(({ head }) => head))],
+    ["the periods and names that head its rows", ".twin tbody th", tables.flatMap(({ rows }) => rows.map(({ head }) => head.text))],
     ["the periods under a picture", "svg .x-axis .tick", of("stack", ({ periods }) => periods)],
+    ["the chances between a bad and a good year", "svg .likely-label", { within: ["18 futures of 20:"] }],
     ["the numbers along an axis", "svg .x-axis .tick, svg .y-axis .tick", { test: isTick }],
-    ["the name and total of a band", "svg .band-label", of("stack", ({ series }) => series.map(({ name, total }) => `${name} ${total}`))],
-    ["the value and name of a piece", "svg .piece-label", of("split", ({ pieces }) => pieces.map(({ text, name }) => `${text} ${name}`))],
-    ["a point of a curve", "svg .point-label, svg .likely-label", of("payoff", ({ labels }) => labels)],
   ];
 };
 

@@ -1,13 +1,16 @@
 // A table to read: the twin of a picture, and the ledger.
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Table } from "../gen/pbr.js";
+import type { Cell, Table } from "../gen/pbr.js";
+import { plain, prose } from "./parts.ts";
+
+const idOf = (cell: Cell): string | typeof nothing => cell.result || nothing;
 
 /** Wide tables scroll within themselves, by keyboard too; the page never does. */
 export const twin = (table: Table, generation: number, captioned: boolean): TemplateResult =>
-  html`<div class="twin" tabindex="0" role="region" aria-label=${table.caption}>
+  html`<div class="twin" tabindex="0" role="region" aria-label=${plain(table.caption)}>
     <table class="govuk-table" data-generation=${generation}>
       <caption class=${captioned ? "govuk-table__caption" : "govuk-visually-hidden"}>
-        ${table.caption}
+        ${prose(table.caption)}
       </caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
@@ -22,8 +25,8 @@ export const twin = (table: Table, generation: number, captioned: boolean): Temp
         ${table.rows.map(
           (r) =>
             html`<tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">${r.head}</th>
-              ${r.cells.map((c) => html`<td class="govuk-table__cell govuk-table__cell--numeric" data-result=${c.result || nothing}>${c.text}</td>`)}
+              <th scope="row" class="govuk-table__header" data-result=${idOf(r.head)}>${r.head.text}</th>
+              ${r.cells.map((c) => html`<td class="govuk-table__cell govuk-table__cell--numeric" data-result=${idOf(c)}>${c.text}</td>`)}
             </tr>`,
         )}
       </tbody>

@@ -1,6 +1,5 @@
 //! Payment clauses, running totals, discounting, stages and tests, over random inputs.
 
-use pbr::contract::cap::{self, Step};
 use pbr::contract::curve::Curve;
 use pbr::contract::{discount, significance, staged};
 use pbr::num::normal;
@@ -251,29 +250,6 @@ proptest! {
             / (12.0 * h);
         let scale = slope.abs().max(n);
         prop_assert!((n * f.effective_tariff_binomial(n, p) - slope).abs() <= 1e-6 * scale);
-    }
-
-    #[test]
-    fn i17_running_totals(
-        accruals in prop::collection::vec(-60.0f64..100.0, 1..12),
-        floor in prop::option::of(-50.0f64..50.0),
-        cap in prop::option::of(50.0f64..200.0),
-    ) {
-        let steps: Vec<Step> = accruals
-            .iter()
-            .map(|&accrual| Step {
-                accrual,
-                floor,
-                cap,
-            })
-            .collect();
-        let total: f64 = accruals.iter().sum();
-        let clawed = cap::running(&steps, true);
-        close(clawed.iter().sum(), cap::between(total, floor, cap), 1e-9)?;
-        let kept = cap::running(&steps, false);
-        prop_assert!(kept.iter().all(|&paid| paid >= 0.0), "{kept:?}");
-        prop_assert!(kept.iter().sum::<f64>() >= clawed.iter().sum::<f64>() - 1e-9);
-        prop_assert!(kept.iter().sum::<f64>() <= cap.unwrap_or(f64::INFINITY) + 1e-9);
     }
 
     #[test]
