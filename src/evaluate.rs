@@ -5,7 +5,7 @@ use crate::figures;
 use crate::json::Node;
 use crate::library;
 use crate::prose;
-use crate::reply::{Answer, Catalogue, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
+use crate::reply::{Answer, Catalogue, Figure, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
 use crate::results;
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
@@ -45,13 +45,15 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
 
 fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
     let story = Story { s, o, lang };
+    let pictures = figures::figures(&story);
     Answer {
         method: if o.ledger.at_mean { Method::CentralPath } else { Method::WorkedOut },
         method_text: story.method(),
         sentences: story.sentences(),
         changed,
         rows: story.rows(),
-        figures: figures::figures(&story),
+        tabs: figures::tabs(&pictures),
+        figures: pictures,
         results: figures::result_values(&story),
         ledger: figures::postings(o),
         ledger_table: figures::ledger_table(&story),
@@ -112,6 +114,14 @@ fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
     say(lang, "provenance", &args)
 }
 
+/// A picture that takes long, of a draft's first scenario; none if it has no such picture or cannot be answered.
+pub fn figure(draft: &str, id: &str) -> Option<Figure> {
+    let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
+    let s = envelope.scenarios.first()?;
+    let o = answer::evaluate(s);
+    figures::costly(&Story { s, o: &o, lang: envelope.issues.lang }, id)
+}
+
 /// Everything that does not depend on a draft.
 pub fn catalogue(lang: Lang) -> Catalogue {
     let result = |d: &results::Def| ResultRow {
@@ -120,6 +130,9 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         unit: d.unit,
         voice: d.voice,
         formula: results::in_words(d),
+        standard: None,
+        says: None,
+        limits: None,
     };
     let scheme = |s: &library::Scheme| {
         let node = Node::parse(s.text).unwrap_or(Node::Null);

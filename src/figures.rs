@@ -4,7 +4,7 @@ use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
 use crate::people;
 use crate::reply::{
-    Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Table, TableRow, Unit, Voice,
+    Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Tab, Table, TableRow, Unit, Voice,
 };
 use crate::results;
 use crate::rules::party;
@@ -18,6 +18,16 @@ use std::collections::BTreeMap;
 pub fn figures(story: &Story) -> Vec<Figure> {
     let f = Figures { story, periods: Periods::of(story.s, story.o) };
     [f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)].into_iter().flatten().collect()
+}
+
+/// A picture that is drawn only when somebody looks at it.
+pub fn costly(_: &Story, _: &str) -> Option<Figure> {
+    None
+}
+
+/// The tab of each picture.
+pub fn tabs(figures: &[Figure]) -> Vec<Tab> {
+    figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).collect()
 }
 
 /// Periods into which months are grouped: short enough to show the shape, few enough to read.
@@ -134,6 +144,9 @@ impl Figures<'_> {
             subtitle: self.text("figure.anyway.subtitle", &[("paid", self.result("paid"))]),
             chart: Chart::Split { pieces, unit: Unit::GbpShort },
             table,
+            remarks: Vec::new(),
+            switches: Vec::new(),
+            offers: Vec::new(),
         })
     }
 
@@ -206,6 +219,9 @@ impl Figures<'_> {
                 ],
             },
             table,
+            remarks: Vec::new(),
+            switches: Vec::new(),
+            offers: Vec::new(),
         })
     }
 
@@ -273,6 +289,9 @@ impl Figures<'_> {
                 unit: Unit::GbpShort,
             },
             table,
+            remarks: Vec::new(),
+            switches: Vec::new(),
+            offers: Vec::new(),
         })
     }
 

@@ -19,6 +19,7 @@
 //! and `prose` put it into words. `ARCHITECTURE.md` has the map and the invariants.
 #![warn(missing_docs)]
 
+pub mod acts;
 pub mod answer;
 pub mod backtest;
 pub mod chance;

@@ -239,7 +239,9 @@ pub struct Answer {
     pub changed: Vec<Part>,
     /// People, provider, commissioners, investor.
     pub rows: Vec<Row>,
-    /// The pictures, each with its words and its table.
+    /// Every picture that there can be, in order.
+    pub tabs: Vec<Tab>,
+    /// The pictures, each with its words and its table; costly ones only if they were asked for.
     pub figures: Vec<Figure>,
     /// Every result, in the order of the table of results.
     pub results: Vec<ResultValue>,
@@ -325,6 +327,60 @@ pub struct Figure {
     pub chart: Chart,
     /// The same numbers to read.
     pub table: Table,
+    /// What else there is to say, a sentence or two each, under the picture.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Vec<Part>>,
+    /// Choices that change the draft where they stand, e.g. looks to its margin / puts people first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub switches: Vec<Switch>,
+    /// Terms that would do better, each applied with one action.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+}
+
+/// A tab: every picture that this draft can have, drawn or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Tab {
+    /// Id of the figure.
+    pub id: String,
+    /// The question on the tab.
+    pub question: String,
+}
+
+/// A choice of two or more that stands on a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Switch {
+    /// What is chosen, e.g. "The provider".
+    pub label: String,
+    /// The options, one of them chosen at most.
+    pub options: Vec<SwitchOption>,
+}
+
+/// One side of a switch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SwitchOption {
+    /// E.g. "puts people first".
+    pub label: String,
+    /// True if the draft stands so now.
+    pub chosen: bool,
+    /// What to ask the engine to do with the draft if it is picked.
+    pub act: String,
+}
+
+/// Terms that the engine proposes, with what they would change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Offer {
+    /// What it is, e.g. "Prices at which nobody is left out".
+    pub title: String,
+    /// Terms, before and after.
+    pub says: Vec<Vec<Part>>,
+    /// What to ask the engine to do with the draft; absent where the answer is that nothing should be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<String>,
 }
 
 /// What to draw.
@@ -373,6 +429,92 @@ pub enum Chart {
         /// Titles of the axes.
         axes: [String; 2],
     },
+    /// Groups by size, need and help, against the price at which each begins to be helped.
+    HelpMap {
+        /// Least need first.
+        groups: Vec<MapGroup>,
+        /// Greatest price on the axis, £.
+        most: f64,
+        /// True if the axis is stretched at its low end, because the prices lie too far apart.
+        stretched: bool,
+        /// Title of the axis.
+        axis: String,
+    },
+    /// Bars one below the other on one scale, each in pieces; a waterfall where they begin elsewhere than at 0.
+    Bars {
+        /// Top first.
+        bars: Vec<Bar>,
+        /// Unit of the values.
+        unit: Unit,
+    },
+}
+
+/// One group on the help map.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct MapGroup {
+    /// Its name.
+    pub name: String,
+    /// People.
+    pub people: f64,
+    /// "400 people".
+    pub people_text: Part,
+    /// What one more success of this group is worth to the provider now, £.
+    pub price: f64,
+    /// The same, formatted.
+    pub price_text: Part,
+    /// Price from which the provider begins to give extra help, £; absent if it gives some at any price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+    /// The same, formatted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold_text: Option<Part>,
+    /// How they are helped.
+    pub helped: Helped,
+    /// "£306 of extra help each", "no extra help".
+    pub help_text: Vec<Part>,
+    /// What may be dragged, where one number of the draft sets this group's price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handle: Option<Handle>,
+}
+
+/// How a group is helped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Helped {
+    /// Gets extra help worth the name.
+    Helped,
+    /// Next to nothing: under £100 a head, or under a tenth of what would be worth giving.
+    Little,
+    /// No extra help.
+    Not,
+    /// Turned away.
+    Away,
+}
+
+/// A number of the draft that a mark on a picture moves.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Handle {
+    /// Path of the input.
+    pub path: String,
+    /// £ on the picture for each £ of the input.
+    pub scale: f64,
+}
+
+/// One bar.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Bar {
+    /// What it is.
+    pub name: String,
+    /// Where its first piece begins; pieces above 0 follow it to the right, pieces below 0 go to the left of it.
+    pub from: f64,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+    /// What stands at its end, e.g. the total.
+    pub text: Vec<Part>,
 }
 
 /// One band of a stack.
@@ -468,6 +610,15 @@ pub struct ResultRow {
     pub voice: Voice,
     /// How it is computed, in words.
     pub formula: String,
+    /// For a measure: its standard name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
+    /// For a measure: one sentence that a trustee would understand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
+    /// For a measure: what it cannot tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<String>,
 }
 
 /// One scheme of the library.

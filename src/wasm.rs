@@ -1,7 +1,7 @@
 //! The boundary: the only file that names wasm-bindgen, js-sys and web-sys. Text in, typed objects out.
 
 use crate::link;
-use crate::reply::{Catalogue, Decoded, Edited, Reply, Unit};
+use crate::reply::{Catalogue, Decoded, Edited, Figure, Reply, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::Serialize;
@@ -53,6 +53,18 @@ pub fn nudge(draft: &str, path: &str, steps: f64) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "Edited")]
 pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
     to_js::<Edited>(&edit::reset(draft, path))
+}
+
+/// A picture that takes long to work out and so was not among those of `evaluate`; undefined if the draft has none such.
+#[wasm_bindgen(unchecked_return_type = "Figure | undefined")]
+pub fn figure(draft: &str, id: &str) -> Result<JsValue, JsError> {
+    to_js::<Option<Figure>>(&crate::evaluate::figure(draft, id))
+}
+
+/// Does what a switch or an offer proposes.
+#[wasm_bindgen(unchecked_return_type = "Edited")]
+pub fn act(draft: &str, act: &str) -> Result<JsValue, JsError> {
+    to_js::<Edited>(&crate::acts::act(draft, act))
 }
 
 /// A number on an axis.

@@ -1,4 +1,12 @@
 // The types that the page has of the engine, without their comments; www/test/engine.test.mjs compares and writes them.
+export interface Switch {
+    label: string;
+    options: SwitchOption[];
+}
+export interface Handle {
+    path: string;
+    scale: number;
+}
 export interface Part {
     text: string;
     result?: string;
@@ -6,6 +14,10 @@ export interface Part {
     voice?: Voice;
     fails: boolean;
     strong: boolean;
+}
+export interface Tab {
+    id: string;
+    question: string;
 }
 export interface Table {
     caption: Part[];
@@ -19,6 +31,7 @@ export interface Catalogue {
     results: ResultRow[];
     schemes: SchemeCard[];
 }
+export type Helped = "helped" | "little" | "not" | "away";
 export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "choice" | "text";
 export type Method = "worked_out" | "central_path";
 export interface Reply {
@@ -32,6 +45,12 @@ export interface Series {
     values: number[];
     total: string;
     result: string;
+}
+export interface Bar {
+    name: string;
+    from: number;
+    pieces: Piece[];
+    text: Part[];
 }
 export interface Cell {
     result: string;
@@ -58,6 +77,18 @@ export interface Input {
     reset?: string;
     issue?: string;
 }
+export interface MapGroup {
+    name: string;
+    people: number;
+    people_text: Part;
+    price: number;
+    price_text: Part;
+    threshold?: number;
+    threshold_text?: Part;
+    helped: Helped;
+    help_text: Part[];
+    handle?: Handle;
+}
 export interface Issue {
     path: string;
     id: string;
@@ -74,6 +105,9 @@ export interface Figure {
     subtitle: Part[];
     chart: Chart;
     table: Table;
+    remarks: Part[][];
+    switches: Switch[];
+    offers: Offer[];
 }
 export interface Piece {
     name: string;
@@ -106,6 +140,9 @@ export interface ResultRow {
     unit: Unit;
     voice: Voice;
     formula: string;
+    standard?: string;
+    says?: string;
+    limits?: string;
 }
 export interface View {
     id: string;
@@ -127,10 +164,20 @@ export interface Sentence {
     id: string;
     parts: Part[];
 }
+export interface SwitchOption {
+    label: string;
+    chosen: boolean;
+    act: string;
+}
 export interface Step {
     id: string;
     title: string;
     sentences: Sentence[];
+}
+export interface Offer {
+    title: string;
+    says: Part[][];
+    act?: string;
 }
 export interface ResultValue {
     id: string;
@@ -148,6 +195,7 @@ export interface Answer {
     sentences: Part[][];
     changed: Part[];
     rows: Row[];
+    tabs: Tab[];
     figures: Figure[];
     results: ResultValue[];
     ledger: Posting[];
@@ -158,15 +206,17 @@ export interface Edited {
     draft: string;
     name: string;
 }
-export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: Part[][]; axes: [string, string] };
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export function __wbg_reset_state(): void;
+export function act(draft: string, act: string): Edited;
 export function catalogue(lang: string): Catalogue;
 export function decode(text: string): Decoded;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
 export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
+export function figure(draft: string, id: string): Figure | undefined;
 export function format(value: number, unit: Unit, lang: string): string;
 export function nudge(draft: string, path: string, steps: number): Edited;
 export function reset(draft: string, path: string): Edited;
@@ -175,11 +225,13 @@ export function start(): void;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly act: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly catalogue: (a: number, b: number) => [number, number, number];
     readonly decode: (a: number, b: number) => [number, number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
     readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly figure: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly format: (a: number, b: any, c: number, d: number) => [number, number, number, number];
     readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];

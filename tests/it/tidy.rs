@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "num",      // numbers and their laws
     "reply",    // the wire types: plain data
     "words",    // every message
@@ -28,6 +28,7 @@ const ORDER: [&str; 25] = [
     "figures",  // answers in pictures
     "backtest", // schemes against what happened
     "evaluate", // draft text to reply
+    "acts",     // what switches and offers do
     "wasm",     // the page's door
     "main",     // the command line's door
 ];
