@@ -5,8 +5,8 @@ use crate::contract::class;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
 use crate::people::{self, Plan, Plans};
-use crate::provider::{Need, best_response};
-use crate::response::{self, How};
+use crate::incentives::Incentives;
+use crate::response::{self, How, taken};
 use crate::results::Values;
 use crate::scenario::{Delivery, Reserves, Scenario, Segment};
 use std::collections::BTreeMap;
@@ -24,6 +24,10 @@ pub struct Outcome {
     pub payoff: Option<Payoff>,
     /// Message ids of what a reader must know.
     pub notes: Vec<&'static str>,
+    /// Who is helped and why, where the provider decides.
+    pub incentives: Option<Incentives>,
+    /// The scenario without those who are turned away and the partners who leave, if anybody is or does.
+    pub taken: Option<Scenario>,
 }
 
 /// The pay-off curve: every group's chance of success moved in proportion.
@@ -85,11 +89,16 @@ fn tagged(l: &Ledger, tag: &str) -> f64 {
 
 /// Evaluates a scenario.
 pub fn evaluate(s: &Scenario) -> Outcome {
-    let plans = response::plan(s);
+    let taken = taken::taken(s);
+    let referred = s;
+    let s = taken.as_ref().unwrap_or(s);
+    let response = response::respond(s);
+    let plans = response.plans.clone();
     let ledger = response::ledger(s, &plans, How::Expected);
     let mut leaves = BTreeMap::new();
     count_people(s, &plans, &mut leaves);
-    count_help(s, &plans, &mut leaves);
+    let incentives = Incentives::of(referred, s, response);
+    leaves.extend(incentives.iter().flat_map(Incentives::leaves));
     count_money(s, &ledger, &mut leaves);
     // a recorded path is what happened: there are no other futures of it
     if s.outturn.is_none() {
@@ -104,20 +113,21 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     let values = Values::from_leaves(&leaves);
     let notes = ledger.notes.iter().copied().collect();
-    Outcome { plans, ledger, values, payoff, notes }
+    Outcome { plans, ledger, values, payoff, notes, incentives, taken }
 }
 
 /// The plan in which nobody reaches any result.
 fn nobody(s: &Scenario) -> Option<Plans> {
-    people::plans(s, |d| match d {
-        Delivery::Given { .. } | Delivery::Responds { .. } => Some(0.0),
+    people::plans(s, |g, o| match g.delivery.get(&o.id) {
         // counted events are at their worst with no service, not at none
-        Delivery::Events { rate0, .. } => *rate0,
+        Some(Delivery::Events { rate0, .. }) => rate0.map(Plan::counted),
+        Some(Delivery::Counts { alone, .. }) => Some(Plan::counted(*alone)),
+        _ => Some(Plan::chance(0.0)),
     })
 }
 
 fn first(p: &[Plan]) -> Plan {
-    p.first().copied().unwrap_or(Plan { rate: 0.0, help: 0.0 })
+    p.first().copied().unwrap_or(Plan::chance(0.0))
 }
 
 fn count_people(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
@@ -125,63 +135,48 @@ fn count_people(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str,
     let Some(outcome) = s.outcomes.first() else {
         return;
     };
-    let counts_events = s.segments.iter().any(|g| matches!(g.delivery.get(&outcome.id), Some(Delivery::Events { .. })));
-    let (now, before) = if counts_events { ("events", "events_anyway") } else { ("successes", "anyway") };
-    let total = successes(s, plans);
-    leaves.insert(now, total);
+    let delivery = |g: &Segment| g.delivery.get(&outcome.id).copied();
+    let any = |is: fn(Delivery) -> bool| s.segments.iter().any(|g| delivery(g).is_some_and(is));
+    let only_events = any(|d| matches!(d, Delivery::Events { .. }));
+    let total = |of: fn(&Plan) -> f64| -> f64 {
+        s.segments.iter().zip(plans).map(|(g, p)| g.n() * of(&first(p))).sum()
+    };
     // known for this outcome, whatever is unknown of others
-    let anyway: Option<f64> = s.segments.iter().map(|g| people::anyway_rate(g, outcome).map(|p| g.n() * p)).sum();
-    let Some(anyway) = anyway else { return };
-    leaves.insert(before, anyway);
-    if counts_events {
+    let anyway = |of: fn(&Plan) -> f64| -> Option<f64> {
+        s.segments.iter().map(|g| people::anyway_of(g, outcome).map(|p| g.n() * of(&p))).sum()
+    };
+    if only_events || any(|d| matches!(d, Delivery::Counts { .. })) {
+        leaves.insert("events", total(|p| p.events));
+        leaves.extend(anyway(|p| p.events).map(|e| ("events_anyway", e)));
+    }
+    if only_events {
         return;
     }
-    leaves.insert("attributable", outcome.attribution * (total - anyway));
+    let successes = total(|p| p.rate);
+    leaves.insert("successes", successes);
+    let Some(anyway) = anyway(|p| p.rate) else { return };
+    leaves.insert("anyway", anyway);
+    leaves.insert("attributable", outcome.attribution * (successes - anyway));
     if s.segments.iter().any(|g| !g.value.is_empty()) {
         leaves.extend(worth_more(s, plans).map(|w| ("worth_more", w)));
     }
 }
 
-/// Σ value × (successes − anyway) over outcomes that have a value; none if one of them has no known rate without help.
+/// Σ value × (successes − anyway) over outcomes that have a value, or of events avoided where people are described by how
+/// often; none if one of them has no known rate without help.
 fn worth_more(s: &Scenario, plans: &Plans) -> Option<f64> {
     let mut worth = 0.0;
     for (g, plan) in s.segments.iter().zip(plans) {
         for (o, plan) in s.outcomes.iter().zip(plan) {
             if let Some(value) = g.value.get(&o.id) {
-                worth += g.n() * value * (plan.rate - people::anyway_rate(g, o)?);
+                let anyway = people::anyway_of(g, o)?;
+                let counts = matches!(g.delivery.get(&o.id), Some(Delivery::Counts { .. }));
+                let more = if counts { anyway.events - plan.events } else { plan.rate - anyway.rate };
+                worth += g.n() * value * more;
             }
         }
     }
     Some(worth)
-}
-
-/// Who gets how much help, where the provider decides. "Next to nothing" is under £100, or under a tenth of what would be
-/// worth giving with no limit on money (`model-spec.md` 3.4).
-fn count_help(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
-    let (mut none, mut little, mut most, mut responding) = (0.0, 0.0, 0.0, false);
-    for (g, plan) in s.segments.iter().zip(plans) {
-        for (o, plan) in s.outcomes.iter().zip(plan).take(1) {
-            let Some(Delivery::Responds { p0, pmax, k }) = g.delivery.get(&o.id) else {
-                continue;
-            };
-            if g.n() == 0.0 {
-                continue;
-            }
-            responding = true;
-            let worth = g.value.get(&o.id).copied().unwrap_or(0.0);
-            let free = best_response(Need { p0: *p0, pmax: *pmax, k: *k }, worth);
-            if plan.help == 0.0 {
-                none += g.n();
-            }
-            if plan.help < 100.0 || plan.help < 0.1 * free {
-                little += g.n();
-                most = f64::max(most, plan.help);
-            }
-        }
-    }
-    if responding {
-        leaves.extend([("unhelped", none), ("little_help", little), ("little_help_most", most)]);
-    }
 }
 
 fn count_money(s: &Scenario, l: &Ledger, leaves: &mut BTreeMap<&'static str, f64>) {
@@ -247,13 +242,14 @@ fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str
     leaves.extend([("bad_successes", bad), ("good_successes", good)]);
     leaves.extend([("bad_paid", paid(s, &low)), ("good_paid", paid(s, &high))]);
     leaves.insert("bad_income", income(s, &low));
+    let value = |plans: &Plans| worth_more(s, plans);
+    let lost = value(plans).zip(value(&chance::future(s, plans, bad))).map(|(now, then)| now - then);
+    leaves.extend(lost.filter(|_| leaves.contains_key("worth_more")).map(|v| ("bad_worth_less", v)));
 }
 
 /// The plan with every chance of the first outcome moved in proportion.
-fn in_proportion(plans: &Plans, times: f64) -> Plans {
-    let mut moved = plans.clone();
-    moved.iter_mut().filter_map(|g| g.first_mut()).for_each(|p| p.rate = (p.rate * times).min(1.0));
-    moved
+fn in_proportion(s: &Scenario, plans: &Plans, times: f64) -> Plans {
+    people::moved(s, plans, |j, rate| if j == 0 { (rate * times).min(1.0) } else { rate })
 }
 
 fn successes(s: &Scenario, plans: &Plans) -> f64 {
@@ -268,7 +264,7 @@ fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
     }
     let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
     let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
-    let (less, more) = (in_proportion(plans, 1.0 - 0.001), in_proportion(plans, 1.0 + step));
+    let (less, more) = (in_proportion(s, plans, 1.0 - 0.001), in_proportion(s, plans, 1.0 + step));
     let income = |p: &Plans| income(s, &response::ledger(s, p, How::Totals));
     Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
 }
@@ -293,7 +289,7 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     };
     let mut out = Payoff::default();
     for i in 0..=points {
-        let plan = in_proportion(plans, end * f64::from(i) / f64::from(points));
+        let plan = in_proportion(s, plans, end * f64::from(i) / f64::from(points));
         out.x.push(successes(s, &plan));
         out.rule.push(paid(s, &response::ledger(s, &plan, How::Exactly)));
         let expected = if bends { paid(s, &response::ledger(s, &plan, How::Searching)) } else { out.rule[i as usize] };

@@ -4,6 +4,7 @@ use crate::answer::{self, Outcome};
 use crate::figures;
 use crate::json::Node;
 use crate::library;
+use crate::measures;
 use crate::prose;
 use crate::reply::{Answer, Catalogue, Figure, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
 use crate::results;
@@ -44,7 +45,7 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
 }
 
 fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
-    let story = Story { s, o, lang };
+    let story = Story::of(s, o, lang);
     let pictures = figures::figures(&story);
     Answer {
         method: if o.ledger.at_mean { Method::CentralPath } else { Method::WorkedOut },
@@ -75,7 +76,7 @@ fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &
         several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
     let key = before.node.at(&then.path).map(Node::to_string).unwrap_or_default();
-    Story { s, o, lang }.changed(&remembered(key, then), &what)
+    Story::of(s, o, lang).changed(&remembered(key, then), &what)
 }
 
 thread_local! {
@@ -119,7 +120,7 @@ pub fn figure(draft: &str, id: &str) -> Option<Figure> {
     let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
     let s = envelope.scenarios.first()?;
     let o = answer::evaluate(s);
-    figures::costly(&Story { s, o: &o, lang: envelope.issues.lang }, id)
+    figures::costly(&Story::of(s, &o, envelope.issues.lang), id)
 }
 
 /// Everything that does not depend on a draft.
@@ -130,9 +131,9 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         unit: d.unit,
         voice: d.voice,
         formula: results::in_words(d),
-        standard: None,
-        says: None,
-        limits: None,
+        standard: measures::find(d.id).map(|m| m.standard.to_string()),
+        says: measures::find(d.id).map(|m| m.says.to_string()),
+        limits: measures::find(d.id).map(|m| m.limits.to_string()),
     };
     let scheme = |s: &library::Scheme| {
         let node = Node::parse(s.text).unwrap_or(Node::Null);

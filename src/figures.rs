@@ -361,9 +361,9 @@ impl Figures<'_> {
                 Some(v) => self.cell(&format!("{id}[{}]", g.id), v, unit),
                 None => words_only(word(self.story.lang, "unknown")),
             };
-            let before = outcome.and_then(|o| people::anyway_rate(g, o)).map(|p| g.n() * p);
+            let before = outcome.and_then(|o| people::anyway_of(g, o)).map(|p| g.n() * p.rate);
             let paid: f64 = series.iter().filter(|s| s.name == capital(&g.name)).flat_map(|s| &s.values).sum();
-            let responds = outcome.is_some_and(|o| matches!(g.delivery.get(&o.id), Some(Delivery::Responds { .. })));
+            let responds = outcome.is_some_and(|o| g.delivery.get(&o.id).is_some_and(Delivery::responds));
             TableRow {
                 head: words_only(&capital(&g.name)),
                 cells: vec![

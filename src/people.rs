@@ -4,14 +4,17 @@ use crate::contract::path::{Group, Path, Row};
 use crate::contract::staged;
 use crate::contract::tree::Term;
 use crate::num::float;
+use crate::provider::counting;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is planned for one group and one outcome.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
-    /// Chance of success, or events a head.
+    /// Chance of success.
     pub rate: f64,
+    /// Events a head, where these are counted.
+    pub events: f64,
     /// £ of extra help a start.
     pub help: f64,
 }
@@ -19,42 +22,72 @@ pub struct Plan {
 /// Plans by segment, then by outcome (in the scenario's order).
 pub type Plans = Vec<Vec<Plan>>;
 
-/// What happens to a group without extra help: a chance, or events a head. None if that is unknown.
-pub fn anyway_rate(g: &Segment, o: &Outcome) -> Option<f64> {
-    match g.delivery.get(&o.id) {
-        Some(Delivery::Given { p0, .. }) => *p0,
-        Some(Delivery::Events { rate0, .. }) => *rate0,
-        Some(Delivery::Responds { p0, .. }) => Some(*p0),
-        None => Some(0.0),
+impl Plan {
+    /// So many of 100, without extra help.
+    pub fn chance(rate: f64) -> Plan {
+        Plan { rate, events: 0.0, help: 0.0 }
     }
+
+    /// So many events a head, without extra help.
+    pub fn counted(events: f64) -> Plan {
+        Plan { rate: 0.0, events, help: 0.0 }
+    }
+}
+
+/// What would have happened to a group anyway. None if that is unknown.
+pub fn anyway_of(g: &Segment, o: &Outcome) -> Option<Plan> {
+    match g.delivery.get(&o.id) {
+        Some(Delivery::Given { p0, .. }) => p0.map(Plan::chance),
+        Some(Delivery::Events { rate0, .. }) => rate0.map(Plan::counted),
+        Some(Delivery::Responds { p0, .. }) => Some(Plan::chance(*p0)),
+        Some(d @ Delivery::Counts { events0, .. }) => Some(at_events(d, *events0)),
+        None => Some(Plan::chance(0.0)),
+    }
+}
+
+/// A group described by how often, when so many events are expected of each.
+pub fn at_events(d: &Delivery, events: f64) -> Plan {
+    let spread = if let Delivery::Counts { spread, .. } = d { *spread } else { None };
+    Plan { rate: counting::no_event(events, spread), ..Plan::counted(events) }
 }
 
 /// The plan in which nobody gets extra help: what would have happened anyway. None where that is unknown.
 pub fn anyway(s: &Scenario) -> Option<Plans> {
-    let plan = |g: &Segment, o: &Outcome| anyway_rate(g, o).map(|rate| Plan { rate, help: 0.0 });
-    s.segments.iter().map(|g| s.outcomes.iter().map(|o| plan(g, o)).collect()).collect()
+    plans(s, anyway_of)
 }
 
-/// The plan as given; a group that responds stands at its chance without help until its response is known.
+/// The plan as given; a group that responds stands where it is without the provider's extra help.
 pub fn given(s: &Scenario) -> Plans {
-    plans(s, |d| match d {
-        Delivery::Given { p, .. } => Some(*p),
-        Delivery::Events { rate, .. } => Some(*rate),
-        Delivery::Responds { p0, .. } => Some(*p0),
-    })
-    .unwrap_or_default()
+    let of = |g: &Segment, o: &Outcome| match g.delivery.get(&o.id) {
+        Some(Delivery::Given { p, .. }) => Plan::chance(*p),
+        Some(Delivery::Events { rate, .. }) => Plan::counted(*rate),
+        Some(Delivery::Responds { alone, .. }) => Plan::chance(*alone),
+        Some(d @ Delivery::Counts { alone, .. }) => at_events(d, *alone),
+        None => Plan::chance(0.0),
+    };
+    plans(s, |g, o| Some(of(g, o))).unwrap_or_default()
 }
 
-/// A plan without extra help, each rate taken from its delivery; none if one is unknown.
-pub fn plans(s: &Scenario, rate: impl Fn(&Delivery) -> Option<f64>) -> Option<Plans> {
-    let of = |g: &Segment| {
-        let one = |o: &Outcome| match g.delivery.get(&o.id) {
-            Some(d) => rate(d).map(|rate| Plan { rate, help: 0.0 }),
-            None => Some(Plan { rate: 0.0, help: 0.0 }),
-        };
-        s.outcomes.iter().map(one).collect::<Option<Vec<_>>>()
-    };
-    s.segments.iter().map(of).collect()
+/// A plan with every chance of success moved, given the index of its outcome; where people are described by how often,
+/// events move with it.
+pub fn moved(s: &Scenario, plans: &Plans, to: impl Fn(usize, f64) -> f64) -> Plans {
+    let mut moved = plans.clone();
+    for (g, plan) in s.segments.iter().zip(&mut moved) {
+        for (j, (o, p)) in s.outcomes.iter().zip(plan).enumerate() {
+            let rate = to(j, p.rate);
+            if let Some(Delivery::Counts { spread, .. }) = g.delivery.get(&o.id) {
+                // a chance that did not move leaves the events as they are, to the last bit
+                p.events = if rate == p.rate { p.events } else { counting::events_at(rate, *spread).min(p.events.max(100.0)) };
+            }
+            p.rate = rate;
+        }
+    }
+    moved
+}
+
+/// A plan made group by group and outcome by outcome; none if one is unknown.
+pub fn plans(s: &Scenario, of: impl Fn(&Segment, &Outcome) -> Option<Plan>) -> Option<Plans> {
+    s.segments.iter().map(|g| s.outcomes.iter().map(|o| of(g, o)).collect()).collect()
 }
 
 /// Longest lag in months from a start to anything that can still happen to a person.
@@ -166,7 +199,11 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
         tally(&mut path, "start", &starts, 0, 1.0, i);
         for ((o, plan), chain) in s.outcomes.iter().zip(plan).zip(&chains) {
             match g.delivery.get(&o.id) {
-                Some(Delivery::Events { .. }) => events(&mut path, o, chain, &starts, plan.rate, i),
+                Some(Delivery::Events { .. }) => events(&mut path, o, chain, &starts, plan.events, i),
+                Some(Delivery::Counts { .. }) => {
+                    walk(&mut path, &counted, chain, &starts, i);
+                    events(&mut path, o, chain, &starts, plan.events, i);
+                }
                 Some(_) => walk(&mut path, &counted, chain, &starts, i),
                 None => {}
             }
@@ -213,7 +250,7 @@ fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], starts: &[(u3
 fn events(path: &mut Path, o: &Outcome, chain: &[Step], starts: &[(u32, f64)], rate: f64, i: usize) {
     let lag = chain.iter().find(|s| s.from_result).map_or(0, |s| s.lag);
     let row = |(start, n): &(u32, f64)| Row { start: *start, month: start + lag, units: n * rate, band: Some(i) };
-    path.events.entry(o.id.clone()).or_default().extend(starts.iter().map(row));
+    path.events.entry(o.event.clone()).or_default().extend(starts.iter().map(row));
 }
 
 /// Every history that one person can have, with the people expected to have it; chains are independent given the plan.

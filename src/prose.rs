@@ -4,7 +4,7 @@ use crate::json::{Node, item, key};
 use crate::reply::{Part, Sentence, Step, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;
-use crate::scenario::{Delivery, Scenario, Segment};
+use crate::scenario::{Delivery, Outcome, Scenario, Segment};
 use crate::words::{Arg, Lang, say, word};
 
 /// Writes the form of one scenario.
@@ -69,6 +69,7 @@ impl Prose<'_> {
                             ("pmax", chance("responds.pmax")),
                         ],
                     ),
+                    Some(Delivery::Counts { .. }) => self.counts(&key(&d, "responds"), o),
                     Some(Delivery::Given { p0: Some(_), .. }) => {
                         say(lang, "form.given", &[("p", chance("given.p")), ("verb", verb), ("p0", chance("given.p0"))])
                     }
@@ -77,7 +78,7 @@ impl Prose<'_> {
                     }
                     Some(Delivery::Events { rate0, .. }) => {
                         let events = |k: &str| self.field(&key(&d, k), Unit::Number);
-                        let kind = Arg::text(o.id.replace('_', " "));
+                        let kind = Arg::text(plain(&o.event));
                         match rate0 {
                             Some(_) => {
                                 let args = [
@@ -104,7 +105,34 @@ impl Prose<'_> {
         let months = self.field(&self.at("months"), Unit::Count);
         let over = say(self.lang, "form.months", &[("months", months)]);
         let people = self.s.segments.iter().enumerate().map(one);
-        people.chain([self.sentence("months", over)]).collect()
+        let mut out: Vec<Sentence> = people.chain([self.sentence("months", over)]).collect();
+        for (i, o) in self.s.outcomes.iter().enumerate() {
+            for to in o.spillover.keys() {
+                let path = key(&key(&item(&self.at("outcomes"), i), "spillover"), to);
+                let share = self.field(&path, Unit::Percent);
+                let args = [("from", Arg::text(plain(&o.id))), ("share", share), ("to", Arg::text(plain(to)))];
+                out.push(self.sentence(&path, say(self.lang, "form.spillover", &args)));
+            }
+        }
+        out
+    }
+
+    /// People described by how often, asked for in two plain facts.
+    fn counts(&self, at: &str, o: &Outcome) -> Vec<Part> {
+        let cut = |k: &str| self.field(&key(at, k), Unit::Percent);
+        let pounds = |k: &str| self.field(&key(at, k), Unit::Gbp);
+        let has = |k: &str| self.draft.at(&key(at, k)).is_some();
+        let args =
+            [("events0", self.field(&key(at, "events0"), Unit::Number)), ("kind", Arg::text(plain(&o.event))), ("cut", cut("cut"))];
+        let mut parts = if has("k") {
+            say(self.lang, "form.counts_scale", &[&args[..], &[("k", pounds("k"))]].concat())
+        } else {
+            say(self.lang, "form.counts", &[&args[..], &[("x1", pounds("x1")), ("cut1", cut("cut1"))]].concat())
+        };
+        if has("spread") {
+            parts.extend(say(self.lang, "form.spread", &[("spread", self.field(&key(at, "spread"), Unit::Number))]));
+        }
+        parts
     }
 
     fn who(&self, g: &Segment, at: &str) -> Vec<Part> {
@@ -136,7 +164,7 @@ impl Prose<'_> {
     fn delivers(&self) -> Vec<Sentence> {
         let has = |rest: &str| self.draft.at(&self.at(rest)).is_some();
         let mut out = Vec::new();
-        let responds = |g: &Segment| g.delivery.values().any(|d| matches!(d, Delivery::Responds { .. }));
+        let responds = |g: &Segment| g.delivery.values().any(Delivery::responds);
         if has("provider.motive") && self.s.segments.iter().any(responds) {
             let id = if self.s.provider.motive == 0.0 { "form.margin" } else { "form.mission" };
             let motive = self.field(&self.at("provider.motive"), Unit::Number);
@@ -159,6 +187,11 @@ impl Prose<'_> {
             out.push(self.sentence("fixed_cost", all));
         }
         for (field, id, unit) in [
+            ("provider.purse", "form.purse", Unit::Choice),
+            ("provider.help_budget", "form.help_budget", Unit::Gbp),
+            ("provider.places", "form.places", Unit::People),
+            ("provider.discretion", "form.discretion", Unit::Of100),
+            ("provider.choosiness", "form.choosiness", Unit::Gbp),
             ("provider.overhead", "form.overhead", Unit::Gbp),
             ("provider.reserves", "form.reserves", Unit::Gbp),
             ("provider.reserves_months", "form.reserves_months", Unit::Months),
@@ -167,6 +200,12 @@ impl Prose<'_> {
                 let value = self.field(&self.at(field), unit);
                 out.push(self.sentence(field, say(self.lang, id, &[("value", value)])));
             }
+        }
+        if has("provider.partner_help") && has("provider.partners") {
+            let value = self.field(&self.at("provider.partner_help"), Unit::Gbp);
+            let partners = self.field(&self.at("provider.partners"), Unit::Choice);
+            let parts = say(self.lang, "form.partners", &[("value", value), ("partners", partners)]);
+            out.push(self.sentence("partners", parts));
         }
         out
     }
@@ -180,4 +219,9 @@ impl Prose<'_> {
         let args = [("swing", self.field(&path, Unit::Of100)), ("verb", Arg::text(verb))];
         vec![self.sentence("swing", say(self.lang, "form.swing", &args))]
     }
+}
+
+/// An id as words.
+fn plain(id: &str) -> String {
+    id.replace('_', " ")
 }

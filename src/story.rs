@@ -18,6 +18,13 @@ pub struct Story<'a> {
     pub lang: Lang,
 }
 
+impl<'a> Story<'a> {
+    /// The story of a scenario, told of those who are taken on.
+    pub fn of(s: &'a Scenario, o: &'a Outcome, lang: Lang) -> Story<'a> {
+        Story { s: o.taken.as_ref().unwrap_or(s), o, lang }
+    }
+}
+
 impl Story<'_> {
     fn value(&self, id: &str) -> Option<f64> {
         self.o.values.get(id)
@@ -49,11 +56,16 @@ impl Story<'_> {
     }
 
     fn kind(&self) -> String {
-        self.s.outcomes.first().map_or_else(String::new, |o| o.id.replace('_', " "))
+        self.s.outcomes.first().map_or_else(String::new, |o| o.event.replace('_', " "))
     }
 
     fn responds(&self) -> bool {
-        self.s.segments.iter().any(|g| g.delivery.values().any(|d| matches!(d, Delivery::Responds { .. })))
+        self.s.segments.iter().any(|g| g.delivery.values().any(Delivery::responds))
+    }
+
+    /// True where nobody succeeds or fails: only events are counted.
+    fn only_events(&self) -> bool {
+        self.value("events").is_some() && self.value("successes").is_none()
     }
 
     /// Everybody who pays, by name.
@@ -89,7 +101,7 @@ impl Story<'_> {
     fn buys(&self, fails: bool) -> Vec<Part> {
         let lang = self.lang;
         let mut parts = if fails && self.responds() { say(lang, "answer.if_survived", &[]) } else { Vec::new() };
-        if self.value("events").is_some() {
+        if self.only_events() {
             let args = [
                 ("events", self.result("events")),
                 ("kind", Arg::text(self.kind())),
@@ -169,7 +181,7 @@ impl Story<'_> {
 
     fn people_row(&self) -> [Vec<Vec<Part>>; 3] {
         let verb = self.verb();
-        let mut average = if self.value("events").is_some() {
+        let mut average = if self.only_events() {
             self.line(
                 "row.events",
                 &[

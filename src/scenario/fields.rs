@@ -81,6 +81,7 @@ const fn gbp(max: f64, step: f64, slider: [f64; 2]) -> Kind {
 const CHANCE: Kind = Value { unit: Unit::Of100, min: 0.0, max: 1.0, step: 0.01, slider: [0.0, 1.0] };
 const MONEY: Kind = gbp(1e12, 1000.0, [0.0, 1_000_000.0]);
 const EVENTS: Kind = Value { unit: Unit::Number, min: 0.0, max: 100.0, step: 0.01, slider: [0.0, 10.0] };
+const CUT: Kind = Value { unit: Unit::Percent, min: 0.0, max: 1.0, step: 0.01, slider: [0.0, 1.0] };
 const UNITS: Kind = Choice(&[("day", "days"), ("week", "weeks"), ("month", "months")]);
 const SPAN: Kind = Banded { unit: Unit::Number, min: 0.0, max: 3650.0, step: 1.0, slider: [0.0, 104.0] };
 
@@ -176,11 +177,25 @@ pub const FIELDS: &[Field] = &[
         "Short for it: “306 of 1,000 people would …”; default “succeed”.",
     ),
     row(
+        "scenarios[].outcomes[].event",
+        Text,
+        Optional,
+        "event",
+        "What is counted where people are described by how often, e.g. “offence”; default the id.",
+    ),
+    row(
         "scenarios[].outcomes[].attribution",
         CHANCE,
         Default(1.0),
         "this contract's doing, of 100 more who succeed",
         "Part of the net effect that is credited to this contract rather than to other services (α).",
+    ),
+    row(
+        "scenarios[].outcomes[].spillover",
+        Names(&Value { unit: Unit::Percent, min: 0.0, max: 1.0, step: 0.05, slider: [0.0, 1.0] }),
+        Optional,
+        "also lands in",
+        "Other outcome -> share of what help adds to this one that it adds to that one too, for the same people.",
     ),
     row("scenarios[].outcomes[].stages", Records, Required, "stages", "What happens after the start, in order."),
     row("scenarios[].outcomes[].stages[].id", Text, Required, "id", "Name of the stage, as `Count` reads it."),
@@ -322,9 +337,9 @@ pub const FIELDS: &[Field] = &[
     row(
         "scenarios[].people[].delivery{}.responds.p0",
         CHANCE,
-        Required,
+        Optional,
         "would succeed anyway, of 100",
-        "With no extra help.",
+        "With no extra help (give this and pmax, or events0 and cut for people described by how often).",
     ),
     row(
         "scenarios[].people[].delivery{}.responds.p1",
@@ -338,12 +353,12 @@ pub const FIELDS: &[Field] = &[
         gbp(1e7, 100.0, [0.0, 10_000.0]),
         Optional,
         "extra help, £ a head",
-        "The amount of extra help that p1 speaks of.",
+        "The amount of extra help that p1 or cut1 speaks of.",
     ),
     row(
         "scenarios[].people[].delivery{}.responds.pmax",
         CHANCE,
-        Required,
+        Optional,
         "succeed at best, of 100",
         "However much help they get.",
     ),
@@ -352,7 +367,35 @@ pub const FIELDS: &[Field] = &[
         gbp(1e7, 100.0, [1.0, 10_000.0]),
         Optional,
         "spend scale, £ a head",
-        "Spending k achieves 63% of what money can (instead of p1 and x1).",
+        "Spending k achieves 63% of what money can (instead of p1 or cut1, and x1).",
+    ),
+    row(
+        "scenarios[].people[].delivery{}.responds.events0",
+        EVENTS,
+        Optional,
+        "events a head anyway",
+        "For people described by how often: events expected of each with no extra help (λ). No event at all is the success.",
+    ),
+    row(
+        "scenarios[].people[].delivery{}.responds.cut",
+        CUT,
+        Optional,
+        "fewer events at best",
+        "The largest share of those events that help can prevent, however much there is.",
+    ),
+    row(
+        "scenarios[].people[].delivery{}.responds.cut1",
+        CUT,
+        Optional,
+        "fewer events with that much help",
+        "With x1 £ of extra help each; with x1 it says how quickly help works (give this pair, or k).",
+    ),
+    row(
+        "scenarios[].people[].delivery{}.responds.spread",
+        Value { unit: Unit::Number, min: 0.05, max: 1e6, step: 0.05, slider: [0.1, 10.0] },
+        Optional,
+        "how evenly events fall",
+        "Size r of a negative binomial: the smaller, the more of all events come from a few people. Left out, each person's events are a Poisson count.",
     ),
     row(
         "scenarios[].people[].value",
@@ -406,6 +449,59 @@ pub const FIELDS: &[Field] = &[
         Default(0.0),
         "counts £1 of public value as, £ of its own",
         "0 looks to its margin; .25 puts people first (θ, mission weight). Not observed: try 0, .1 and .25.",
+    ),
+    row(
+        "scenarios[].provider.purse",
+        Choice(&[("free", "what suits it"), ("break_even", "never more than it earns"), ("all", "every pound it gets")]),
+        Optional,
+        "what it spends",
+        "`break_even`: its motive counts only as far as the contract pays for it; `all`: it puts people first until nothing is left. Left out, what suits it.",
+    ),
+    row(
+        "scenarios[].provider.help_budget",
+        MONEY,
+        Optional,
+        "most it can spend on extra help, £",
+        "Cash or caseworkers' time, in £, for all people together. Short of it, the provider serves the best returns first.",
+    ),
+    row(
+        "scenarios[].provider.places",
+        Value { unit: Unit::People, min: 0.0, max: 1e8, step: 10.0, slider: [0.0, 2000.0] },
+        Optional,
+        "places",
+        "How many people it can take on in all; left out, everybody who comes.",
+    ),
+    row(
+        "scenarios[].provider.discretion",
+        CHANCE,
+        Default(0.0),
+        "may be turned away, of 100 referred",
+        "Share of each group that it need not take (ψ). It fills those places with whoever is worth most to it.",
+    ),
+    row(
+        "scenarios[].provider.choosiness",
+        gbp(1e6, 50.0, [0.0, 2000.0]),
+        Default(0.0),
+        "difference that it does not notice, £ a head",
+        "0: it picks strictly by what a person is worth to it. More: groups within about so many £ of each other fare alike (temperature of the logit).",
+    ),
+    row(
+        "scenarios[].provider.partner_help",
+        gbp(1e6, 50.0, [0.0, 2000.0]),
+        Default(0.0),
+        "partners' free help, worth £ a head",
+        "Help that others give for nothing and that is part of what would happen anyway.",
+    ),
+    row(
+        "scenarios[].provider.partners",
+        Choice(&[
+            ("stay", "goes on"),
+            ("leave_if_profit", "ends if the provider makes a profit"),
+            ("leave", "ends"),
+        ]),
+        Optional,
+        "partners' free help",
+        "Whether others go on giving it once somebody is paid by results.",
     ),
     row(
         "scenarios[].provider.treatment_months",

@@ -60,8 +60,12 @@ pub struct Outcome {
     pub says: String,
     /// "succeed".
     pub verb: String,
+    /// "offence": what is counted where people are described by how often.
+    pub event: String,
     /// Part of the net effect that is this contract's doing, 0 to 1.
     pub attribution: f64,
+    /// Other outcomes, and the share of what help adds to this one that it adds to them.
+    pub spillover: BTreeMap<String, f64>,
     /// The chain after the start.
     pub stages: Vec<Stage>,
 }
@@ -140,8 +144,19 @@ pub enum Delivery {
     Given { p: f64, p0: Option<f64> },
     /// The user, for counted events a head.
     Events { rate: f64, rate0: Option<f64> },
-    /// The provider, by what it spends: p(x) = p0 + (pmax − p0)(1 − e^(−x/k)).
-    Responds { p0: f64, pmax: f64, k: f64 },
+    /// The provider, by what it spends: p(x) = pmax − (pmax − alone)·e^(−x/k). `alone` is the chance without its extra
+    /// help: p0, unless partners' free help that is part of p0 is lost.
+    Responds { p0: f64, alone: f64, pmax: f64, k: f64 },
+    /// The same for people described by how often: events a head fall from `alone` towards (1 − cut)·events0; `spread` is
+    /// the size of a negative binomial, none for Poisson. Success is no event.
+    Counts { events0: f64, alone: f64, cut: f64, k: f64, spread: Option<f64> },
+}
+
+impl Delivery {
+    /// True if the provider decides the results by what it spends.
+    pub fn responds(&self) -> bool {
+        matches!(self, Delivery::Responds { .. } | Delivery::Counts { .. })
+    }
 }
 
 /// Who delivers.
@@ -149,6 +164,20 @@ pub enum Delivery {
 pub struct Provider {
     /// £ of its own satisfaction per £ of public value (θ).
     pub motive: f64,
+    /// How far its motive may carry it.
+    pub purse: Purse,
+    /// £ that it can spend on extra help in all.
+    pub help_budget: Option<f64>,
+    /// People that it can take on.
+    pub places: Option<f64>,
+    /// Share of each group that it need not take (ψ).
+    pub discretion: f64,
+    /// £ a head that it does not notice when it chooses.
+    pub choosiness: f64,
+    /// £ a head of others' free help that is part of what would happen anyway.
+    pub partner_help: f64,
+    /// Whether they go on giving it.
+    pub partners: Partners,
     /// Help is spent evenly over so many months.
     pub treatment_months: u32,
     /// £ a month, whoever comes.
@@ -157,6 +186,28 @@ pub struct Provider {
     pub reserves: Reserves,
     /// At which late money is worth less to it, a year.
     pub cost_of_capital: f64,
+}
+
+/// How far a provider's motive may carry it (`model-spec.md` 3.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purse {
+    /// It spends what suits it, even at a loss.
+    Free,
+    /// Its motive counts only as far as its expected margin stays at least 0.
+    BreakEven,
+    /// It puts people first until its expected margin is 0.
+    All,
+}
+
+/// Whether partners go on giving free help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Partners {
+    /// They do.
+    Stay,
+    /// Not if the provider's expected margin is above 0.
+    LeaveIfProfit,
+    /// They do not.
+    Leave,
 }
 
 /// What a provider can lose or lend to a contract before it must stop.

@@ -2,7 +2,7 @@
 
 use super::fields::Kind;
 use super::reader::{At, Reader, range};
-use super::{Chance, Days, Delivery, Outcome, Provider, Reserves, Scenario, Segment, Stage};
+use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage};
 use crate::contract::finance::{Draw, Finance};
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
@@ -11,6 +11,7 @@ use crate::contract::tree::{Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::outcomes::exact;
+use crate::provider::counting;
 use crate::value;
 use crate::words::Lang;
 use std::collections::BTreeMap;
@@ -73,11 +74,13 @@ impl Reader {
         });
         let parties = parties.collect();
         let outcomes: Vec<Outcome> = self.records(at, "outcomes").iter().map(|o| self.outcome(o)).collect();
+        self.spillovers(at, &outcomes);
         self.unique(at, "outcomes");
         let segments: Vec<Segment> =
             self.records(at, "people").iter().map(|p| self.segment(p, months, &outcomes)).collect();
         self.unique(at, "people");
         self.streams(at);
+        self.no_more_than_all(at, &segments, &outcomes);
         let contracts = self.records(at, "contracts").iter().map(|c| self.contract(c, months)).collect();
         self.unique(at, "contracts");
         for list in ["outcomes", "people", "contracts"] {
@@ -128,6 +131,7 @@ impl Reader {
         let id = self.id(at);
         let says = self.text(at, "says").unwrap_or_default();
         let verb = self.text(at, "verb").unwrap_or_else(|| "succeed".into());
+        let event = self.text(at, "event").unwrap_or_else(|| id.clone());
         let attribution = self.number(at, "attribution");
         let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).collect();
         self.unique(at, "stages");
@@ -135,7 +139,43 @@ impl Reader {
         if results != 1 {
             self.issues.add(&key(&at.path, "stages"), "issue.one_result", &[("count", &results.to_string())]);
         }
-        Outcome { id, says, verb, attribution, stages }
+        let (row, _) = at.row("spillover");
+        let Kind::Names(each) = row.kind else { unreachable!("the table says so") };
+        let spills = self.names(at, "spillover").into_iter();
+        let spillover =
+            spills.map(|(name, v)| (name, value::read(&mut self.issues, v.node, &v.path, range(*each)).v)).collect();
+        Outcome { id, says, verb, event, attribution, spillover, stages }
+    }
+
+    /// Help spills over into other outcomes that exist.
+    fn spillovers(&mut self, at: &At, outcomes: &[Outcome]) {
+        for (i, o) in outcomes.iter().enumerate() {
+            let others: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).filter(|id| *id != o.id).collect();
+            for name in o.spillover.keys() {
+                let path = key(&key(&item(&key(&at.path, "outcomes"), i), "spillover"), name);
+                self.issues.one_of(&path, name, &others);
+            }
+        }
+    }
+
+    /// Spillovers add up: at best nobody may succeed with more than certainty.
+    fn no_more_than_all(&mut self, at: &At, segments: &[Segment], outcomes: &[Outcome]) {
+        for (i, g) in segments.iter().enumerate() {
+            for o in outcomes {
+                let Some(Delivery::Responds { pmax, .. }) = g.delivery.get(&o.id) else {
+                    continue;
+                };
+                let spilt = |from: &Outcome| match (g.delivery.get(&from.id), from.spillover.get(&o.id)) {
+                    (Some(Delivery::Responds { p0, pmax, .. }), Some(share)) => share * (pmax - p0),
+                    _ => 0.0,
+                };
+                let most = pmax + outcomes.iter().map(spilt).sum::<f64>();
+                if most > 1.0 + 1e-12 {
+                    let path = key(&key(&item(&key(&at.path, "people"), i), "delivery"), &o.id);
+                    self.issues.add(&path, "issue.spillover", &[("most", &format!("{:.0}", most * 100.0))]);
+                }
+            }
+        }
     }
 
     fn stage(&mut self, at: &At, outcome: &str) -> Stage {
@@ -275,8 +315,27 @@ impl Reader {
     }
 
     fn responds(&mut self, at: &At) -> Option<Delivery> {
-        let (p0, pmax) = (self.number(at, "p0"), self.number(at, "pmax"));
-        let [p1, x1, k] = ["p1", "x1", "k"].map(|n| self.value(at, n).map(|v| v.v));
+        let [p0, pmax, events0, cut] = ["p0", "pmax", "events0", "cut"].map(|n| self.value(at, n).map(|v| v.v));
+        let [p1, cut1, x1, k] = ["p1", "cut1", "x1", "k"].map(|n| self.value(at, n).map(|v| v.v));
+        let spread = self.value(at, "spread").map(|v| v.v);
+        match (p0, pmax, events0, cut) {
+            (Some(p0), Some(pmax), None, None) => {
+                let k = self.scale(at, (p0, pmax), "p1", [p1, x1, k])?;
+                Some(Delivery::Responds { p0, alone: p0, pmax, k })
+            }
+            (None, None, Some(events0), Some(cut)) => {
+                let k = self.scale(at, (0.0, cut), "cut1", [cut1, x1, k])?;
+                Some(Delivery::Counts { events0, alone: events0, cut, k, spread })
+            }
+            _ => {
+                self.issues.add(&at.path, "issue.either", &[("a", "p0 with pmax"), ("b", "events0 with cut")]);
+                None
+            }
+        }
+    }
+
+    /// The spend scale k, from itself or from a point that help reaches between none and the best.
+    fn scale(&mut self, at: &At, (p0, pmax): (f64, f64), name: &str, [p1, x1, k]: [Option<f64>; 3]) -> Option<f64> {
         if pmax < p0 {
             self.issues.add(&key(&at.path, "pmax"), "issue.best_below", &[]);
             return None;
@@ -290,16 +349,16 @@ impl Reader {
                 } else if p1 > p0 && p1 < pmax && x1 > 0.0 {
                     crate::provider::scale_from(p0, pmax, p1, x1)
                 } else {
-                    self.issues.add(&key(&at.path, "p1"), "issue.between", &[]);
+                    self.issues.add(&key(&at.path, name), "issue.between", &[]);
                     return None;
                 }
             }
             _ => {
-                self.issues.add(&at.path, "issue.either", &[("a", "k"), ("b", "p1 with x1")]);
+                self.issues.add(&at.path, "issue.either", &[("a", "k"), ("b", &format!("{name} with x1"))]);
                 return None;
             }
         };
-        Some(Delivery::Responds { p0, pmax, k: k.max(1.0) })
+        Some(k.max(1.0))
     }
 
     /// Streams are given once: two groups that share one would share their luck.
@@ -390,6 +449,21 @@ impl Reader {
         };
         Provider {
             motive: self.number(p, "motive"),
+            purse: match self.choice(p, "purse").as_deref() {
+                Some("break_even") => Purse::BreakEven,
+                Some("all") => Purse::All,
+                _ => Purse::Free,
+            },
+            help_budget: self.value(p, "help_budget").map(|v| v.v),
+            places: self.value(p, "places").map(|v| v.v),
+            discretion: self.number(p, "discretion"),
+            choosiness: self.number(p, "choosiness"),
+            partner_help: self.number(p, "partner_help"),
+            partners: match self.choice(p, "partners").as_deref() {
+                Some("leave_if_profit") => Partners::LeaveIfProfit,
+                Some("leave") => Partners::Leave,
+                _ => Partners::Stay,
+            },
             treatment_months: self.whole(p, "treatment_months").max(1),
             overhead: self.number(p, "overhead"),
             reserves,
@@ -434,6 +508,9 @@ impl Reader {
                 let base = |s: &Segment| match s.delivery.get(&outcome?.id)? {
                     Delivery::Given { p, p0 } => Some((s.n(), p0.unwrap_or(*p))),
                     Delivery::Responds { p0, .. } => Some((s.n(), *p0)),
+                    Delivery::Counts { events0, spread, .. } => {
+                        Some((s.n(), counting::no_event(*events0, *spread)))
+                    }
                     Delivery::Events { .. } => None,
                 };
                 let pairs: Vec<(f64, f64)> = segments.iter().filter_map(base).collect();
@@ -459,7 +536,7 @@ impl Reader {
         if let Some(o) = &s.outturn {
             stages.extend(o.tally.keys().chain(o.days.keys()).cloned());
         }
-        let mut kinds: Vec<String> = s.outcomes.iter().map(|o| o.id.clone()).collect();
+        let mut kinds: Vec<String> = s.outcomes.iter().map(|o| o.event.clone()).collect();
         kinds.extend(s.outturn.iter().flat_map(|o| o.events.keys().cloned()));
         let mut bands: Vec<String> = s.segments.iter().map(|g| g.band.clone()).collect();
         bands.extend(s.segments.iter().map(|g| g.id.clone()));

@@ -38,6 +38,7 @@ messages! {
     "issue.no_delivery" (outcome: Text) "Nothing is said about who reaches “{outcome}”.";
     "issue.too_long" (got: Text, max: Text) "This list has {got} entries; there are only {max} months of starts.";
     "issue.best_below" () "The best that money can buy lies below what would happen anyway.";
+    "issue.spillover" (most: Text) "With what spills over from other outcomes, {most} of 100 would succeed at best: more than everybody.";
     "issue.between" () "With that much help, success must lie between what would happen anyway and the best.";
     "issue.param_plain" () "A parameter must be a plain number, by year or by band at most.";
     "issue.reserved" (name: Text) "“{name}” is a name of the ledger's own; choose another.";
@@ -66,6 +67,10 @@ messages! {
     "form.who_varies" (n: Result, name: Text) "<strong>{name}:</strong> {n} people, so many a month. ";
     "form.responds" (p0: Input, verb: Text, x1: Input, p1: Input, pmax: Input) "{p0} of 100 would {verb} anyway; {x1} of extra help each makes it {p1}, and at best {pmax}.";
     "form.scale" (p0: Input, verb: Text, pmax: Input, k: Input) "{p0} of 100 would {verb} anyway, at best {pmax}; {k} of extra help each brings 63% of the difference.";
+    "form.counts" (events0: Input, kind: Text, x1: Input, cut1: Input, cut: Input) "{events0} {kind}s are expected of each anyway; {x1} of extra help each makes it {cut1} fewer, and at best {cut} fewer.";
+    "form.counts_scale" (events0: Input, kind: Text, cut: Input, k: Input) "{events0} {kind}s are expected of each anyway, at best {cut} fewer; {k} of extra help each brings 63% of the difference.";
+    "form.spread" (spread: Input) " They fall unevenly (r = {spread}).";
+    "form.spillover" (from: Text, share: Input, to: Text) "Of what help adds to {from}, {share} also lands in {to}.";
     "form.given" (p: Input, verb: Text, p0: Input) "{p} of 100 {verb}; {p0} would anyway.";
     "form.given_unknown" (p: Input, verb: Text) "{p} of 100 {verb}; how many would anyway is not known.";
     "form.events" (rate: Input, kind: Text, rate0: Input) "Each has {rate} {kind}s on average; without the service {rate0}.";
@@ -76,6 +81,12 @@ messages! {
     "form.mission" (motive: Input) "A provider that puts people first: it counts £1 of public value as £{motive} of its own.";
     "form.fixed_costs" (list: Parts) "The basic service costs, for each person who starts, {list}.";
     "form.overhead" (value: Input) "It spends {value} a month, whoever comes.";
+    "form.purse" (value: Input) "On people's help it spends {value}.";
+    "form.help_budget" (value: Input) "It can spend no more than {value} on extra help.";
+    "form.places" (value: Input) "It has places for {value} people.";
+    "form.discretion" (value: Input) "Of every 100 who are referred it may turn {value} away.";
+    "form.choosiness" (value: Input) "It does not notice differences of less than {value} a head.";
+    "form.partners" (value: Input, partners: Input) "Partners give free help worth {value} a head, which {partners}.";
     "form.reserves" (value: Input) "It can lose or lend {value} before it must stop.";
     "form.reserves_months" (value: Input) "It has {value} months of reserves for this contract.";
     "form.swing" (swing: Input, verb: Text) "In an ordinary bad year {swing} fewer people in every 100 {verb}, for reasons nobody here controls.";

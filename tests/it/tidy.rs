@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 28] = [
     "num",      // numbers and their laws
     "reply",    // the wire types: plain data
     "words",    // every message
@@ -20,7 +20,9 @@ const ORDER: [&str; 26] = [
     "people",   // what happens to them
     "chance",   // what contract::expect asks
     "response", // what the provider does
+    "incentives", // who is helped and why
     "results",  // THE table of results
+    "measures", // what the measures of incentive mean
     "answer",   // the one place that calls them in order
     "rules",    // payment rules in words
     "prose",    // the form in words

@@ -1,0 +1,129 @@
+//! Where a contract bends, the provider compares spends along the frontier: the cheapest way to each expected total
+//! (`model-spec.md` 3.8), among them spending nothing.
+
+use super::cells::{Cell, Price, helped};
+use super::{How, income, ledger};
+use crate::num::float;
+use crate::people::Plans;
+use crate::scenario::Scenario;
+
+/// Candidates along the frontier, and the best of them.
+pub struct Frontier<'a> {
+    s: &'a Scenario,
+    cells: &'a [Cell],
+    motive: f64,
+    weights: Vec<Price>,
+}
+
+const GRID: u32 = 64;
+
+impl<'a> Frontier<'a> {
+    /// The frontier of a scenario for a provider that counts £1 of public value as `motive` £ of its own.
+    pub fn of(s: &'a Scenario, cells: &'a [Cell], motive: f64) -> Frontier<'a> {
+        let weights = weights(s, cells, motive);
+        Frontier { s, cells, motive, weights }
+    }
+
+    /// Help along the frontier at a price of `mu` for each unit of what is paid for.
+    fn help(&self, mu: f64) -> Vec<f64> {
+        self.cells.iter().zip(&self.weights).map(|(c, w)| c.best(w.times(mu), 0.0)).collect()
+    }
+
+    fn spent(&self, help: &[f64]) -> f64 {
+        self.cells.iter().zip(help).map(|(c, x)| c.n * x).sum()
+    }
+
+    /// What the provider gains from spending so: income, its own satisfaction, less the help.
+    fn gain(&self, help: &[f64], how: How) -> f64 {
+        let spent = self.spent(help);
+        if self.s.provider.help_budget.is_some_and(|b| spent > b) {
+            return f64::NEG_INFINITY;
+        }
+        let plans = helped(self.s, self.cells, help);
+        let felt: f64 = self.cells.iter().zip(help).map(|(c, x)| c.n * c.value * c.added(*x)).sum();
+        income(self.s, &ledger(self.s, &plans, how)) + self.motive * felt - spent
+    }
+
+    /// The plan that it chooses.
+    pub fn best(&self) -> Plans {
+        let nothing = vec![0.0; self.cells.len()];
+        let (mut lo, mut hi) = (f64::INFINITY, 0.0_f64);
+        for (c, w) in self.cells.iter().zip(&self.weights) {
+            let first = c.first_pound(*w);
+            if c.headroom() > 0.0 && first > 0.0 {
+                (lo, hi) = (lo.min(1.0 / first), hi.max(1.0 / first));
+            }
+        }
+        if !lo.is_finite() {
+            return helped(self.s, self.cells, &nothing);
+        }
+        // from just too little for anybody to just enough for the last 0.1% of headroom
+        let (lo, hi) = (float::ln(lo), float::ln(hi * 1000.0));
+        let grid = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(GRID - 1);
+        let tried = |t: f64, how| self.gain(&self.help(float::exp(t)), how);
+        let values: Vec<f64> = (0..GRID).map(|i| tried(grid(i), How::Searching)).collect();
+        let top: u32 = (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
+        let (a, b) = (grid(top.saturating_sub(1)), grid((top + 1).min(GRID - 1)));
+        let near = peak(|t| tried(t, How::Searching), a, b, 24);
+        // the search was rough: the last steps are as exact as the answer
+        let width = (b - a) / 8.0;
+        let t = peak(|t| tried(t, How::Totals), near - width, near + width, 30);
+        let best = self.help(float::exp(t));
+        let worth_it = self.gain(&best, How::Totals) > self.gain(&nothing, How::Totals);
+        helped(self.s, self.cells, if worth_it { &best } else { &nothing })
+    }
+}
+
+/// Where `f`, which has one peak between `a` and `b`, is highest: golden section.
+fn peak(f: impl Fn(f64) -> f64, mut a: f64, mut b: f64, steps: u32) -> f64 {
+    const GOLDEN: f64 = 0.618_033_988_749_894_9;
+    let (mut c, mut d) = (b - GOLDEN * (b - a), a + GOLDEN * (b - a));
+    let (mut at_c, mut at_d) = (f(c), f(d));
+    for _ in 0..steps {
+        if at_c >= at_d {
+            (b, d, at_d) = (d, c, at_c);
+            c = b - GOLDEN * (b - a);
+            at_c = f(c);
+        } else {
+            (a, c, at_c) = (c, d, at_d);
+            d = a + GOLDEN * (b - a);
+            at_d = f(d);
+        }
+    }
+    0.5 * (a + b)
+}
+
+/// What one success, or one event fewer, of each cell adds to what is paid when everybody does their best, relative to
+/// the other cells, with what the provider feels for it.
+fn weights(s: &Scenario, cells: &[Cell], motive: f64) -> Vec<Price> {
+    let whatever = Price { success: f64::MAX.sqrt(), event: f64::MAX.sqrt() };
+    let all: Vec<f64> = cells.iter().map(|c| c.best(whatever, 0.0)).collect();
+    let best = helped(s, cells, &all);
+    let paid = |plans: &Plans| income(s, &ledger(s, plans, How::Searching));
+    let full = paid(&best);
+    let weigh = |(c, x): (&Cell, &f64)| {
+        let (now, then) = (c.at(*x), c.at(0.0));
+        // what is lost per unit if this cell's people did without its help
+        let per = |rate: f64, events: f64, units: f64| {
+            if units <= 0.0 {
+                return 0.0;
+            }
+            let mut plans = best.clone();
+            let plan = &mut plans[c.segment][c.outcome];
+            (plan.rate, plan.events) = (plan.rate - rate, plan.events + events);
+            ((full - paid(&plans)) / units).max(0.0)
+        };
+        let (rate, events) = (now.rate - then.rate, then.events - now.events);
+        Price { success: per(rate, 0.0, c.n * rate), event: per(0.0, events, c.n * events) }
+    };
+    let mut out: Vec<Price> = cells.iter().zip(&all).map(weigh).collect();
+    for (w, c) in out.iter_mut().zip(cells) {
+        let felt = c.public_price().times(motive);
+        *w = Price { success: w.success + felt.success, event: w.event + felt.event };
+    }
+    // a target out of reach gives no group a weight; then all weigh alike
+    if out.iter().all(|w| *w == Price::default()) {
+        out.fill(Price { success: 1.0, event: 0.0 });
+    }
+    out
+}
