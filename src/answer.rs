@@ -4,8 +4,8 @@ use crate::chance;
 use crate::contract::class;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
-use crate::people::{self, Plan, Plans};
 use crate::incentives::Incentives;
+use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
 use crate::scenario::{Delivery, Reserves, Scenario, Segment};
@@ -138,9 +138,8 @@ fn count_people(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str,
     let delivery = |g: &Segment| g.delivery.get(&outcome.id).copied();
     let any = |is: fn(Delivery) -> bool| s.segments.iter().any(|g| delivery(g).is_some_and(is));
     let only_events = any(|d| matches!(d, Delivery::Events { .. }));
-    let total = |of: fn(&Plan) -> f64| -> f64 {
-        s.segments.iter().zip(plans).map(|(g, p)| g.n() * of(&first(p))).sum()
-    };
+    let total =
+        |of: fn(&Plan) -> f64| -> f64 { s.segments.iter().zip(plans).map(|(g, p)| g.n() * of(&first(p))).sum() };
     // known for this outcome, whatever is unknown of others
     let anyway = |of: fn(&Plan) -> f64| -> Option<f64> {
         s.segments.iter().map(|g| people::anyway_of(g, outcome).map(|p| g.n() * of(&p))).sum()

@@ -1,8 +1,8 @@
 //! Who is helped and why: for each group the price at which help begins, what it gets, what it earns the provider; and the
 //! measures of incentive over all groups (`model-spec.md` 3.2, 3.4, 3.6).
 
-use crate::num::root;
 use crate::num::float;
+use crate::num::root;
 use crate::provider::indices::{self, Indices};
 use crate::provider::production::Need;
 use crate::provider::selection::{self, Class};
@@ -92,7 +92,8 @@ impl Incentives {
         };
         let groups: Vec<Option<Group>> = (0..s.segments.len()).map(group).collect();
         let indices = index(s, &cells, &response, &with);
-        let (n, p0): (Vec<f64>, Vec<f64>) = cells.iter().filter(|c| c.outcome == 0).map(|c| (c.n, c.at(0.0).rate)).unzip();
+        let (n, p0): (Vec<f64>, Vec<f64>) =
+            cells.iter().filter(|c| c.outcome == 0).map(|c| (c.n, c.at(0.0).rate)).unzip();
         let place = |c: &Cell| s.segments.iter().position(|g| g.band == s.segments[c.segment].band).unwrap_or(0);
         let bands: Vec<usize> = cells.iter().filter(|c| c.outcome == 0).map(place).collect();
         let band_purity = indices::band_purity(&n, &p0, &bands);
@@ -169,7 +170,10 @@ impl Incentives {
         let mut out = vec![
             ("unhelped", count(&|g| g.help == 0.0)),
             ("little_help", count(&little)),
-            ("little_help_most", groups().filter(|(n, g)| *n > 0.0 && little(g)).map(|(_, g)| g.help).fold(0.0, f64::max)),
+            (
+                "little_help_most",
+                groups().filter(|(n, g)| *n > 0.0 && little(g)).map(|(_, g)| g.help).fold(0.0, f64::max),
+            ),
             ("help_spent", spent),
             ("turned_away", away),
             ("shadow_price", self.response.shadow_price),

@@ -43,6 +43,7 @@ pub mod results;
 pub mod rules;
 pub mod scenario;
 pub mod story;
+pub mod tariffs;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

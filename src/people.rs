@@ -77,7 +77,8 @@ pub fn moved(s: &Scenario, plans: &Plans, to: impl Fn(usize, f64) -> f64) -> Pla
             let rate = to(j, p.rate);
             if let Some(Delivery::Counts { spread, .. }) = g.delivery.get(&o.id) {
                 // a chance that did not move leaves the events as they are, to the last bit
-                p.events = if rate == p.rate { p.events } else { counting::events_at(rate, *spread).min(p.events.max(100.0)) };
+                p.events =
+                    if rate == p.rate { p.events } else { counting::events_at(rate, *spread).min(p.events.max(100.0)) };
             }
             p.rate = rate;
         }

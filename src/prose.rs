@@ -122,8 +122,11 @@ impl Prose<'_> {
         let cut = |k: &str| self.field(&key(at, k), Unit::Percent);
         let pounds = |k: &str| self.field(&key(at, k), Unit::Gbp);
         let has = |k: &str| self.draft.at(&key(at, k)).is_some();
-        let args =
-            [("events0", self.field(&key(at, "events0"), Unit::Number)), ("kind", Arg::text(plain(&o.event))), ("cut", cut("cut"))];
+        let args = [
+            ("events0", self.field(&key(at, "events0"), Unit::Number)),
+            ("kind", Arg::text(plain(&o.event))),
+            ("cut", cut("cut")),
+        ];
         let mut parts = if has("k") {
             say(self.lang, "form.counts_scale", &[&args[..], &[("k", pounds("k"))]].concat())
         } else {

@@ -55,7 +55,8 @@ impl Story<'_> {
         Arg::text(self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str()))
     }
 
-    fn kind(&self) -> String {
+    /// What is counted where people are described by how often.
+    pub fn kind(&self) -> String {
         self.s.outcomes.first().map_or_else(String::new, |o| o.event.replace('_', " "))
     }
 

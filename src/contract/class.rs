@@ -41,7 +41,7 @@ pub fn is_plain(metric: &Term) -> bool {
 }
 
 /// True if a metric counts nothing but starts, which are known beforehand.
-pub(super) fn only_starts(metric: &Term) -> bool {
+pub fn only_starts(metric: &Term) -> bool {
     match metric {
         Term::Count { stage, .. } => stage == "start",
         Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => {

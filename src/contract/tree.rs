@@ -371,7 +371,7 @@ impl Cond {
 
 impl Pay {
     /// The payments inside it.
-    fn inside(&self) -> &[Pay] {
+    pub fn inside(&self) -> &[Pay] {
         match self {
             Pay::Lump { .. } | Pay::Shape { .. } | Pay::Waterfall { .. } => &[],
             Pay::Pick { of, .. } | Pay::Sum(of) => of,

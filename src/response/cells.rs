@@ -1,11 +1,11 @@
 //! The provider's decisions, one a group and outcome, and its reply to prices (`model-spec.md` 3.1–3.3, 3.7).
 
+use crate::num::float;
+use crate::num::root;
 use crate::people::{self, Plan, Plans};
 use crate::provider::counting::{self, Counted};
 use crate::provider::production::{self, Need};
 use crate::provider::waterfill;
-use crate::num::root;
-use crate::num::float;
 use crate::scenario::{Delivery, Scenario};
 
 /// What one more is worth to the provider, in £.

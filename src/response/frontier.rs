@@ -62,7 +62,8 @@ impl<'a> Frontier<'a> {
         let grid = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(GRID - 1);
         let tried = |t: f64, how| self.gain(&self.help(float::exp(t)), how);
         let values: Vec<f64> = (0..GRID).map(|i| tried(grid(i), How::Searching)).collect();
-        let top: u32 = (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
+        let top: u32 =
+            (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
         let (a, b) = (grid(top.saturating_sub(1)), grid((top + 1).min(GRID - 1)));
         let near = peak(|t| tried(t, How::Searching), a, b, 24);
         // the search was rough: the last steps are as exact as the answer

@@ -452,7 +452,11 @@ pub const FIELDS: &[Field] = &[
     ),
     row(
         "scenarios[].provider.purse",
-        Choice(&[("free", "what suits it"), ("break_even", "never more than it earns"), ("all", "every pound it gets")]),
+        Choice(&[
+            ("free", "what suits it"),
+            ("break_even", "never more than it earns"),
+            ("all", "every pound it gets"),
+        ]),
         Optional,
         "what it spends",
         "`break_even`: its motive counts only as far as the contract pays for it; `all`: it puts people first until nothing is left. Left out, what suits it.",
@@ -494,11 +498,7 @@ pub const FIELDS: &[Field] = &[
     ),
     row(
         "scenarios[].provider.partners",
-        Choice(&[
-            ("stay", "goes on"),
-            ("leave_if_profit", "ends if the provider makes a profit"),
-            ("leave", "ends"),
-        ]),
+        Choice(&[("stay", "goes on"), ("leave_if_profit", "ends if the provider makes a profit"), ("leave", "ends")]),
         Optional,
         "partners' free help",
         "Whether others go on giving it once somebody is paid by results.",

@@ -508,9 +508,7 @@ impl Reader {
                 let base = |s: &Segment| match s.delivery.get(&outcome?.id)? {
                     Delivery::Given { p, p0 } => Some((s.n(), p0.unwrap_or(*p))),
                     Delivery::Responds { p0, .. } => Some((s.n(), *p0)),
-                    Delivery::Counts { events0, spread, .. } => {
-                        Some((s.n(), counting::no_event(*events0, *spread)))
-                    }
+                    Delivery::Counts { events0, spread, .. } => Some((s.n(), counting::no_event(*events0, *spread))),
                     Delivery::Events { .. } => None,
                 };
                 let pairs: Vec<(f64, f64)> = segments.iter().filter_map(base).collect();

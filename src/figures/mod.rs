@@ -1,5 +1,7 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
+mod help;
+
 use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
 use crate::people;
@@ -17,7 +19,10 @@ use std::collections::BTreeMap;
 /// All pictures of a scenario.
 pub fn figures(story: &Story) -> Vec<Figure> {
     let f = Figures { story, periods: Periods::of(story.s, story.o) };
-    [f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)].into_iter().flatten().collect()
+    [f.help(), f.margins(), f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A picture that is drawn only when somebody looks at it.
