@@ -4,7 +4,7 @@
 use crate::num::float;
 use crate::num::root;
 use crate::provider::indices::{self, Indices};
-use crate::provider::production::Need;
+use crate::provider::production::{self, Need};
 use crate::provider::selection::{self, Class};
 use crate::response::cells::{self, Cell, Price, Technology};
 use crate::response::{Response, taken};
@@ -114,13 +114,14 @@ fn threshold(s: &Scenario, cells: &[Cell], cell: &Cell, response: &Response) -> 
         Technology::Count(_) if now.event > 0.0 => Price { event: t, ..now },
         _ => Price { success: t, ..now },
     };
+    let pure = felt(of(0.0)) == Price::default();
+    let nu = response.shadow_price;
     let first = match cell.technology {
         // in closed form
-        Technology::Chance(need) => {
-            let others = felt(of(0.0)).success;
-            (1.0 + response.shadow_price) * need.k / (need.pmax - need.p0) - others
-        }
-        // profit may be S-shaped: the price at which help jumps from nothing
+        Technology::Chance(need) => production::threshold(need, nu, felt(of(0.0)).success)?,
+        Technology::Count(c) if pure && now.event > 0.0 => c.frequency_start(nu)?,
+        Technology::Count(c) if pure => c.binary_start(nu)?.price,
+        // both measures at once: the price at which help begins, which may be with a jump
         Technology::Count(_) => {
             let sign = |log: f64| if helped(of(float::exp(log))) { 1.0 } else { -1.0 };
             if helped(of(0.0)) { 0.0 } else { float::exp(root::rising(sign, 0.0, 30.0)) }

@@ -24,6 +24,7 @@ pub mod answer;
 pub mod backtest;
 pub mod chance;
 pub mod contract;
+pub mod design;
 pub mod evaluate;
 pub mod figures;
 pub mod incentives;

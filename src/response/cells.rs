@@ -3,7 +3,7 @@
 use crate::num::float;
 use crate::num::root;
 use crate::people::{self, Plan, Plans};
-use crate::provider::counting::{self, Counted};
+use crate::provider::counting::{self, Count};
 use crate::provider::production::{self, Need};
 use crate::provider::waterfill;
 use crate::scenario::{Delivery, Scenario};
@@ -37,7 +37,7 @@ pub enum Technology {
     /// It raises the chance of success.
     Chance(Need),
     /// It lowers the number of events; success is none.
-    Count(Counted),
+    Count(Count),
 }
 
 /// One decision: how much extra help a start one group gets towards one outcome.
@@ -76,7 +76,7 @@ impl Cell {
     pub fn headroom(&self) -> f64 {
         match self.technology {
             Technology::Chance(need) => need.pmax - need.p0,
-            Technology::Count(c) => c.lam0 * c.emax,
+            Technology::Count(c) => c.as_frequency().pmax,
         }
     }
 
@@ -96,8 +96,8 @@ impl Cell {
     /// £ that the first pound of help earns the provider.
     pub fn first_pound(&self, price: Price) -> f64 {
         match self.technology {
-            Technology::Chance(need) => price.success * (need.pmax - need.p0) / need.k,
-            Technology::Count(c) => c.first_pound(price.success, price.event),
+            Technology::Chance(need) => need.first_pound_return(price.success),
+            Technology::Count(c) => (price.success * c.binary_value() + price.event * c.lam0) * c.emax / c.k,
         }
     }
 
@@ -105,7 +105,7 @@ impl Cell {
     pub fn best(&self, price: Price, nu: f64) -> f64 {
         match self.technology {
             Technology::Chance(need) => production::best_response_at(need, price.success, nu),
-            Technology::Count(c) => counting::best_response(c, price.success, price.event, nu),
+            Technology::Count(c) => c.response(counting::Prices { none: price.success, avoided: price.event, nu }),
         }
     }
 }
@@ -123,7 +123,7 @@ pub fn cells(s: &Scenario) -> Vec<Cell> {
                     // partners who leave make more events, all of which this help can prevent
                     let least = events0 * (1.0 - cut);
                     let emax = if *alone > 0.0 { 1.0 - least / alone } else { 0.0 };
-                    Technology::Count(Counted { lam0: *alone, emax, k: *k, spread: *spread })
+                    Technology::Count(Count { lam0: *alone, emax, k: *k, spread: *spread })
                 }
                 _ => continue,
             };

@@ -13,4 +13,5 @@ mod scenarios;
 mod schema;
 mod tidy;
 mod vectors;
+mod vectors_behaviour;
 mod vectors_num;

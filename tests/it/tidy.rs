@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "num",        // numbers and their laws
     "reply",      // the wire types: plain data
     "words",      // every message
@@ -15,6 +15,7 @@ const ORDER: [&str; 29] = [
     "contract",   // what trees mean
     "outcomes",   // laws of totals
     "provider",   // what help achieves
+    "design",     // terms that do a given thing
     "library",    // the real schemes
     "scenario",   // drafts, read strictly
     "people",     // what happens to them
