@@ -53,7 +53,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         sentences: story.sentences(),
         changed,
         rows: story.rows(),
-        tabs: figures::tabs(&pictures),
+        tabs: figures::tabs(&story, &pictures),
         figures: pictures,
         results: figures::result_values(&story),
         ledger: figures::postings(o),
@@ -120,7 +120,7 @@ pub fn figure(draft: &str, id: &str) -> Option<Figure> {
     let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
     let s = envelope.scenarios.first()?;
     let o = answer::evaluate(s);
-    figures::costly(&Story::of(s, &o, envelope.issues.lang), id)
+    figures::costly::figure(&Story::of(s, &o, envelope.issues.lang), &envelope.node, id)
 }
 
 /// Everything that does not depend on a draft.

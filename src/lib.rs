@@ -20,9 +20,11 @@
 #![warn(missing_docs)]
 
 pub mod acts;
+pub mod alternatives;
 pub mod answer;
 pub mod backtest;
 pub mod chance;
+pub mod clauses;
 pub mod contract;
 pub mod design;
 pub mod evaluate;
@@ -45,6 +47,7 @@ pub mod rules;
 pub mod scenario;
 pub mod story;
 pub mod tariffs;
+pub mod terms;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -15,8 +15,12 @@ pub struct Scheme {
 }
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 4] = [
+const TEXTS: [(&str, &str); 8] = [
     ("front1", include_str!("schemes/front1.json")),
+    ("front1_people", include_str!("schemes/front1_people.json")),
+    ("front1_graded", include_str!("schemes/front1_graded.json")),
+    ("front1_block", include_str!("schemes/front1_block.json")),
+    ("how_often", include_str!("schemes/how_often.json")),
     ("work_programme", include_str!("schemes/work_programme.json")),
     ("peterborough", include_str!("schemes/peterborough.json")),
     ("hybrid", include_str!("schemes/hybrid.json")),

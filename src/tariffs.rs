@@ -2,7 +2,7 @@
 
 use crate::contract::class::only_starts;
 use crate::contract::tree::{Contract, Pay, Term};
-use crate::json::Node;
+use crate::json::{Node, item, key};
 use crate::scenario::{Delivery, Scenario};
 
 /// One rate that pays for results, with the contract whose parameters it may name.
@@ -123,4 +123,25 @@ pub fn counts_events(s: &Scenario) -> Option<bool> {
         [one] => Some(by_event(one)),
         _ => None,
     }
+}
+
+/// Where the draft has the one rule that pays for results: the record with its metric and its rate.
+pub fn rule_of_results(draft: &Node, s: &Scenario) -> Option<String> {
+    fn within(node: &Node, path: &str, out: &mut Vec<String>) {
+        match node {
+            Node::List(items) => items.iter().enumerate().for_each(|(i, n)| within(n, &item(path, i), out)),
+            Node::Object(pairs) => {
+                let counts = |n: &Node| n.get("stage").and_then(Node::text) != Some("start");
+                if node.get("metric").is_some_and(counts) && node.get("rate").is_some() {
+                    out.push(path.to_string());
+                }
+                pairs.iter().for_each(|(k, n)| within(n, &key(path, k), out));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    let path = key(&s.path, "contracts");
+    within(draft.at(&path)?, &path, &mut found);
+    if found.len() == 1 { found.pop() } else { None }
 }

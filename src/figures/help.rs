@@ -28,7 +28,7 @@ impl Figures<'_> {
         groups
     }
 
-    fn named(&self, id: &str, i: usize, v: f64, unit: Unit) -> Arg {
+    pub(super) fn named(&self, id: &str, i: usize, v: f64, unit: Unit) -> Arg {
         Arg::Result(format!("{id}[{}]", self.s().segments[i].id), Some(v), unit)
     }
 
@@ -85,8 +85,11 @@ impl Figures<'_> {
         };
         let by_event = groups.iter().any(|(_, g)| g.by_event);
         let stretched = most > 12.0 * least;
-        let unit = if by_event { "map.axis_event" } else { "map.axis" };
-        let mut axis = tell(lang, unit, &[("kind", Arg::text(self.story.kind()))]);
+        let mut axis = if by_event {
+            tell(lang, "map.axis_event", &[("kind", Arg::text(self.story.kind()))])
+        } else {
+            word(lang, "map.axis").to_string()
+        };
         if stretched {
             axis.push_str(word(lang, "map.stretched"));
         }
@@ -172,17 +175,21 @@ impl Figures<'_> {
         if let (Some(moved), Some(_)) = (v("help_to_move"), v("value_lost")) {
             let first = groups.first().map_or(0.0, |(_, g)| g.price);
             let flat = groups.len() > 1 && groups.iter().all(|(_, g)| (g.price - first).abs() <= 1e-6 * first);
-            let all = |id: &str| (id.to_string(), self.result(id));
-            let named = ["help_to_move", "help_spent", "value_gain", "more", "more_by_value"].map(all);
-            let mut args: Vec<(&str, Arg)> = named.iter().map(|(id, a)| (id.as_str(), a.clone())).collect();
-            args.extend([("high", worth("worth_most", most)), ("low", worth("worth_least", least))]);
-            let id = if moved < 0.5 {
-                "help.in_place"
-            } else if flat && most > least * 1.01 {
-                "help.flat"
-            } else {
-                "help.out_of_place"
-            };
+            let mut args = vec![
+                ("high", worth("worth_most", most)),
+                ("low", worth("worth_least", least)),
+                ("spent", self.result("help_spent")),
+            ];
+            let mut id = "help.in_place";
+            if moved >= 0.5 {
+                id = if flat && most > least * 1.01 { "help.flat" } else { "help.out_of_place" };
+                args.extend([
+                    ("moved", self.result("help_to_move")),
+                    ("gain", self.result("value_gain")),
+                    ("more", self.result("more")),
+                    ("by_value", self.result("more_by_value")),
+                ]);
+            }
             out.push(self.text(id, &args));
         } else if v("help_spent") == Some(0.0) {
             out.push(self.text("help.nothing_spent", &[]));

@@ -1,5 +1,6 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
+pub mod costly;
 mod help;
 
 use crate::answer::{Outcome, is_payment, payers};
@@ -18,21 +19,22 @@ use std::collections::BTreeMap;
 
 /// All pictures of a scenario.
 pub fn figures(story: &Story) -> Vec<Figure> {
-    let f = Figures { story, periods: Periods::of(story.s, story.o) };
+    let f = Figures::of(story);
     [f.help(), f.margins(), f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)]
         .into_iter()
         .flatten()
         .collect()
 }
 
-/// A picture that is drawn only when somebody looks at it.
-pub fn costly(_: &Story, _: &str) -> Option<Figure> {
-    None
-}
-
-/// The tab of each picture.
-pub fn tabs(figures: &[Figure]) -> Vec<Tab> {
-    figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).collect()
+/// The tab of each picture, those that are drawn only when looked at after the one that they explain.
+pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
+    let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).collect();
+    let after = tabs.iter().position(|t| t.id == "margin" || t.id == "payoff").map_or(tabs.len(), |i| i + 1);
+    let costly = costly::ids(story)
+        .into_iter()
+        .map(|id| Tab { id: id.to_string(), question: word(story.lang, &format!("figure.{id}.question")).to_string() });
+    tabs.splice(after..after, costly);
+    tabs
 }
 
 /// Periods into which months are grouped: short enough to show the shape, few enough to read.
@@ -63,6 +65,12 @@ enum By {
 struct Figures<'a> {
     story: &'a Story<'a>,
     periods: Periods,
+}
+
+impl<'a> Figures<'a> {
+    fn of(story: &'a Story<'a>) -> Figures<'a> {
+        Figures { story, periods: Periods::of(story.s, story.o) }
+    }
 }
 
 impl Figures<'_> {

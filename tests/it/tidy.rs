@@ -4,37 +4,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 30] = [
-    "num",        // numbers and their laws
-    "reply",      // the wire types: plain data
-    "words",      // every message
-    "link",       // text to text
-    "json",       // trees with paths
-    "issues",     // mistakes, in words
-    "value",      // a number and where it comes from
-    "contract",   // what trees mean
-    "outcomes",   // laws of totals
-    "provider",   // what help achieves
-    "design",     // terms that do a given thing
-    "library",    // the real schemes
-    "scenario",   // drafts, read strictly
-    "people",     // what happens to them
-    "chance",     // what contract::expect asks
-    "response",   // what the provider does
-    "tariffs",    // where the draft says what a result is worth
-    "incentives", // who is helped and why
-    "results",    // THE table of results
-    "measures",   // what the measures of incentive mean
-    "answer",     // the one place that calls them in order
-    "rules",      // payment rules in words
-    "prose",      // the form in words
-    "story",      // answers in words
-    "figures",    // answers in pictures
-    "backtest",   // schemes against what happened
-    "evaluate",   // draft text to reply
-    "acts",       // what switches and offers do
-    "wasm",       // the page's door
-    "main",       // the command line's door
+const ORDER: [&str; 33] = [
+    "num",          // numbers and their laws
+    "reply",        // the wire types: plain data
+    "words",        // every message
+    "link",         // text to text
+    "json",         // trees with paths
+    "issues",       // mistakes, in words
+    "value",        // a number and where it comes from
+    "contract",     // what trees mean
+    "outcomes",     // laws of totals
+    "provider",     // what help achieves
+    "design",       // terms that do a given thing
+    "library",      // the real schemes
+    "scenario",     // drafts, read strictly
+    "people",       // what happens to them
+    "chance",       // what contract::expect asks
+    "response",     // what the provider does
+    "tariffs",      // where the draft says what a result is worth
+    "incentives",   // who is helped and why
+    "results",      // THE table of results
+    "measures",     // what the measures of incentive mean
+    "answer",       // the one place that calls them in order
+    "terms",        // terms that would do better
+    "alternatives", // other ways of paying
+    "clauses",      // the same terms without some clauses
+    "rules",        // payment rules in words
+    "prose",        // the form in words
+    "story",        // answers in words
+    "figures",      // answers in pictures
+    "backtest",     // schemes against what happened
+    "evaluate",     // draft text to reply
+    "acts",         // what switches and offers do
+    "wasm",         // the page's door
+    "main",         // the command line's door
 ];
 
 /// Files of more than 500 lines, and why they are not two.
