@@ -1,5 +1,6 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
 mod backtests;
+mod behaviour;
 mod cli;
 mod contracts;
 mod docs;

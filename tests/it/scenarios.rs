@@ -8,20 +8,20 @@ use pbr::outcomes::exact::{self, Batch};
 use pbr::scenario::{self, Scenario};
 use serde_json::{Value, json};
 
-fn read(draft: &Value) -> Scenario {
+pub fn read(draft: &Value) -> Scenario {
     let envelope = scenario::read(&draft.to_string()).expect("json");
     assert!(envelope.issues.found.is_empty(), "{:#?}", envelope.issues.found);
     envelope.scenarios.into_iter().next().expect("one scenario")
 }
 
-fn evaluate(draft: &Value) -> (Scenario, Outcome) {
+pub fn evaluate(draft: &Value) -> (Scenario, Outcome) {
     let s = read(draft);
     let o = answer::evaluate(&s);
     (s, o)
 }
 
 /// One outcome reached so many months after the start.
-fn envelope(people: Value, payments: Value, months: u32, lag: u32) -> Value {
+pub fn envelope(people: Value, payments: Value, months: u32, lag: u32) -> Value {
     json!({"format": 1, "scenarios": [{
         "id": "s", "name": "s", "start": "2026-04", "months": months,
         "outcomes": [{"id": "success", "says": "succeeds",
@@ -32,7 +32,7 @@ fn envelope(people: Value, payments: Value, months: u32, lag: u32) -> Value {
 }
 
 /// The people and contracts of `E2E1` and `FRONT1`.
-fn golden(case: &Case, months: u32, lag: u32) -> Value {
+pub fn golden(case: &Case, months: u32, lag: u32) -> Value {
     let list = |k: &str| case.nums(k);
     let people: Vec<Value> = (0..list("n").len())
         .map(|i| {
