@@ -28,6 +28,9 @@ pub struct Division {
 pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
     // who is missing or beyond help takes no part; a return beyond f64 is as good as the largest
     let logs: Vec<f64> = cells.iter().map(|c| float::ln(c.u.clamp(0.0, f64::MAX))).collect();
+    // levels are told from the highest, or a small sum would drown in the digits of a large one
+    let top = logs.iter().fold(f64::MIN, |top, &l| top.max(l));
+    let logs: Vec<f64> = logs.iter().map(|l| l - top).collect();
     let (mut weight, mut weighted, mut level) = (0.0, 0.0, f64::NEG_INFINITY);
     for i in descending(&logs) {
         let w = cells[i].n * cells[i].k;
@@ -43,7 +46,7 @@ pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
     }
     let x =
         cells.iter().zip(&logs).map(|(c, &ln_u)| if ln_u > level && weight > 0.0 { c.k * (ln_u - level) } else { 0.0 });
-    Division { x: x.collect(), one_plus_nu: float::exp(level) }
+    Division { x: x.collect(), one_plus_nu: float::exp(top + level) }
 }
 
 /// The provider: `limit` £ is a limit and not a duty, `None` is no limit. What it would spend anyway if it can (ν = 0),
