@@ -9,6 +9,7 @@ mod indices;
 mod responses;
 mod selection;
 
+use pbr::num::float;
 use pbr::provider::counting::Count;
 use pbr::provider::production::Need;
 use proptest::prelude::*;
@@ -20,6 +21,7 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         rng_seed: RngSeed::Fixed(20_260_630),
         failure_persistence: None,
+        max_global_rejects: 4 * cases * times,
         ..ProptestConfig::with_cases(cases * times)
     }
 }
@@ -33,7 +35,7 @@ fn close(got: f64, want: f64, tolerance: f64) -> Result<(), TestCaseError> {
 
 /// Sizes that spread over powers of ten.
 fn size(from: f64, to: f64) -> impl Strategy<Value = f64> {
-    (from.log10()..to.log10()).prop_map(|x| 10.0f64.powf(x))
+    (float::ln(from)..float::ln(to)).prop_map(float::exp)
 }
 
 fn need() -> impl Strategy<Value = Need> {

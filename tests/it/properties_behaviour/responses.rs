@@ -1,5 +1,6 @@
 //! Best response, rents and water-filling against their definitions and a plain search.
 
+use pbr::num::float;
 use pbr::provider::production::{self, Need};
 use pbr::provider::waterfill::{self, Cell};
 use proptest::prelude::*;
@@ -67,7 +68,7 @@ proptest! {
         close(rent.margin(), tariff * n.success(x) - x, 1e-12)?;
         prop_assert!(rent.deadweight >= 0.0 && rent.effort >= -1e-12 * tariff.max(1.0), "{rent:?}");
         let u = n.first_pound_return(tariff);
-        close(rent.effort, if u > 1.0 { n.k * (u - 1.0 - u.ln()) } else { 0.0 }, 1e-11)?;
+        close(rent.effort, if u > 1.0 { n.k * (u - 1.0 - float::ln(u)) } else { 0.0 }, 1e-11)?;
     }
 
     #[test]
@@ -96,7 +97,7 @@ proptest! {
         close(waterfill::spent(&cells, &all.x), budget, 1e-9)?;
         for (c, &x) in cells.iter().zip(&all.x) {
             prop_assert!(x >= 0.0);
-            let marginal = c.u * (-x / c.k).exp();
+            let marginal = c.u * float::exp(-x / c.k);
             if x > 0.0 {
                 close(marginal, all.one_plus_nu, 1e-9)?;
             } else {
@@ -110,7 +111,7 @@ proptest! {
         let wish = waterfill::spend_up_to(&cells, None);
         let held = waterfill::spend_up_to(&cells, Some(limit));
         for (c, &x) in cells.iter().zip(&wish.x) {
-            close(x, (c.k * c.u.ln()).max(0.0), 1e-12)?;
+            close(x, (c.k * float::ln(c.u)).max(0.0), 1e-12)?;
         }
         let wanted = waterfill::spent(&cells, &wish.x);
         prop_assert_eq!(wish.one_plus_nu, 1.0);
@@ -121,7 +122,7 @@ proptest! {
             close(waterfill::spent(&cells, &held.x), limit, 1e-9)?;
             // each group does what it would at that shadow price
             for (c, &x) in cells.iter().zip(&held.x) {
-                close(x, (c.k * (c.u / held.one_plus_nu).ln()).max(0.0), 1e-8)?;
+                close(x, (c.k * float::ln(c.u / held.one_plus_nu)).max(0.0), 1e-8)?;
             }
         }
     }
@@ -129,7 +130,7 @@ proptest! {
     #[test]
     fn a_plain_search_divides_no_better(cells in prop::collection::vec(
         (1.0f64..500.0, size(50.0, 5e3), size(0.1, 20.0)).prop_map(|(n, k, u)| Cell { n, k, u }), 2), budget in size(10.0, 1e6)) {
-        let gain = |x: &[f64]| -> f64 { cells.iter().zip(x).map(|(c, x)| -c.n * c.k * c.u * (-x / c.k).exp_m1()).sum() };
+        let gain = |x: &[f64]| -> f64 { cells.iter().zip(x).map(|(c, x)| -c.n * c.k * c.u * float::exp_m1(-x / c.k)).sum() };
         let split = |money: f64| gain(&[money / cells[0].n, (budget - money).max(0.0) / cells[1].n]);
         let (_, best) = search(|money| split(money.min(budget)), budget);
         close(gain(&waterfill::spend_all(&cells, budget).x), best, 1e-10)?;
