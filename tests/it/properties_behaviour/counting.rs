@@ -133,7 +133,7 @@ proptest! {
 
 #[test]
 fn a_prize_can_be_won_beside_a_living() {
-    // two local peaks of profit: £45 a head earns £5 more than nothing, going for no event at all earns far more, or less
+    // profit has two peaks: a little help for the events it avoids, and much of it once the prize for none is large
     let c = Count { lam0: 8.0, emax: 0.95, k: 500.0, spread: None };
     let avoided = 1.1 * c.frequency_start(0.0).expect("a price");
     let x = [0.0, 600.0, 3_000.0].map(|none| c.response(Prices { none, avoided, nu: 0.0 }));
