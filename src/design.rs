@@ -62,7 +62,7 @@ pub fn margin_for_budget(groups: &[Group], budget: f64) -> Option<f64> {
     let most = budget / people;
     let over = |margin: f64| outlay(groups, margin).unwrap_or(f64::INFINITY) - budget;
     outlay(groups, most)?;
-    (people > 0.0 && over(0.0) <= 0.0).then(|| root::rising(over, 0.0, most))
+    (people > 0.0 && over(0.0) <= 0.0).then(|| root::rising(&over as &dyn Fn(f64) -> f64, 0.0, most))
 }
 
 /// What a tariff counts.

@@ -62,6 +62,11 @@ impl Count {
         self.size().map_or(rate, |r| r * float::ln_1p(rate / r))
     }
 
+    /// How far −ln of the chance of no event falls when `avoided` events a head are avoided.
+    fn relief(&self, avoided: f64) -> f64 {
+        self.size().map_or(avoided, |r| -r * float::ln_1p(-avoided / (r + self.lam0)))
+    }
+
     /// −d/dΛ of the chance of no event, when Λ = `rate` are expected.
     fn slope(&self, rate: f64) -> f64 {
         float::exp(-self.surprise(rate) - self.size().map_or(0.0, |r| float::ln_1p(rate / r)))
@@ -122,18 +127,15 @@ impl Count {
         let local = cost / (a * self.slope(self.lam0));
         let mut start = Start { price: local, local, jump: 0.0 };
         if !self.concave() {
-            // W(y), the gain in -ln P(no event) at a spend of y scales, and its slope
-            let gain = |y: f64| match self.size() {
-                None => -a * float::exp_m1(-y),
-                Some(r) => -r * float::ln_1p(a * float::exp_m1(-y) / (r + self.lam0)),
-            };
+            // how far -ln P(no event) falls at a spend of y scales, and the slope of that
+            let gain = |y: f64| self.relief(-a * float::exp_m1(-y));
             let slope = |y: f64| {
                 let left = a * float::exp(-y);
                 self.size().map_or(left, |r| left / (1.0 + (h + left) / r))
             };
             // a £ brings most on average where the average gain in P equals the marginal one; past the turn there is one such y
             let past = |y: f64| -float::exp_m1(-gain(y)) - y * slope(y);
-            let y = root::rising(past, float::ln(a / self.turn()), 800.0);
+            let y = rising(&past, float::ln(a / self.turn()), 800.0);
             let left = h + a * float::exp(-y);
             let price = cost * y / (float::exp(-self.surprise(left)) * -float::exp_m1(-gain(y)));
             if price < local {
@@ -162,11 +164,11 @@ impl Count {
         }
         let c = (1.0 + nu) * self.k * float::exp(self.unavoidable()) / t;
         let z = -lambert::w0(-c);
-        if c <= float::exp(-1.0) && z > 0.0 && z < self.avoidable() {
-            self.better(prices, 0.0, self.k * float::ln(self.avoidable() / z))
-        } else {
-            0.0
+        if c > float::exp(-1.0) || z <= 0.0 || z >= self.avoidable() {
+            return 0.0;
         }
+        let x = self.k * float::ln((self.avoidable() / z).min(f64::MAX));
+        if self.concave() || self.gain(prices, x) > 0.0 { x } else { 0.0 }
     }
 
     /// Best spend in £ a head when both measures pay at once, found globally.
@@ -185,25 +187,24 @@ impl Count {
         let turn = self.turn();
         let valley = (2.0 * turn).min(a);
         let falls = turn < a && trend(valley) < 0.0;
-        let crest = if falls { root::rising(|q| -trend(q), turn, valley) } else { a };
-        let mut best = 0.0;
+        let crest = if falls { rising(&|q| -trend(q), turn, valley) } else { a };
         // returns are below the line through 0 with the steepest slope, so the first root lies above this
         let from = cost / (prices.none * self.slope(h) + prices.avoided);
-        if from < crest && returns(crest) > 0.0 {
-            let q = root::rising(returns, from, crest);
-            best = self.better(prices, best, self.k * float::ln(a / q));
+        let spend = |q: f64| self.k * float::ln((a / q).min(f64::MAX));
+        let far = if from < crest && returns(crest) > 0.0 { spend(rising(&returns, from, crest)) } else { 0.0 };
+        if !falls {
+            return far;
         }
-        if falls && returns(a) > 0.0 {
-            let foot = root::rising(trend, valley, a);
-            let q = root::rising(returns, foot, a);
-            best = self.better(prices, best, self.k * float::ln(a / q));
-        }
-        best
+        // where the first £ pays, profit rises from 0 to a peak of its own
+        let near = if returns(a) > 0.0 { spend(rising(&returns, rising(&trend, valley, a), a)) } else { 0.0 };
+        if self.gain(prices, far) > self.gain(prices, near) { far } else { near }
     }
 
-    /// The spend that earns more; the first if they earn the same.
-    fn better(&self, prices: Prices, x: f64, other: f64) -> f64 {
-        if self.profit(prices, other) > self.profit(prices, x) { other } else { x }
+    /// What a spend of `x` £ a head adds to profit: small differences keep their digits.
+    fn gain(&self, prices: Prices, x: f64) -> f64 {
+        let avoided = self.avoided(x);
+        let none = self.no_event(x) * -float::exp_m1(-self.relief(avoided));
+        prices.none * none + prices.avoided * avoided - (1.0 + prices.nu) * x
     }
 }
 
@@ -217,6 +218,11 @@ pub fn events_at(none: f64, spread: Option<f64>) -> f64 {
     let surprise = -float::ln(none.clamp(f64::MIN_POSITIVE, 1.0));
     let size = Count { lam0: 0.0, emax: 0.0, k: 1.0, spread }.size();
     size.map_or(surprise, |r| r * float::exp_m1(surprise / r))
+}
+
+/// One copy of the root finder for every question of this file: the page pays for each.
+fn rising(f: &dyn Fn(f64) -> f64, lo: f64, hi: f64) -> f64 {
+    root::rising(f, lo, hi)
 }
 
 /// What a register would show of people who were counted.

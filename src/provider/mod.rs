@@ -8,8 +8,8 @@ pub mod waterfill;
 
 pub use production::{Need, best_response, scale_from};
 
-/// The places of `values` from the largest to the smallest; equal values keep their order. Groups are few: insertion needs a
-/// hundred bytes of the page where a library sort needs thousands.
+/// The places of `values` from the largest to the smallest; equal values keep their order. Groups are few, so this
+/// inserts: a library sort would cost the page more letters than time.
 fn descending(values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::with_capacity(values.len());
     for (i, value) in values.iter().enumerate() {

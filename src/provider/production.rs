@@ -35,7 +35,7 @@ impl Need {
 
     /// First-pound return u: £ that the first £ spent brings when one more success is worth `price` £; 0 if no money buys any.
     pub fn first_pound_return(&self, price: f64) -> f64 {
-        self.first_pound_cost().map_or(0.0, |cost| (price / cost).clamp(0.0, f64::MAX))
+        (price * (self.pmax - self.p0) / self.k).clamp(0.0, f64::MAX)
     }
 }
 
@@ -54,9 +54,13 @@ pub fn best_response(need: Need, price: f64) -> f64 {
 /// The best response when cash or capacity is short: one more £ of it would earn £`nu` net (ν ≥ 0), so that a £ costs
 /// £(1+ν). Nothing is spent up to the price (1+ν)k/D, exactly.
 pub fn best_response_at(need: Need, price: f64, nu: f64) -> f64 {
-    // the same product as in the threshold, so that both agree to the last bit
-    let u = need.first_pound_cost().map_or(0.0, |cost| price / ((1.0 + nu) * cost)).min(f64::MAX);
-    if u > 1.0 { need.k * float::ln(u) } else { 0.0 }
+    let dear = |cost: f64| price <= (1.0 + nu) * cost;
+    if need.first_pound_cost().is_none_or(dear) {
+        return 0.0;
+    }
+    // rounding must not park a group whose price is above the threshold by the last digit
+    let u = price * (need.pmax - need.p0) / (need.k * (1.0 + nu));
+    need.k * float::ln(u.clamp(1.0 + f64::EPSILON, f64::MAX))
 }
 
 /// The parking price: the tariff in £ per success up to which a group gets nothing extra, (1+ν)k/D − θV, where `felt` = θV

@@ -41,10 +41,10 @@ pub fn served_softly(n: &[f64], worth: &[f64], capacity: f64, psi: f64, temperat
         return forced;
     }
     if excess > 0.0 {
-        // at the upper end even the dearest group takes no more than there is room for
+        // about there even the dearest group takes no more than there is room for; beyond it nobody is taken
         let best = worth.iter().fold(0.0, |a: f64, &b| a.max(b));
         let (mut from, mut to) = (0.0, best + temperature * float::ln(1.0 + total(n) / places));
-        let mut high = taken_at(to);
+        let mut high = vec![0.0; n.len()];
         for _ in 0..200 {
             let middle = from + 0.5 * (to - from);
             if middle <= from || middle >= to {

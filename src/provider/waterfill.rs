@@ -26,24 +26,32 @@ pub struct Division {
 /// The benchmark: all of `budget` £ (finite, at least 0) is spent where it brings most, so the last £ may bring less than a £.
 /// Where money achieves nothing for anybody, nothing is spent and the last £ brings 0.
 pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
-    // who is missing or beyond help takes no part; a return beyond f64 is as good as the largest
+    // a return beyond f64 is as good as the largest
     let logs: Vec<f64> = cells.iter().map(|c| float::ln(c.u.clamp(0.0, f64::MAX))).collect();
-    let (mut weight, mut weighted, mut level) = (0.0, 0.0, f64::NEG_INFINITY);
+    // the level sinks from one cell's return to the next, and what is left takes it below the last that is reached: told from
+    // there, a small sum does not drown in the digits of a large one
+    let (mut weight, mut left, mut base) = (0.0, budget.max(0.0), f64::NEG_INFINITY);
     for i in descending(&logs) {
         let w = cells[i].n * cells[i].k;
         if w <= 0.0 || cells[i].u <= 0.0 {
-            continue;
+            continue; // who is missing or beyond help takes no part
         }
-        if level >= logs[i] {
-            break;
+        if weight > 0.0 {
+            let cost = weight * (base - logs[i]);
+            if left <= cost {
+                break;
+            }
+            left -= cost;
         }
         weight += w;
-        weighted += w * logs[i];
-        level = (weighted - budget.max(0.0)) / weight;
+        base = logs[i];
     }
-    let x =
-        cells.iter().zip(&logs).map(|(c, &ln_u)| if ln_u > level && weight > 0.0 { c.k * (ln_u - level) } else { 0.0 });
-    Division { x: x.collect(), one_plus_nu: float::exp(level) }
+    if weight <= 0.0 {
+        return Division { x: vec![0.0; cells.len()], one_plus_nu: 0.0 };
+    }
+    let below = left / weight;
+    let x = cells.iter().zip(&logs).map(|(c, ln_u)| (c.k * (ln_u - base + below)).max(0.0)).collect();
+    Division { x, one_plus_nu: float::exp(base - below) }
 }
 
 /// The provider: `limit` £ is a limit and not a duty, `None` is no limit. What it would spend anyway if it can (ν = 0),

@@ -8,6 +8,7 @@ mod golden;
 mod invalid;
 mod library;
 mod links;
+mod properties_behaviour;
 mod properties_contract;
 mod properties_num;
 mod scenarios;
