@@ -171,7 +171,7 @@ fn said(word: &dyn Fn(&str) -> String, got: Got, unit: Unit, step: Option<f64>) 
 
 fn two_figures(x: f64) -> f64 {
     let mut step = 1.0;
-    while x.abs() >= 100.0 * step {
+    while x.is_finite() && x.abs() >= 100.0 * step {
         step *= 10.0;
     }
     round(x / step) * step
