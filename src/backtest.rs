@@ -10,7 +10,9 @@ use crate::contract::tree::{Contract, Pay, Payment, Term};
 use crate::issues::Issues;
 use crate::json::Node;
 use crate::library;
+use crate::num::float::round;
 use crate::reply::Unit;
+use crate::results::{self, Formula};
 use crate::scenario;
 use crate::value::{self, Status};
 use crate::words::{Lang, number};
@@ -31,10 +33,12 @@ pub struct Row {
     pub published: Option<f64>,
     /// How the published figure may be shown; none where only a sign is compared.
     pub status: Option<Status>,
-    /// The published figure in words.
+    /// The published figure in words; one that is worked out from published ones says so.
     pub published_text: String,
-    /// What the model makes of it; none if it could not be calculated, which fails.
+    /// What the model makes of it; none if it is undefined, or could not be calculated, which fails.
     pub calculated: Option<f64>,
+    /// The same in words.
+    pub calculated_text: String,
     /// Calculated less published.
     pub difference: Option<f64>,
     /// Unit of all three.
@@ -69,11 +73,28 @@ pub fn data() -> Node {
 pub fn run_on(data: &Node, schemes: Schemes) -> Vec<Row> {
     let mut rows = Vec::new();
     for test in list(data.get("tests")) {
+        let first = rows.len();
         for check in list(test.get("checks")) {
-            rows.push(row(data, test, check, schemes));
+            let row = row(data, test, check, &rows[first..], schemes);
+            rows.push(row);
         }
     }
     rows
+}
+
+/// What a check comes to.
+#[derive(Debug, Clone, Copy)]
+enum Got {
+    /// A number; with its least and greatest value if inputs were taken as printed, which is rounded.
+    Number(f64, Option<(f64, f64)>),
+    /// A quotient whose parts are known and which has no value, as cost per additional outcome where there is none.
+    Undefined,
+}
+
+impl Got {
+    fn number(self) -> Option<f64> {
+        if let Got::Number(x, _) = self { Some(x) } else { None }
+    }
 }
 
 fn list(node: Option<&Node>) -> &[Node] {
@@ -88,25 +109,34 @@ fn text(node: &Node, key: &str) -> String {
     node.get(key).and_then(Node::text).unwrap_or_default().to_string()
 }
 
-fn row(data: &Node, test: &Node, check: &Node, schemes: Schemes) -> Row {
+fn row(data: &Node, test: &Node, check: &Node, earlier: &[Row], schemes: Schemes) -> Row {
     let published = check.get("published");
     let value =
         published.filter(|n| value::is_value(n)).map(|n| value::read(&mut Issues::default(), n, "", value::Range::ANY));
     let unit = unit(&text(check, "unit"));
-    let calculated = calculate(test, check.get("how").unwrap_or(&Node::Null), schemes);
-    let (verdict, tolerance) = judge(data, check, value.as_ref().map(|v| v.v), calculated, unit);
+    let got = calculate(test, check.get("how").unwrap_or(&Node::Null), earlier, schemes);
+    let record = value.as_ref().map(|v| Got::Number(v.v, v.low.zip(v.high)));
+    let (verdict, tolerance) = judge(data, check, record, got, unit);
     let own = |key: &str| {
         if check.get(key).is_some() { text(check, key) } else { text(test, key) }
     };
-    let shown = value.as_ref().map(|v| shown(v.v, unit));
+    let word = |id: &str| word(data, id);
+    let published_text = match record {
+        Some(record) => said(&word, record, unit, None),
+        None => published.map(|p| text(p, "says")).unwrap_or_default(),
+    };
+    let derived = published.is_some_and(|p| text(p, "status") == Status::Calculated.word());
+    let published_text = if derived { word("derived").replace("{x}", &published_text) } else { published_text };
+    let calculated = got.and_then(Got::number);
     Row {
         id: text(test, "id"),
         check: text(check, "check"),
         claim: text(test, "claim"),
         published: value.as_ref().map(|v| v.v),
         status: value.as_ref().map(|v| v.status),
-        published_text: shown.unwrap_or_else(|| published.map(|p| text(p, "says")).unwrap_or_default()),
+        published_text,
         calculated,
+        calculated_text: in_words(&word, check, got, unit),
         difference: value.as_ref().and_then(|v| Some(calculated? - v.v)),
         unit,
         verdict,
@@ -117,8 +147,57 @@ fn row(data: &Node, test: &Node, check: &Node, schemes: Schemes) -> Row {
     }
 }
 
+fn word(data: &Node, id: &str) -> String {
+    data.get("words").and_then(|w| w.get(id)).and_then(Node::text).unwrap_or(id).to_string()
+}
+
 fn shown(x: f64, unit: Unit) -> String {
     number::format(x, unit, Lang::En)
+}
+
+/// A number as the table shows it. One with a range is no better known than that: it shows two figures, and the ends are
+/// rounded to `step` if that is given.
+fn said(word: &dyn Fn(&str) -> String, got: Got, unit: Unit, step: Option<f64>) -> String {
+    match got {
+        Got::Undefined => word("undefined"),
+        Got::Number(x, None) => shown(x, unit),
+        Got::Number(x, Some((low, high))) => {
+            let end = |x: f64| shown(step.map_or(x, |s| round(x / s) * s), unit);
+            let text = word("range").replace("{x}", &shown(two_figures(x), unit));
+            text.replace("{low}", &end(low)).replace("{high}", &end(high))
+        }
+    }
+}
+
+fn two_figures(x: f64) -> f64 {
+    let mut step = 1.0;
+    while x.is_finite() && x.abs() >= 100.0 * step {
+        step *= 10.0;
+    }
+    round(x / step) * step
+}
+
+/// The result in words: where only its sign is compared, a check may say what that sign means.
+fn in_words(word: &dyn Fn(&str) -> String, check: &Node, got: Option<Got>, unit: Unit) -> String {
+    let Some(got) = got else { return word("none") };
+    let step = pairs(check.get("tolerance")).first().filter(|(kind, _)| kind == "exact").and_then(|(_, n)| n.number());
+    let said = said(word, got, unit, step);
+    let sign = got.number().map(|x| {
+        if level(x) {
+            "zero"
+        } else if x < 0.0 {
+            "below"
+        } else {
+            "above"
+        }
+    });
+    let means = check.get("means").zip(sign).and_then(|(m, sign)| m.get(sign)).and_then(Node::text);
+    means.map_or_else(|| said.clone(), |m| format!("{m} ({said})"))
+}
+
+/// A penny, or a millionth of anything, is no sign.
+fn level(x: f64) -> bool {
+    x.abs() < 1e-6
 }
 
 fn unit(word: &str) -> Unit {
@@ -142,45 +221,80 @@ fn sources(data: &Node, published: Option<&Node>) -> String {
 }
 
 /// Whether a result is near enough, and how near that is, in words.
-fn judge(data: &Node, check: &Node, published: Option<f64>, got: Option<f64>, unit: Unit) -> (bool, String) {
+fn judge(data: &Node, check: &Node, published: Option<Got>, got: Option<Got>, unit: Unit) -> (bool, String) {
     let Some((kind, size)) = pairs(check.get("tolerance")).first() else {
         return (false, String::new());
     };
     let size = size.number().unwrap_or(f64::NAN);
-    let says = |x: &str| {
-        let words = data.get("words").and_then(|w| w.get(kind)).and_then(Node::text).unwrap_or(kind);
-        words.replace("{x}", x)
+    let says = |x: &str| word(data, kind).replace("{x}", x);
+    let near = |within: f64| match (published, got) {
+        // a range is met at both its ends
+        (Some(Got::Number(p, ends)), Some(Got::Number(g, got))) => {
+            let close = |p: f64, g: f64| (g - p).abs() <= within;
+            close(p, g)
+                && match (ends, got) {
+                    (None, None) => true,
+                    (Some(p), Some(g)) => close(p.0, g.0) && close(p.1, g.1),
+                    _ => false,
+                }
+        }
+        _ => false,
     };
-    let near = |within: f64| published.zip(got).is_some_and(|(p, g)| (g - p).abs() <= within);
+    let number = |g: Option<Got>| g.and_then(Got::number);
     match kind.as_str() {
         // printed figures are rounded: the same means the same to the last digit printed
         "exact" => (near(size / 2.0 + 1e-9 * size), says(&shown(size, unit))),
         "abs" => (near(size * (1.0 + 1e-9)), says(&shown(size, unit))),
-        "percent" => (near(size * published.unwrap_or(0.0).abs()), says(&shown(size, Unit::Percent))),
-        // a penny, or a millionth of anything, is no sign
-        "sign" => (got.is_some_and(|g| if g.abs() < 1e-6 { size == 0.0 } else { g * size > 0.0 }), says("")),
+        "percent" => (near(size * number(published).unwrap_or(0.0).abs()), says(&shown(size, Unit::Percent))),
+        "sign" => (number(got).is_some_and(|g| if level(g) { size == 0.0 } else { g * size > 0.0 }), says("")),
+        "undefined" => (matches!(got, Some(Got::Undefined)) == (size == 1.0), says("")),
         _ => (false, String::new()),
     }
 }
 
-/// What a check comes to, in one of three ways: a number of the contract language, a contract settled on a path, or a
-/// result of a scheme.
-fn calculate(test: &Node, how: &Node, schemes: Schemes) -> Option<f64> {
-    let sum = Sum { inputs: pairs(test.get("inputs")) };
+/// What a check comes to, in one of four ways: a number of the contract language, a contract settled on a path, a result
+/// of a scheme, or what two earlier checks of the same test come to, one `less` or `per` the other.
+fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Option<Got> {
+    let sum = Sum { inputs: pairs(test.get("inputs")), at: BTreeMap::new() };
     if let Some(term) = how.get("term") {
-        return sum.term(term, how.get("path"));
+        let x = sum.term(term, how.get("path"))?;
+        let range = match how.get("rounded") {
+            Some(names) => Some(sum.range(term, how.get("path"), list(Some(names)))?),
+            None => None,
+        };
+        return Some(Got::Number(x, range));
     }
     if let Some(spec) = how.get("settle") {
         let ledger = sum.settle(spec, schemes)?;
-        return read(&ledger, how.get("read")?);
+        return Some(Got::Number(read(&ledger, how.get("read")?)?, None));
+    }
+    let pair = |key: &str| {
+        let [a, b] = list(how.get(key)) else { return None };
+        let find = |n: &Node| earlier.iter().find(|r| Some(r.check.as_str()) == n.text())?.calculated;
+        find(a).zip(find(b))
+    };
+    if how.get("less").is_some() {
+        return pair("less").map(|(a, b)| Got::Number(a - b, None));
+    }
+    if how.get("per").is_some() {
+        return pair("per").and_then(|(a, b)| (b != 0.0).then(|| Got::Number(a / b, None)));
     }
     let mut draft = schemes(how.get("scheme")?.text()?)?;
-    for (path, new) in pairs(how.get("changes")) {
+    for (path, new) in pairs(test.get("changes")).iter().chain(pairs(how.get("changes"))) {
         draft.at(path)?;
-        draft.set(path, new.clone());
+        let named = new.text().is_some_and(|t| t.starts_with('$'));
+        draft.set(path, if named { Node::Number(sum.term(new, None)?) } else { new.clone() });
     }
     let scenario = checked(&draft)?;
-    answer::evaluate(&scenario).values.get(how.get("result")?.text()?)
+    let values = answer::evaluate(&scenario).values;
+    let id = how.get("result")?.text()?;
+    let undefined = || match results::find(id)?.formula {
+        Formula::Per(a, b) if values.get(a).is_some() && values.get(b).is_some_and(|b| b <= 0.0) => {
+            Some(Got::Undefined)
+        }
+        _ => None,
+    };
+    values.get(id).map(|x| Got::Number(x, None)).or_else(undefined)
 }
 
 /// The first scenario of a draft without mistakes.
@@ -206,16 +320,47 @@ fn read(l: &Ledger, what: &Node) -> Option<f64> {
 /// The inputs of one test, which its terms, contracts and paths may name as `$input`.
 struct Sum<'a> {
     inputs: &'a [(String, Node)],
+    /// Inputs that stand at another place of their range.
+    at: BTreeMap<&'a str, f64>,
 }
 
-impl Sum<'_> {
+fn input(name: &str, node: &Node) -> Option<value::Value> {
+    let mut issues = Issues::default();
+    let v = value::read(&mut issues, node, name, value::Range::ANY);
+    issues.found.is_empty().then_some(v)
+}
+
+impl<'a> Sum<'a> {
     fn params(&self) -> Option<BTreeMap<String, Term>> {
         let read = |(name, node): &(String, Node)| {
-            let mut issues = Issues::default();
-            let v = value::read(&mut issues, node, name, value::Range::ANY).v;
-            issues.found.is_empty().then(|| (name.clone(), Term::Number(v, String::new())))
+            let v = input(name, node)?.v;
+            let v = self.at.get(name.as_str()).copied().unwrap_or(v);
+            Some((name.clone(), Term::Number(v, String::new())))
         };
         self.inputs.iter().map(read).collect()
+    }
+
+    /// The least and greatest value of a term when each of the named inputs may stand anywhere in its range: at the
+    /// corners, so for terms that are linear in each of them.
+    fn range(&self, term: &Node, path: Option<&Node>, names: &[Node]) -> Option<(f64, f64)> {
+        let mut corners: Vec<BTreeMap<&'a str, f64>> = vec![self.at.clone()];
+        for name in names {
+            let (name, node) = self.inputs.iter().find(|(n, _)| Some(n.as_str()) == name.text())?;
+            let v = input(name, node)?;
+            let ends = [v.low?, v.high?];
+            let put = |(c, x): (&BTreeMap<&'a str, f64>, f64)| {
+                let mut c = c.clone();
+                c.insert(name.as_str(), x);
+                c
+            };
+            corners = corners.iter().flat_map(|c| ends.map(|x| put((c, x)))).collect();
+        }
+        let values = corners.into_iter().map(|at| Sum { inputs: self.inputs, at }.term(term, path));
+        let values: Vec<f64> = values.collect::<Option<_>>()?;
+        Some((
+            values.iter().copied().fold(f64::INFINITY, f64::min),
+            values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        ))
     }
 
     fn contract(&self, read: impl FnOnce(&mut Reading) -> Pay, months: u32) -> Option<Contract> {
@@ -270,41 +415,57 @@ impl Sum<'_> {
     }
 }
 
-/// The rows as a plain-text table, test by test.
+/// The rows as a plain-text table, test by test: the claim, what is known against it, the checks, the sources.
 pub fn print(rows: &[Row]) -> String {
     let data = data();
-    let word = |id: &str| data.get("words").and_then(|w| w.get(id)).and_then(Node::text).unwrap_or(id).to_string();
-    let head = ["check", "published", "calculated", "difference", "tolerance", "verdict"].map(word);
-    let cells: Vec<[String; 6]> = rows.iter().map(|r| cells(r, &word)).collect();
-    let width = |i: usize| cells.iter().chain([&head]).map(|c| c[i].chars().count()).max().unwrap_or(0);
-    let widths: [usize; 6] = std::array::from_fn(width);
-    let line = |c: &[String; 6]| {
-        let pad = |i: usize| {
-            let gap = " ".repeat(widths[i] - c[i].chars().count());
-            // numbers end, words begin, at the same place
-            if (1..4).contains(&i) { format!("{gap}{}", c[i]) } else { format!("{}{gap}", c[i]) }
-        };
-        format!("  {}\n", (0..6).map(pad).collect::<Vec<_>>().join("  ").trim_end())
-    };
+    let word = |id: &str| word(&data, id);
+    let head = ["check", "strength", "published", "calculated", "difference", "tolerance", "verdict"].map(word);
     let mut out = String::new();
-    let mut last = "";
-    for (r, c) in rows.iter().zip(&cells) {
-        if r.id != last {
-            let strength = word(&format!("strength_{}", r.strength));
-            out.push_str(&format!("{}{} ({strength}): {}\n", if last.is_empty() { "" } else { "\n" }, r.id, r.claim));
-            out.push_str(&line(&head));
-            last = &r.id;
+    for test in rows.chunk_by(|a, b| a.id == b.id) {
+        let Some(first) = test.first() else { continue };
+        let strength = word(&format!("strength_{}", first.strength));
+        out.push_str(&format!("{} ({strength}): {}\n", first.id, first.claim));
+        for why in distinct(test.iter().map(|r| r.why.as_str())) {
+            let about: Vec<&str> = test.iter().filter(|r| r.why == why).map(|r| r.check.as_str()).collect();
+            let about = if let [one] = about.as_slice() { format!(" ({one})") } else { String::new() };
+            out.push_str(&format!("  {}{about}: {why}\n", word("why")));
         }
-        out.push_str(&line(c));
+        let cells: Vec<[String; 7]> = test.iter().map(|r| cells(r, &word)).collect();
+        let width = |i: usize| cells.iter().chain([&head]).map(|c| c[i].chars().count()).max().unwrap_or(0);
+        let widths: [usize; 7] = std::array::from_fn(width);
+        for c in [&head].into_iter().chain(&cells) {
+            let pad = |i: usize| {
+                let gap = " ".repeat(widths[i] - c[i].chars().count());
+                // numbers end, words begin, at the same place
+                if (2..5).contains(&i) { format!("{gap}{}", c[i]) } else { format!("{}{gap}", c[i]) }
+            };
+            out.push_str(&format!("  {}\n", (0..7).map(pad).collect::<Vec<_>>().join("  ").trim_end()));
+        }
+        let sources = distinct(test.iter().flat_map(|r| r.source.split("; ")).filter(|s| !s.is_empty()));
+        if !sources.is_empty() {
+            out.push_str(&format!("  {}: {}\n", word("sources"), sources.join("; ")));
+        }
+        out.push('\n');
     }
     let held = rows.iter().filter(|r| r.verdict).count();
     let total = word("total").replace("{held}", &held.to_string()).replace("{all}", &rows.len().to_string());
-    format!("{out}\n{total}\n")
+    format!("{out}{total}\n")
 }
 
-fn cells(r: &Row, word: &dyn Fn(&str) -> String) -> [String; 6] {
-    let or_none = |x: Option<f64>| x.map_or_else(|| word("none"), |x| shown(x, r.unit));
+fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for one in all {
+        if !out.contains(&one) {
+            out.push(one);
+        }
+    }
+    out
+}
+
+fn cells(r: &Row, word: &dyn Fn(&str) -> String) -> [String; 7] {
     let verdict = word(if r.verdict { "holds" } else { "fails" });
     let difference = r.difference.map_or_else(String::new, |d| shown(d, r.unit));
-    [r.check.clone(), r.published_text.clone(), or_none(r.calculated), difference, r.tolerance.clone(), verdict]
+    let [check, strength, published, calculated, tolerance] =
+        [&r.check, &r.strength, &r.published_text, &r.calculated_text, &r.tolerance].map(Clone::clone);
+    [check, strength, published, calculated, difference, tolerance, verdict]
 }

@@ -31,12 +31,18 @@ impl Found {
 }
 
 /// Before the long steps, so that a missing browser is known at once.
-pub fn find(place: &Place) -> Result<Found> {
+pub fn chromium(place: &Place) -> Result<PathBuf> {
     let chromium = match CHROMIUM.find()? {
         Some(chromium) => chromium,
         None => fetch(place)?,
     };
     note(&format!("Chromium: {}", described(&chromium)));
+    Ok(chromium)
+}
+
+/// Both, again before the long steps.
+pub fn find(place: &Place) -> Result<Found> {
+    let chromium = chromium(place)?;
     let firefox = FIREFOX.find()?;
     match &firefox {
         Some(firefox) => note(&format!("Firefox: {}", described(firefox))),

@@ -1,6 +1,7 @@
 //! The verbs of `cargo xtask`, one function each.
 
 mod artifact;
+mod bench;
 mod browsers;
 mod notices;
 mod setup;
@@ -16,6 +17,7 @@ const VERBS: &str = "\
 cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
 cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
 cargo xtask build              dist/index.html, the one artifact
+cargo xtask bench              prints size, time to the first answer and times of a dragged slider, native and in the page
 Each does all of its own set-up.";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["demo", "--no-open"] => demo(false),
         ["test"] => test(),
         ["build"] => build(),
+        ["bench"] => bench(),
         _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
     };
     match outcome {
@@ -78,6 +81,14 @@ fn show(page: &Path) {
     if quiet.spawn().is_err() {
         note("no browser could be opened from here: open this file in one");
     }
+}
+
+fn bench() -> Result<Last> {
+    let place = Place::find()?;
+    let chromium = browsers::chromium(&place)?;
+    setup::for_build(&place)?;
+    bench::bench(&place, &chromium)?;
+    Ok(Last::new())
 }
 
 fn test() -> Result<Last> {

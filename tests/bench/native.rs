@@ -1,0 +1,85 @@
+//! Drags the slider of every scheme's main price, natively: writes the values and the times to the file that is named, for
+//! www/test/bench.mjs, which drags the page's sliders to the same values. Started by `cargo xtask bench`.
+
+use pbr::reply::{Input, Unit, View};
+use pbr::scenario::edit;
+use pbr::{evaluate::evaluate, library};
+use serde_json::{Value, json};
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Input events of one drag.
+const EVENTS: usize = 200;
+
+fn main() {
+    let file = std::env::args().nth(1).expect("the file to write; `cargo xtask bench` names it");
+    let drags: Vec<Value> = library::all().iter().map(drag).collect();
+    std::fs::write(&file, json!(drags).to_string()).expect("the file can be written");
+}
+
+fn drag(scheme: &library::Scheme) -> Value {
+    let view = evaluate(scheme.text, None, 1).views.remove(0);
+    let price = main_price(scheme, &view).unwrap_or_else(|| panic!("{}: no price with a slider", scheme.id));
+    let values = values(price);
+    let (mut answering, mut writing) = (Vec::new(), Vec::new());
+    let mut draft = scheme.text.to_string();
+    for (value, generation) in values.iter().zip(2..) {
+        draft = edit::set(&draft, &price.path, *value).draft;
+        // as in the page, each is compared with what stood when the drag began
+        let started = Instant::now();
+        let reply = black_box(evaluate(black_box(&draft), Some(scheme.text), generation));
+        answering.push(started.elapsed().as_secs_f64() * 1e3);
+        let started = Instant::now();
+        black_box(serde_json::to_string(&reply).expect("a reply is JSON"));
+        writing.push(started.elapsed().as_secs_f64() * 1e3);
+    }
+    json!({
+        "scheme": scheme.id,
+        "name": scheme.name,
+        "path": price.path,
+        "field": price.name,
+        "values": values,
+        "answering": answering,
+        "writing": writing,
+    })
+}
+
+/// Of the prices of the contract that stand in the form, the one that moves most what is paid when it rises by 1%.
+fn main_price<'a>(scheme: &library::Scheme, view: &'a View) -> Option<&'a Input> {
+    let parts = view.form.iter().flat_map(|part| &part.sentences).flat_map(|sentence| &sentence.parts);
+    let shown: Vec<&str> = parts.filter_map(|part| part.input.as_deref()).collect();
+    let is_price = |input: &&Input| {
+        input.unit == Unit::Gbp && input.path.contains(".contracts[") && shown.contains(&input.path.as_str())
+    };
+    let moves = |input: &Input| {
+        let more = edit::set(scheme.text, &input.path, 1.01 * input.value?).draft;
+        Some((paid(&evaluate(&more, None, 1).views[0])? - paid(view)?).abs())
+    };
+    let prices = view.inputs.iter().filter(is_price).filter(|input| ends(input).is_some());
+    let by_weight = prices.filter_map(|input| Some((moves(input)?, input)));
+    // the earlier of two that weigh the same
+    by_weight.rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, input)| input)
+}
+
+fn paid(view: &View) -> Option<f64> {
+    view.answer.as_ref()?.results.iter().find(|result| result.id == "paid")?.value
+}
+
+fn ends(input: &Input) -> Option<[f64; 2]> {
+    input.slider.or(input.min.zip(input.max).map(|(from, to)| [from, to]))
+}
+
+/// From one end of the slider to the other and back, in its own steps, until there have been events enough; no two
+/// neighbours are the same, as the page would not be asked again.
+fn values(input: &Input) -> Vec<f64> {
+    let [from, to] = ends(input).expect("chosen for having them");
+    let step = input.step.unwrap_or((to - from) / EVENTS as f64);
+    let steps = ((to - from) / step).floor().max(1.0);
+    // evenly over the range where it has more steps than there are events
+    let stops = (EVENTS as f64 / 2.0).min(steps);
+    let at = |i: f64| from + (i * steps / stops).round() * step;
+    let there = (0..=stops as usize).map(|i| at(i as f64));
+    let back = (1..stops as usize).rev().map(|i| at(i as f64));
+    let round: Vec<f64> = there.chain(back).collect();
+    round.into_iter().cycle().take(EVENTS).collect()
+}
