@@ -110,6 +110,9 @@ fn equally_worth(s: &Scenario, incentives: &Incentives) -> Option<Vec<Option<f64
         let fixed = g.price * need.success(g.help) - g.help - g.margin;
         groups.push(design::Group { n: c.n, need, fixed });
     }
+    // a margin after the basic service may be below 0: it is solved for above the cheapest service, and nobody notices
+    let least = groups.iter().map(|g| g.fixed).fold(f64::INFINITY, f64::min);
+    groups.iter_mut().for_each(|g| g.fixed -= least);
     let margin = design::margin_for_budget(&groups, budget)?;
     let mut prices = vec![None; s.segments.len()];
     for (c, g) in incentives.cells.iter().zip(&groups) {

@@ -1,6 +1,6 @@
 //! What kind of tree it is: what bends, what looks at persons, what reads money. The engine routes by this.
 
-use super::tree::{Over, Pay, Term};
+use super::tree::{Baseline, Over, Pay, Term};
 
 /// True if what is paid is not a straight line in the numbers who succeed.
 pub fn bends(pay: &Pay) -> bool {
@@ -30,6 +30,10 @@ fn is_straight(metric: &Term) -> bool {
 pub fn is_plain(metric: &Term) -> bool {
     match metric {
         Term::Count { .. } | Term::Days { .. } | Term::Events { .. } => true,
+        // events are not known person by person, so what would have happened is set against them row by row
+        Term::Base { of, baseline } => {
+            matches!(**of, Term::Events { .. }) && !matches!(**baseline, Baseline::Measured { .. })
+        }
         Term::Add(l) | Term::Sub(l) => l.iter().all(is_plain),
         Term::Mul(l) => {
             let mut metrics = l.iter().filter(|t| !t.is_number());

@@ -118,6 +118,24 @@ impl Run<'_> {
             Term::Count { stage, band } => Some(of_band(self.tally(stage), band)),
             Term::Days { stage, band } => Some(of_band(self.path.days.get(stage).map_or(&[], Vec::as_slice), band)),
             Term::Events { kind, band } => Some(of_band(self.path.events.get(kind).map_or(&[], Vec::as_slice), band)),
+            Term::Base { of, baseline } => {
+                let events = self.rows(of)?;
+                let (
+                    Term::Events { band, .. },
+                    Baseline::Fixed(b) | Baseline::Historic { b, .. } | Baseline::Concurrent { b, .. },
+                ) = (&**of, &**baseline)
+                else {
+                    return None;
+                };
+                let starts = self.of_band(self.tally("start"), band.as_deref()).into_owned();
+                let expected = |r: Row| {
+                    // due when the events of the same people are counted
+                    let counted = events.iter().find(|e| e.start == r.start && e.band == r.band);
+                    let rate = self.number(b, Place { year: r.start / 12, band: r.band });
+                    Row { month: counted.map_or(r.month, |e| e.month), units: r.units * rate, ..r }
+                };
+                Some(Cow::Owned(starts.into_iter().map(expected).collect()))
+            }
             Term::Add(list) => {
                 let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
                 Some(Cow::Owned(parts.concat()))

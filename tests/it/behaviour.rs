@@ -429,7 +429,7 @@ fn cla1_every_clause_has_its_price() {
         let tau = case.num("tau");
         let pay = json!({"is": "Clamp", "lo": 0, "hi": case.num("cap_units") * tau, "scope": {"over": "contract"},
             "of": {"is": "Gate", "scope": {"over": "contract"},
-                "cond": {"is": "AtLeast", "metric": {"is": "Count", "stage": "success"}, "number": case.num("T")},
+                "cond": {"is": ">=", "of": [{"is": "Count", "stage": "success"}, case.num("T")]},
                 "of": {"is": "PerUnit", "metric": {"is": "Count", "stage": "success"}, "rate": tau}}});
         let mut draft = envelope(people, json!([{"name": "Results", "pay": pay}]), 1, 1);
         draft["scenarios"][0]["world"] = json!({"rho": case.num("rho")});
@@ -534,7 +534,7 @@ fn where_rules_bend_the_plan_is_as_good_as_a_search_in_every_direction() {
     let over = json!({"over": "contract"});
     let shapes = [
         json!({"is": "Clamp", "lo": 0, "hi": 180_000, "scope": over, "of": unit(5000.0)}),
-        json!({"is": "Gate", "scope": over, "cond": {"is": "AtLeast", "metric": count, "number": 40}, "of": unit(4000.0)}),
+        json!({"is": "Gate", "scope": over, "cond": {"is": ">=", "of": [count, 40]}, "of": unit(4000.0)}),
         json!({"is": "Shape", "metric": count, "f": {"knots": [[30, 1, 0], [45, 1, 0]]}, "rate": 6000, "scope": over}),
         json!({"is": "Shape", "metric": count, "f": {"knots": [[38, 0, 1]]}, "rate": 150_000, "scope": over}),
     ];
@@ -579,4 +579,17 @@ fn prices_are_what_the_contract_says() {
     for p in prices.iter().map(|p| p[0]) {
         assert!((p.success - 5000.0).abs() < 1e-6 && p.event == 0.0, "{:?} {p:?}", Price::default());
     }
+}
+
+#[test]
+fn debug_nl1() {
+    let (s, _) = evaluate(&bonus(46.0, 200_000.0));
+    let cells = response::cells::cells(&s);
+    for x in [0.0, 500.0, 1000.0, 1453.3, 2000.0] {
+        let plans = response::cells::helped(&s, &cells, &[x]);
+        for how in [response::How::Expected, response::How::Totals, response::How::Searching, response::How::Exactly] {
+            println!("{x} {:?}", response::income(&s, &response::ledger(&s, &plans, how)));
+        }
+    }
+    panic!();
 }
