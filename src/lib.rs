@@ -31,6 +31,7 @@ pub mod json;
 pub mod library;
 pub mod link;
 pub mod num;
+pub mod ordered;
 pub mod outcomes;
 pub mod people;
 pub mod prose;
