@@ -36,6 +36,7 @@ pub mod library;
 pub mod link;
 pub mod measures;
 pub mod num;
+pub mod ordered;
 pub mod outcomes;
 pub mod people;
 pub mod prose;

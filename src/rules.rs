@@ -2,6 +2,7 @@
 
 use crate::contract::tree::{Clause, Cond, Over, Pay, Payment, Scope, Short, Term};
 use crate::json::{Node, key};
+use crate::ordered::Map;
 use crate::reply::{Part, Unit};
 use crate::scenario::inputs::{capital, shown};
 use crate::scenario::{Scenario, Segment};
@@ -82,9 +83,9 @@ impl<'a> Rules<'a> {
             Term::ByBand(map) => {
                 // in the order in which people are listed
                 let place = |band: &String| self.s.segments.iter().position(|g| g.band == *band || g.id == *band);
-                let mut bands: Vec<(&String, &Term)> = map.iter().collect();
-                bands.sort_by_key(|(band, _)| place(band));
-                let one = |(band, t): (&String, &Term)| {
+                let bands: Map<(Option<usize>, &String), &Term> =
+                    map.iter().map(|(band, t)| ((place(band), band), t)).collect();
+                let one = |((_, band), t): ((Option<usize>, &String), &Term)| {
                     let of_band = |g: &&Segment| g.band == *band || g.id == *band;
                     let names: Vec<&str> = self.s.segments.iter().filter(of_band).map(|g| g.name.as_str()).collect();
                     let args = [("much", Arg::Parts(self.number(t, unit))), ("name", Arg::text(names.join(", ")))];

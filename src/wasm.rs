@@ -4,7 +4,8 @@ use crate::link;
 use crate::reply::{Catalogue, Decoded, Edited, Figure, Reply, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
-use serde::Serialize;
+use serde::de::{IntoDeserializer, value};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 /// A reply as the page gets it: typed arrays and plain objects, no strings to parse again.
@@ -71,10 +72,10 @@ pub fn act(draft: &str, act: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn format(
     value: f64,
-    #[wasm_bindgen(unchecked_param_type = "Unit")] unit: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Unit")] unit: &str,
     lang: &str,
 ) -> Result<String, JsError> {
-    let unit: Unit = serde_wasm_bindgen::from_value(unit).map_err(|e| JsError::new(&e.to_string()))?;
+    let unit = Unit::deserialize(unit.into_deserializer()).map_err(|e: value::Error| JsError::new(&e.to_string()))?;
     Ok(number::tick(value, unit, Lang::of(lang).unwrap_or_default()))
 }
 

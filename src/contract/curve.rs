@@ -38,19 +38,21 @@ impl Curve {
     /// The curve with this left-most piece and these knots, which may come in any order and share
     /// places.
     #[must_use]
-    pub fn new(x0: f64, y0: f64, s0: f64, mut knots: Vec<Knot>) -> Self {
-        knots.sort_by(|a, b| a.at.total_cmp(&b.at));
-        knots.dedup_by(|later, kept| {
-            let same = later.at == kept.at;
-            if same {
-                kept.slope += later.slope;
-                kept.jump += later.jump;
+    pub fn new(x0: f64, y0: f64, s0: f64, knots: Vec<Knot>) -> Self {
+        let mut sorted: Vec<Knot> = Vec::with_capacity(knots.len());
+        for knot in knots {
+            let place = sorted.partition_point(|before| before.at <= knot.at);
+            match sorted[..place].last_mut() {
+                Some(same) if same.at == knot.at => {
+                    same.slope += knot.slope;
+                    same.jump += knot.jump;
+                }
+                _ => sorted.insert(place, knot),
             }
-            same
-        });
-        knots.retain(|knot| knot.slope != 0.0 || knot.jump != 0.0);
+        }
+        sorted.retain(|knot| knot.slope != 0.0 || knot.jump != 0.0);
         // adding 0 turns -0 into 0, which would otherwise be shown
-        Self { x0, y0: y0 + 0.0, s0: s0 + 0.0, knots }
+        Self { x0, y0: y0 + 0.0, s0: s0 + 0.0, knots: sorted }
     }
 
     /// f(x) = x.
@@ -101,9 +103,13 @@ impl Curve {
     /// The larger of two curves at every x (algorithm B4: split each piece where the two cross).
     #[must_use]
     pub fn max(&self, other: &Self) -> Self {
-        let mut bounds: Vec<f64> = self.knots.iter().chain(&other.knots).map(|knot| knot.at).collect();
-        bounds.sort_by(f64::total_cmp);
-        bounds.dedup();
+        let mut bounds: Vec<f64> = self.knots.iter().map(|knot| knot.at).collect();
+        for knot in &other.knots {
+            let place = bounds.partition_point(|bound| *bound < knot.at);
+            if bounds.get(place) != Some(&knot.at) {
+                bounds.insert(place, knot.at);
+            }
+        }
         if bounds.is_empty() {
             bounds.push(0.0);
         }

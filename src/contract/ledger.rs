@@ -1,6 +1,6 @@
 //! A settled path: postings with sender, receiver, month, amount and tag, and where they come from.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 /// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,7 +45,7 @@ pub struct Ledger {
     /// All postings.
     pub entries: Vec<Entry>,
     /// Message ids of what a reader must know.
-    pub notes: BTreeSet<&'static str>,
+    pub notes: Set<&'static str>,
 }
 
 impl Ledger {

@@ -3,6 +3,7 @@
 use super::tree::{Over, Scope};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::ordered::Map;
 use std::collections::BTreeMap;
 
 /// People with the same band, start month and stage months.
@@ -43,13 +44,13 @@ pub struct Path {
     /// The people one by one; may be left out if no rule looks at single persons.
     pub groups: Vec<Group>,
     /// Stage -> people reaching it; includes `start`.
-    pub tally: BTreeMap<String, Vec<Row>>,
+    pub tally: Map<String, Vec<Row>>,
     /// Stage -> days spent in it.
-    pub days: BTreeMap<String, Vec<Row>>,
+    pub days: Map<String, Vec<Row>>,
     /// Kind -> events.
-    pub events: BTreeMap<String, Vec<Row>>,
+    pub events: Map<String, Vec<Row>>,
     /// Tag -> £ by month (`drawn`, `cost`).
-    pub money: BTreeMap<String, Vec<(u32, f64)>>,
+    pub money: Map<String, Vec<(u32, f64)>>,
 }
 
 impl Path {

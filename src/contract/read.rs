@@ -44,7 +44,7 @@ impl Reading<'_> {
         for family in families {
             if let Some(rule) = grammar::find(*family, is) {
                 let keys: Vec<(&str, bool)> =
-                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|(k, r, _)| (*k, *r))).collect();
+                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|k| (k.name, k.required))).collect();
                 self.issues.keys(node, path, &keys);
                 return Some((rule.is, rule.family, node));
             }

@@ -8,8 +8,8 @@ use super::measure::{Place, View};
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
 use crate::num::float;
+use crate::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that one settlement needs.
 pub struct Run<'a> {
@@ -33,7 +33,7 @@ pub struct Run<'a> {
     pub(super) law: Option<&'a dyn Law>,
     /// True once something that bends was taken at the mean.
     pub(super) at_mean: Cell<bool>,
-    notes: RefCell<BTreeSet<&'static str>>,
+    notes: RefCell<Set<&'static str>>,
 }
 
 /// The default payer, the default receiver and the sink for wages, rent and other resources.
@@ -295,7 +295,7 @@ impl Run<'_> {
             return Vec::new();
         };
         // only where the metric can change: a person may pass many stages that this rule does not count
-        let mut counted: BTreeSet<&str> = BTreeSet::new();
+        let mut counted: Set<&str> = Set::default();
         metric.visit(&mut |t| {
             if let Term::Count { stage, .. } = t {
                 counted.insert(stage);
@@ -303,7 +303,7 @@ impl Run<'_> {
         });
         let plain = is_plain(metric);
         let reached = g.stages.iter().filter(|(stage, _)| !plain || counted.contains(stage.as_str()));
-        let mut when: BTreeSet<u32> = reached.flat_map(|(_, months)| months).copied().collect();
+        let mut when: Set<u32> = reached.flat_map(|(_, months)| months).copied().collect();
         when.insert(g.start);
         let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: u32::MAX, year: None };
         let mut paid = 0.0;
@@ -331,7 +331,7 @@ impl Run<'_> {
             return Vec::new();
         }
         let month = months.1;
-        let mut by_origin: BTreeMap<(Option<usize>, u32, u32), f64> = BTreeMap::new();
+        let mut by_origin: Map<(Option<usize>, u32, u32), f64> = Map::new();
         for r in rows.unwrap_or(&[]) {
             if r.month >= months.0 && r.month <= month && w.holds(r.start, r.month) {
                 // events are told apart by year only: that is all that a number by year can see
@@ -470,8 +470,7 @@ impl Run<'_> {
             }
             // the total may be exact; but if the lists differ in who pays whom, or when, the winner of the average year
             // lends it a shape that is not
-            let shape =
-                |b: &Vec<Entry>| b.iter().map(|e| (e.from, e.to, e.month.max(w.close))).collect::<BTreeSet<_>>();
+            let shape = |b: &Vec<Entry>| b.iter().map(|e| (e.from, e.to, e.month.max(w.close))).collect::<Set<_>>();
             if branches.iter().any(|b| shape(b) != shape(&branches[best])) {
                 self.at_mean.set(true);
             }
@@ -508,7 +507,7 @@ impl Run<'_> {
 
     /// Applies a rule to the running total month by month and posts the differences.
     fn running(&self, entries: Vec<Entry>, clawback: bool, rule: impl Fn(f64, u32, &[Entry]) -> f64) -> Vec<Entry> {
-        let mut by_month: BTreeMap<u32, Vec<Entry>> = BTreeMap::new();
+        let mut by_month: Map<u32, Vec<Entry>> = Map::new();
         for e in entries {
             by_month.entry(e.month).or_default().push(e);
         }

@@ -56,8 +56,9 @@ pub fn reference() -> String {
             if !rule.keys.is_empty() {
                 out.push_str("\n| key | what it takes |\n|---|---|\n");
             }
-            for (key, required, takes) in rule.keys {
-                let _ = writeln!(out, "| `{key}`{} | {} |", if *required { "\\*" } else { "" }, cell(takes));
+            for key in rule.keys {
+                let required = if key.required { "\\*" } else { "" };
+                let _ = writeln!(out, "| `{}`{required} | {} |", key.name, cell(key.takes));
             }
         }
     }

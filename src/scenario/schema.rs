@@ -3,7 +3,7 @@
 
 use super::fields::{Field, Kind, Need, below};
 pub use super::reference::reference;
-use crate::contract::grammar::{Family, RULES, Rule};
+use crate::contract::grammar::{Family, Key, RULES, Rule};
 use crate::reply::Unit;
 use crate::value::Status;
 use serde_json::{Map, Value, json};
@@ -189,12 +189,12 @@ fn family(family: Family) -> Vec<Value> {
 /// One node of the language.
 fn node(rule: &Rule) -> Value {
     let mut properties = Map::from_iter([("is".to_string(), json!({"const": rule.is}))]);
-    for (key, _, takes) in rule.keys {
-        let mut schema = what(rule, key, takes);
-        schema["description"] = json!(takes);
-        properties.insert((*key).to_string(), schema);
+    for key in rule.keys {
+        let mut schema = what(rule, key);
+        schema["description"] = json!(key.takes);
+        properties.insert(key.name.to_string(), schema);
     }
-    let keys = rule.keys.iter().filter(|(_, required, _)| *required).map(|(key, _, _)| *key);
+    let keys = rule.keys.iter().filter(|key| key.required).map(|key| key.name);
     let required: Vec<&str> = std::iter::once("is").chain(keys).collect();
     let mut schema = object(properties, &required);
     schema["title"] = json!(rule.is);
@@ -203,14 +203,15 @@ fn node(rule: &Rule) -> Value {
 }
 
 /// What stands under a key of a node: the same key takes the same thing wherever it stands, but for `of`.
-fn what(rule: &Rule, key: &str, takes: &str) -> Value {
+fn what(rule: &Rule, key: &Key) -> Value {
+    let takes = key.takes;
     let pays = || reference_to("pay");
     let terms = || {
         let mut list = list_of(reference_to("term"));
         list["minItems"] = json!(1);
         list
     };
-    match (rule.family, key) {
+    match (rule.family, key.name) {
         (Family::Pay, "of") if takes.starts_with("a list") => list_of(pays()),
         (Family::Pay, "of") => pays(),
         (Family::Cond, "of") => match rule.is {
@@ -280,8 +281,7 @@ fn clause_def() -> Value {
 
 /// Scopes, as the grammar writes them: `{over: person|month|…, by: …}`.
 fn scope_def() -> Value {
-    let takes =
-        RULES.iter().flat_map(|r| r.keys).find(|(key, _, _)| *key == "scope").map_or("", |(_, _, takes)| *takes);
+    let takes = RULES.iter().flat_map(|r| r.keys).find(|key| key.name == "scope").map_or("", |key| key.takes);
     let inside = takes.split(['{', '}']).nth(1).unwrap_or("");
     let pairs: Vec<(&str, Vec<&str>)> = inside
         .split(", ")

@@ -1,6 +1,7 @@
 //! Numbers as people read and type them; the only place that formats or parses one.
 
 use super::{Lang, word};
+use crate::num::float::decimal;
 use crate::reply::Unit;
 
 /// A number as it is shown in its unit. Drafts hold £, people, months and shares of 1; the unit decides the rest.
@@ -27,7 +28,7 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
 /// A number on an axis: as short as it can be, £2m and not £2.00m.
 pub fn tick(value: f64, unit: Unit, lang: Lang) -> String {
     let text = format(value, unit, lang);
-    let end = text.trim_end_matches(|c: char| c.is_alphabetic() || c == ' ').len();
+    let end = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ').len();
     let (digits, letters) = text.split_at(end);
     let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     format!("{short}{letters}")
@@ -55,7 +56,7 @@ fn few(v: f64) -> String {
 }
 
 fn float(shown: &str) -> f64 {
-    shown.replace(',', "").replace('−', "-").parse().unwrap_or(f64::NAN)
+    decimal(&shown.replace(',', "").replace('−', "-")).unwrap_or(f64::NAN)
 }
 
 /// Reads what someone typed: `£5,000`, `5k`, `1.5m`, `45%`, `45`. `None` if it is no number.
@@ -71,11 +72,7 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
         .find_map(|(suffix, times)| digits.strip_suffix(suffix).map(|d| (d, *times)))
         .unwrap_or((digits, 1.0));
     // only plain decimal notation: `inf`, `nan` and hexadecimal are not numbers that anybody means
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-') {
-        return None;
-    }
-    let v: f64 = digits.parse().ok()?;
-    let v = v * times;
+    let v = decimal(digits)? * times;
     match unit {
         Unit::Percent | Unit::Of100 => Some(shift_two(v)),
         _ if percent => Some(shift_two(v)),
@@ -87,7 +84,7 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
 /// v / 100, rounded to the nearest number with few digits: 28.1 becomes .281, not .28100000000000003.
 fn shift_two(v: f64) -> f64 {
     let shifted = v / 100.0;
-    format!("{shifted:.12}").parse().unwrap_or(shifted)
+    decimal(&format!("{shifted:.12}")).unwrap_or(shifted)
 }
 
 fn sign(v: f64) -> &'static str {

@@ -4,6 +4,7 @@ use super::trees::{self, Reads};
 use super::*;
 use pbr::contract::path::Group;
 use pbr::num::normal;
+use pbr::ordered::Map;
 use pbr::outcomes::exact;
 use pbr::people::{self, Plans};
 use pbr::response::{self, How};
@@ -56,7 +57,7 @@ impl Draws {
 
     /// One history of everybody.
     fn history(&mut self, s: &Scenario, plans: &Plans, central: &Path) -> Path {
-        let mut path = Path { groups: Vec::new(), tally: BTreeMap::new(), ..central.clone() };
+        let mut path = Path { groups: Vec::new(), tally: Map::new(), ..central.clone() };
         let z = normal::quantile(self.uniform());
         for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
             let p = plan[0].rate;

@@ -137,7 +137,7 @@ proptest! {
         let mut path = path;
         (path.months, path.lag) = (12 * years, 0);
         path.groups.retain(|g| g.start < 12 * years);
-        path.tally.clear();
+        path.tally = pbr::ordered::Map::new();
         path.count();
         let starts: f64 = path.groups.iter().map(|g| g.n).sum();
         let ramp = |share: f64, metric: Value, reference: f64| {

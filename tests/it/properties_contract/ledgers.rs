@@ -28,7 +28,7 @@ proptest! {
         tree in trees::tree(Reads::Everything), more in trees::reads_money(), path in trees::path(), finance in trees::finance()
     ) {
         let l = run_all(&[tree, more], &path, finance.as_ref());
-        let cost: f64 = path.money["cost"].iter().map(|(_, x)| x).sum();
+        let cost: f64 = path.money.get("cost").expect("costs").iter().map(|(_, x)| x).sum();
         let (net, _) = pbr::contract::finance::positions(&l.parties, &l.entries);
         let inside: f64 = l.parties.iter().zip(&net).filter(|(p, _)| *p != WORLD).map(|(_, x)| x).sum();
         prop_assert!((inside + cost).abs() <= 1e-9 * gross(&l), "{inside} against -{cost}");
