@@ -150,7 +150,9 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
     }
     let parts = parts(batches, if quick { 60 } else { POINTS });
     if let Some(curve) = curve {
-        return exact::mixture_expect(&parts, curve);
+        let jumps = curve.knots.iter().any(|k| k.jump != 0.0);
+        let unit = if jumps { lattice(batches).map_or(0.0, |(unit, _)| unit) } else { 0.0 };
+        return exact::mixture_expect(&parts, &curve.between_counts(unit));
     }
     let (lo, hi) = (at(&parts, 1e-7), at(&parts, 1.0 - 1e-7));
     let mean: f64 = parts.iter().map(|(w, m)| w * m.mean).sum();
@@ -258,7 +260,7 @@ pub fn future(s: &Scenario, plans: &Plans, successes: f64) -> Plans {
         let shift = |rate: f64| {
             if rate <= 0.0 || rate >= 1.0 { rate } else { normal::cdf(normal::quantile(rate) + d) }
         };
-        plans.iter().map(|g| g.iter().map(|p| people::Plan { rate: shift(p.rate), ..*p }).collect()).collect()
+        people::moved(s, plans, |_, rate| shift(rate))
     };
     let count = |plans: &Plans| -> f64 {
         s.segments.iter().zip(plans).map(|(g, p)| g.n() * p.first().map_or(0.0, |p| p.rate)).sum()

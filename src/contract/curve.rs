@@ -94,6 +94,15 @@ impl Curve {
         Self::new(self.x0, c * self.y0, c * self.s0, self.knots.iter().map(knot).collect())
     }
 
+    /// The curve for a law that smooths whole counts of `unit`: its jumps lie half a step below the counts that reach them.
+    #[must_use]
+    pub fn between_counts(&self, unit: f64) -> Self {
+        let halves = |k: &Knot| {
+            [Knot { jump: 0.0, ..*k }, Knot { at: k.at - 0.5 * unit, slope: 0.0, jump: k.jump }]
+        };
+        Self::new(self.x0, self.y0, self.s0, self.knots.iter().flat_map(halves).collect())
+    }
+
     /// The smaller of two curves at every x.
     #[must_use]
     pub fn min(&self, other: &Self) -> Self {

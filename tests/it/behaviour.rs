@@ -394,7 +394,9 @@ fn offers_do_what_they_say() {
     let fees = then("start_fees");
     assert!(v(&fees, "swap_gain") < 2.0, "{}", v(&fees, "swap_gain"));
     close(v(&fees, "paid"), v(&now, "paid"), 1e-3, "fees cancel");
-    assert_eq!(help(&fees), help(&now), "fees change no effort");
+    for (x, was) in help(&fees).iter().zip(help(&now)) {
+        close(*x, was, 1e-9, "fees change no effort");
+    }
     // the square-root rule: no price for the easiest, as most succeed anyway (`SQ1.4`)
     let best = then("best_value");
     let net = |o: &Outcome| v(o, "worth_more") - v(o, "paid");
