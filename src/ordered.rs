@@ -203,3 +203,19 @@ impl<K: Ord> FromIterator<K> for Set<K> {
         set
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Set};
+
+    #[test]
+    fn keys_stand_once_and_in_order() {
+        let mut map = Map::from_iter([("b", 1), ("c", 2), ("a", 3), ("b", 4)]);
+        *map.entry("c").or_default() += 10;
+        *map.entry("d").or_default() += 20;
+        assert_eq!(map.remove("a"), Some(3));
+        assert_eq!(map.get("a"), None);
+        assert_eq!(map.into_iter().collect::<Vec<_>>(), [("b", 4), ("c", 12), ("d", 20)]);
+        assert_eq!(Set::from_iter([3, 1, 2, 1]).into_iter().collect::<Vec<_>>(), [1, 2, 3]);
+    }
+}

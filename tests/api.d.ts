@@ -232,7 +232,7 @@ export interface InitOutput {
     readonly encode: (a: number, b: number) => [number, number];
     readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly figure: (a: number, b: number, c: number, d: number) => [number, number, number];
-    readonly format: (a: number, b: any, c: number, d: number) => [number, number, number, number];
+    readonly format: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
