@@ -5,6 +5,7 @@
 //! option, which gives expectations in closed form.
 
 use crate::num::edgeworth::Moments;
+use crate::num::float;
 use crate::num::pmf::Pmf;
 
 /// A place where a curve bends or jumps.
@@ -97,8 +98,13 @@ impl Curve {
     /// The curve for a law that smooths whole counts of `unit`: its jumps lie half a step below the counts that reach them.
     #[must_use]
     pub fn between_counts(&self, unit: f64) -> Self {
+        if unit <= 0.0 {
+            return self.clone();
+        }
         let halves = |k: &Knot| {
-            [Knot { jump: 0.0, ..*k }, Knot { at: k.at - 0.5 * unit, slope: 0.0, jump: k.jump }]
+            // the first count that reaches it, but for rounding
+            let first = float::ceil(k.at / unit - 1e-9);
+            [Knot { jump: 0.0, ..*k }, Knot { at: (first - 0.5) * unit, slope: 0.0, jump: k.jump }]
         };
         Self::new(self.x0, self.y0, self.s0, self.knots.iter().flat_map(halves).collect())
     }

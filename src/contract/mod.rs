@@ -1,6 +1,7 @@
 //! The payment algebra: trees of pay nodes over metrics, and what they pay.
 
 pub mod class;
+pub mod clauses;
 pub mod curve;
 pub mod discount;
 pub mod expect;

@@ -3,7 +3,8 @@
 use super::{Figures, words_only};
 use crate::alternatives::{Motive, alternatives};
 use crate::answer::{self, Outcome, paid};
-use crate::clauses::{self, Kind, Tag};
+use crate::clauses;
+use crate::contract::clauses::{Kind, Tag};
 use crate::design::Basis;
 use crate::json::Node;
 use crate::reply::{Bar, Chart, Figure, Offer, Part, Piece, Table, TableRow, Unit, Voice};

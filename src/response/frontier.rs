@@ -1,10 +1,11 @@
 //! Where a contract bends, the provider compares spends along the frontier: the cheapest way to each expected total
 //! (`model-spec.md` 3.8), among them spending nothing.
 
-use super::cells::{Cell, Price, helped};
-use super::{How, income, ledger};
+use super::cells::{self, Cell, Price, helped};
+use super::{How, income, ledger, prices};
+use crate::contract::clauses::straightened;
 use crate::num::float;
-use crate::people::Plans;
+use crate::people::{self, Plans};
 use crate::scenario::Scenario;
 
 /// Candidates along the frontier, and the best of them.
@@ -94,35 +95,20 @@ fn peak(f: impl Fn(f64) -> f64, mut a: f64, mut b: f64, steps: u32) -> f64 {
     0.5 * (a + b)
 }
 
-/// What one success, or one event fewer, of each cell adds to what is paid when everybody does their best, relative to
-/// the other cells, with what the provider feels for it.
+/// What one success, or one event fewer, of each cell adds to what is counted, relative to the other cells, with what the
+/// provider feels for it. What is paid for the total bends; what is counted does not.
 fn weights(s: &Scenario, cells: &[Cell], motive: f64) -> Vec<Price> {
-    let whatever = Price { success: f64::MAX.sqrt(), event: f64::MAX.sqrt() };
-    let all: Vec<f64> = cells.iter().map(|c| c.best(whatever, 0.0)).collect();
-    let best = helped(s, cells, &all);
-    let paid = |plans: &Plans| income(s, &ledger(s, plans, How::Searching));
-    let full = paid(&best);
-    let weigh = |(c, x): (&Cell, &f64)| {
-        let (now, then) = (c.at(*x), c.at(0.0));
-        // what is lost per unit if this cell's people did without its help
-        let per = |rate: f64, events: f64, units: f64| {
-            if units <= 0.0 {
-                return 0.0;
-            }
-            let mut plans = best.clone();
-            let plan = &mut plans[c.segment][c.outcome];
-            (plan.rate, plan.events) = (plan.rate - rate, plan.events + events);
-            ((full - paid(&plans)) / units).max(0.0)
-        };
-        let (rate, events) = (now.rate - then.rate, then.events - now.events);
-        Price { success: per(rate, 0.0, c.n * rate), event: per(0.0, events, c.n * events) }
-    };
-    let mut out: Vec<Price> = cells.iter().zip(&all).map(weigh).collect();
-    for (w, c) in out.iter_mut().zip(cells) {
-        let felt = c.public_price().times(motive);
-        *w = Price { success: w.success + felt.success, event: w.event + felt.event };
+    let mut straight = s.clone();
+    for payment in straight.contracts.iter_mut().flat_map(|c| &mut c.payments) {
+        payment.pay = straightened(&payment.pay);
     }
-    // a target out of reach gives no group a weight; then all weigh alike
+    let prices = prices(&straight, &people::given(s), How::Exactly, 0.1);
+    let weigh = |c: &Cell| {
+        let felt = cells::felt(s, cells, c, &prices, motive);
+        Price { success: felt.success.max(0.0), event: felt.event.max(0.0) }
+    };
+    let mut out: Vec<Price> = cells.iter().map(weigh).collect();
+    // where nothing that is counted adds up, all weigh alike
     if out.iter().all(|w| *w == Price::default()) {
         out.fill(Price { success: 1.0, event: 0.0 });
     }

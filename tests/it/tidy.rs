@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
 const ORDER: [&str; 34] = [
-    "ordered", // maps and sets in order
+    "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
     "words",        // every message
