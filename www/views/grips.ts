@@ -1,0 +1,53 @@
+// A mark on a picture that can be dragged: a convenience for mouse, pen and finger; the field beneath it is the way for keys.
+import { placeOf, priceAt } from "../charts/helpmap.ts";
+import type { Figure, View } from "../gen/pbr.js";
+import { inputAt, type Act, type State } from "../state.ts";
+
+export interface Hands {
+  readonly down: (event: PointerEvent) => void;
+  readonly move: (event: PointerEvent) => void;
+  readonly up: () => void;
+  readonly cancel: () => void;
+}
+
+/** What the hand on a picture does; the grip keeps its distance from the pointer, so that nothing jumps when it is taken. */
+export function hands(state: State, act: Act, view: View, { chart }: Figure, width: number): Hands {
+  return {
+    down(event) {
+      const mark = (event.target as Element).closest<SVGElement>("[data-grip]");
+      if (!mark || event.button !== 0 || chart.is !== "help_map") return;
+      const group = chart.groups[Number(mark.dataset["grip"])];
+      const input = group?.handle && inputAt(view, group.handle.path);
+      const picture = mark.closest("svg");
+      if (!group?.handle || !input || !picture) return;
+      const { path, scale } = group.handle;
+      const { most, stretched } = chart;
+      const step = input.step ?? 1;
+      const across = (clientX: number): number => {
+        const { left, width: shown } = picture.getBoundingClientRect();
+        return ((clientX - left) * width) / shown;
+      };
+      const off = across(event.clientX) - placeOf(chart, width, group.price);
+      event.preventDefault();
+      (event.currentTarget as Element).setPointerCapture(event.pointerId);
+      act.grab({
+        path,
+        most,
+        stretched,
+        value: (x) => Number((Math.round(priceAt(chart, width, across(x) - off) / scale / step) * step).toFixed(9)),
+      });
+    },
+    move({ clientX }) {
+      const { grip } = state;
+      const input = grip && inputAt(view, grip.path);
+      const value = grip?.value(clientX);
+      if (input && value !== undefined && value !== input.value) act.slide(input.path, value, input.unit);
+    },
+    up() {
+      if (state.grip) act.commit();
+    },
+    cancel() {
+      if (state.grip) act.letGo(); // the browser took the finger to scroll
+    },
+  };
+}
