@@ -50,10 +50,8 @@ const ends = (bar: Bar): [number, number] => {
 
 /** Pieces are named once, where bars have several: by colour and hatching, in the order of their first coming. */
 function named(bars: readonly Bar[]): Piece[] {
-  const found = new Map<string, Piece>();
-  if (bars.some((b) => b.pieces.length > 1))
-    for (const piece of bars.flatMap((b) => b.pieces)) if (!found.has(piece.name)) found.set(piece.name, piece);
-  return [...found.values()];
+  const several = bars.flatMap((b) => (b.pieces.length > 1 ? b.pieces : []));
+  return several.filter((piece, i) => several.findIndex((p) => p.name === piece.name) === i);
 }
 
 export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: Size, stage: Stage): TemplateResult {

@@ -93,10 +93,14 @@ function lanes(chart: HelpMap, x: Axis, width: number, from: number, flat: boole
   let top = from;
   return chart.groups.map((group, index) => {
     const thick = Math.max(4, ((narrow ? 26 : 40) * group.people) / largest);
-    const help = wrap(plain(group.help_text), Math.floor((narrow ? width : width - x.right - 20) / 7.9));
+    const help = wrap(plain(group.help_text), Math.floor((narrow ? width : width - x.right - 20) / 8.4));
     const own = top;
     if (narrow) {
-      const title = wrap(`${group.name}, ${group.people_text.text}`, Math.floor(width / 8.4));
+      const chars = Math.floor(width / 8.4);
+      const title = wrap(group.name, chars);
+      const whole = `${title[title.length - 1]}, ${group.people_text.text}`;
+      if (whole.length > chars) title.push(group.people_text.text);
+      else title[title.length - 1] = whole;
       const bar = own + (title.length + help.length) * LINE + ABOVE + 2;
       top = bar + thick + below + 22;
       return { group, index, name: title, help, top: own, bar, thick, words: own + 14, foot: bar + thick + below };
@@ -121,7 +125,7 @@ function bar(l: Lane, x: Axis, most: number): TemplateResult {
     x.at(b) - x.at(a) < 0.05
       ? nothing
       : svg`<rect class="lane-${css}" x=${px(x.at(a))} y=${px(l.bar)} width=${px(x.at(b) - x.at(a))} height=${px(l.thick)} />`;
-  return svg`${piece(price < from || away ? "none is-short" : "none", 0, from)}
+  return svg`${piece(away || helped === "not" ? "none is-short" : "none", 0, from)}
     ${piece("more", Math.max(from, helped === "helped" ? price : 0), most)}
     ${helped === "helped" ? piece("now", from, price) : nothing}`;
 }
@@ -135,7 +139,7 @@ function threshold(l: Lane, x: Axis, most: number, stage: Stage, flat: boolean):
   const at = x.at(t);
   const mark = x.at(price);
   const near = flat && Math.abs(mark - at) < wide / 2 + 4;
-  const start = near && mark < at;
+  const start = near && (mark < at || mark - 6 - wide < x.left);
   const want = near ? (start ? Math.max(at, mark + 6) : Math.min(at, mark - 6) - wide) : at - wide / 2;
   const beyond = t > most;
   const left = beyond ? x.right : Math.min(Math.max(want, x.left + 4), x.right - wide);
