@@ -39,7 +39,8 @@ function written(node, found = new Set()) {
 
 /**
  * What shows a digit and is neither a result nor an input: why, where, and the only texts that may stand there. A list names
- * whole texts of the element; `within` says that prose may hold them, and no other digit.
+ * whole texts of the element; `lines` says that a line may hold a part of one, `within` that prose may hold them, and no
+ * other digit.
  */
 const exceptions = (draft, { answer }) => {
   const charts = answer.figures.map(({ chart }) => chart);
@@ -47,7 +48,8 @@ const exceptions = (draft, { answer }) => {
   const of = (is, texts) => charts.flatMap((chart) => (chart.is === is ? texts(chart) : []));
   return [
     ["the chance that defines a bad year", ".rows thead th", [words.row_bad]],
-    ["words of the draft, and the chance that defines a good year", ".said, .digest, .rows, .headline, .subtitle", { within: [...written(draft), "in 1 good year in 20"] }],
+    ["words of the draft, and the chance that defines a good year", ".said, .digest, .rows, .headline, .subtitle, .remark, .offer", { within: [...written(draft), "in 1 good year in 20"] }],
+    ["the names of groups and payments, beside their bands, lanes and bars", "svg .band-label, svg .lane-name, svg .bar-name", { lines: written(draft) }],
     ["the periods that head a table", ".twin thead th", tables.flatMap(({ columns }) => columns)],
     ["the periods and names that head its rows", ".twin tbody th", tables.flatMap(({ rows }) => rows.map(({ head }) => head.text))],
     ["the periods under a picture", "svg .x-axis .tick", of("stack", ({ periods }) => periods)],
@@ -95,6 +97,7 @@ async function look(page, draft, view, where, used = new Set()) {
   const list = exceptions(draft, view);
   const allows = (allowed, text, whole) => {
     if (allowed.test) return allowed.test(whole);
+    if (allowed.lines) return allowed.lines.some((each) => each.includes(text.replace(/,$/, "")));
     if (allowed.within) return !/\d/.test(allowed.within.reduce((rest, each) => rest.replaceAll(each, ""), text));
     return allowed.includes(whole);
   };
