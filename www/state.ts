@@ -17,6 +17,7 @@ export interface Drawn {
 
 /** A mark on a picture in somebody's hand: what it moves, and the axis as it was when it was taken. */
 export interface Grip {
+  readonly pointer: number;
   readonly path: string;
   readonly most: number;
   readonly stretched: boolean;

@@ -115,3 +115,13 @@ test("every number written on a picture comes from the model", () => {
     }
   }
 });
+
+test("every number beside a lane or a bar carries its result's name", () => {
+  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars)/.test(name))) {
+    const text = written(chart(figure, previous, { width }, stage))
+      .replaceAll(/<tspan data-result="[^"]+">[^<]+<\/tspan>/g, "")
+      .replaceAll(/class="tick"[^>]*>[^<]*/g, "");
+    const loose = [...text.matchAll(/>([^<]*\d[^<]*)</g)].map(([, words]) => words.trim());
+    assert.deepEqual(loose.filter((words) => !/^Group \d+, people/.test(words)), [], name);
+  }
+});
