@@ -23,9 +23,9 @@ messages! {
     "chart_slope" () "What one more success adds";
     "chart_rule" () "by the rule, at exactly that number";
     "chart_expected" () "on average";
-    "figure_waits" () "This picture follows when you let go.";
-    "figure_working" () "Working this picture out …";
-    "figure_none" () "There is no such picture of this contract.";
+    "figure_waits" () "Follows when you let go";
+    "figure_working" () "Working it out …";
+    "figure_none" () "No such picture here";
     "map_from" (price: Text) "from {price}";
     "map_beyond" (price: Text) "from {price}, beyond this axis";
     "map_stretched" (axis: Text) "{axis} (scale stretched at the low end)";

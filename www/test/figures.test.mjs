@@ -209,7 +209,7 @@ forEachBrowser((browser) => {
     await page.keyboard.press("ArrowUp");
     const waiting = await state();
     assert.deepEqual(waiting, { ...first, stale: true }, "the one before stays, and says whose it is");
-    assert.equal(await text(page, ".awaited"), "This picture follows when you let go.");
+    assert.equal(await text(page, ".awaited"), "Follows when you let go");
     assert.equal(await asked(), 1);
     await page.keyboard.press("Enter");
     await drawn(page);
