@@ -1,6 +1,6 @@
 // The calculator's engine on this page: one WebAssembly instance, thrown away and remade if it ever traps.
 import * as glue from "./gen/pbr.js";
-import type { Catalogue, Edited, Reply, Unit } from "./gen/pbr.js";
+import type { Catalogue, Edited, Figure, Reply, Unit } from "./gen/pbr.js";
 
 export interface Opened {
   readonly draft?: string;
@@ -14,6 +14,8 @@ export interface Engine {
   set(draft: string, path: string, value: number): Edited;
   nudge(draft: string, path: string, steps: number): Edited;
   reset(draft: string, path: string): Edited;
+  figure(draft: string, id: string): Figure | undefined;
+  act(draft: string, deed: string): Edited;
   format(value: number, unit: Unit): string;
   encode(draft: string): string;
   decode(link: string): Opened;
@@ -52,6 +54,8 @@ export async function start(lang: string): Promise<Engine> {
     set: (draft, path, value) => ask(() => glue.set(draft, path, value)),
     nudge: (draft, path, steps) => ask(() => glue.nudge(draft, path, steps)),
     reset: (draft, path) => ask(() => glue.reset(draft, path)),
+    figure: (draft, id) => ask(() => glue.figure(draft, id)),
+    act: (draft, deed) => ask(() => glue.act(draft, deed)),
     format: (value, unit) => ask(() => glue.format(value, unit, lang)),
     encode: (draft) => ask(() => glue.encode(draft)),
     decode: (link) => ask(() => glue.decode(link)),

@@ -3,7 +3,7 @@ import { render } from "lit-html";
 import { start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { follow, openKept } from "./opening.ts";
-import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, owed, viewOf, type Act, type State, type Theme } from "./state.ts";
 import * as store from "./store.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
@@ -11,6 +11,7 @@ import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
 const app = document.getElementById("app") as HTMLElement;
+const KEPT = 6; // costly pictures at hand, for undo, redo and the one before
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
@@ -39,13 +40,19 @@ function run(engine: Engine): void {
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
+    sound: answerOf(first) ? current(opening.history) : null,
+    compared: null,
     ghost: null,
+    drawn: [],
     open: null,
+    beneath: false,
     entered: false,
     typing: null,
     paused: true,
     spoken: "",
+    grip: null,
     fields: false,
+    method: false,
     figure: null,
     tables: store.read("tables") === "yes",
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
@@ -55,6 +62,7 @@ function run(engine: Engine): void {
     forgotten: false,
     away: false,
     width: 0,
+    printing: false,
   };
 
   /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
@@ -65,23 +73,46 @@ function run(engine: Engine): void {
 
   function draw(): void {
     const name = viewOf(state.reply)?.name;
-    document.title = name === undefined ? say("title") : `${name} – ${say("title")}`;
+    const place = state.method ? say("method") : name;
+    document.title = place === undefined ? say("title") : `${place} – ${say("title")}`;
     document.documentElement.dataset["theme"] = state.theme;
+    const focused = document.activeElement;
+    const panel = focused?.closest<HTMLElement>("#figure-panel");
     render(page(state, act), app);
+    // an offer that was taken goes: focus stays at its picture
+    if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
+    if (owed(state) !== null && !working) {
+      working = true;
+      requestAnimationFrame(() => window.setTimeout(workOut)); // what is known stands on the screen first
+    }
   }
 
-  /** The last draft without mistakes, and the one before the last act: a draft with mistakes has nothing to compare. */
-  let sound: string | null = state.answered ? current(state.history) : null;
-  let compared: string | null = null;
+  let working = false;
+  /** A costly picture, unless by now nobody waits for it. */
+  function workOut(): void {
+    working = false;
+    const id = owed(state);
+    if (id === null || state.sound === null) return;
+    const draft = state.sound;
+    const one = { id, draft, generation: state.answered?.generation ?? 0, figure: null };
+    const others = state.drawn.slice(1 - KEPT);
+    state.drawn = [...others, one]; // if it traps it is not asked again
+    attempt(() => {
+      state.drawn = [...others, { ...one, figure: engine.figure(draft, id) ?? null }];
+    });
+  }
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
     generation += 1;
     const draft = current(state.history);
-    state.reply = engine.evaluate(draft, compared, generation);
+    state.reply = engine.evaluate(draft, state.compared, generation);
     if (answerOf(state.reply)) {
       state.answered = state.reply;
-      sound = draft;
+      state.sound = draft;
+      // the picture of this draft, if it is at hand, is the one that stays behind when the draft moves on
+      const seen = state.drawn.filter((d) => d.draft === draft);
+      state.drawn = [...state.drawn.filter((d) => d.draft !== draft), ...seen];
     }
     if (state.reply.issues.length === 0) state.paused = false;
   }
@@ -91,10 +122,10 @@ function run(engine: Engine): void {
     if (next === state.history) return;
     if (next.before === null) {
       state.ghost = null;
-      compared = null;
+      state.compared = null;
     } else if (next.before !== state.history.before) {
       state.ghost = answerOf(state.answered) ?? null;
-      compared = sound;
+      state.compared = state.sound;
     }
     const draft = current(state.history);
     state.history = next;
@@ -118,15 +149,18 @@ function run(engine: Engine): void {
   }
 
   let pause = 0;
+  let held = false; // a slider or a mark is in somebody's hand: no pause ends its step
   /** The pause after the last key ends the step, lists mistakes, and is spoken. */
   function settleSoon(): void {
     window.clearTimeout(pause);
-    pause = window.setTimeout(settle, PAUSE);
+    if (!held) pause = window.setTimeout(settle, PAUSE);
   }
 
   function settle(): void {
     window.clearTimeout(pause);
     pause = 0;
+    held = false;
+    state.grip = null;
     const done = commit(state.history);
     if (done.before === state.history.before) state.history = done;
     else attempt(() => turn(done)); // it ended where it began: nothing to compare with
@@ -153,11 +187,12 @@ function run(engine: Engine): void {
     app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
-    focus(path) {
-      if (state.open === path) return;
-      const field = document.getElementById(fieldId(path));
+    focus(path, beneath) {
+      if (state.open === path && state.beneath === beneath) return;
+      const field = document.getElementById(fieldId(path, beneath));
       const top = field?.getBoundingClientRect().top ?? 0;
       state.open = path;
+      state.beneath = beneath;
       state.entered = false;
       state.typing = null;
       if (pause > 0) settle();
@@ -195,7 +230,16 @@ function run(engine: Engine): void {
       attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
     },
     begin() {
+      window.clearTimeout(pause);
+      pause = 0;
       state.history = begin(commit(state.history));
+      held = true;
+    },
+    grab(grip) {
+      act.commit();
+      act.begin();
+      state.grip = grip;
+      draw();
     },
     slide(path, value) {
       state.typing = null;
@@ -203,7 +247,7 @@ function run(engine: Engine): void {
     },
     reset(path) {
       state.typing = null;
-      focusOn(fieldId(path)); // the button goes with what it resets
+      focusOn(fieldId(path, state.beneath)); // the button goes with what it resets
       attempt(() => edit((draft) => engine.reset(draft, path).draft));
       settle();
     },
@@ -211,18 +255,26 @@ function run(engine: Engine): void {
       state.typing = null;
       settle();
     },
+    letGo() {
+      window.clearTimeout(pause);
+      pause = 0;
+      held = false;
+      state.grip = null;
+      attempt(() => turn(abandon(state.history)));
+    },
     escape(path) {
       window.clearTimeout(pause);
       pause = 0;
       state.typing = null;
       state.entered = false;
-      focusOn(fieldId(path)); // before the panel goes, so that focus is never lost with it
+      focusOn(fieldId(path, state.beneath)); // before the panel goes, so that focus is never lost with it
       if (state.history.began === null) {
         state.open = null;
         draw();
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
+      if (state.method) act.toggleMethod();
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -241,6 +293,12 @@ function run(engine: Engine): void {
     },
     toggleFields() {
       state.fields = !state.fields;
+      state.method = false;
+      state.open = null;
+      draw();
+    },
+    toggleMethod() {
+      state.method = !state.method;
       state.open = null;
       draw();
     },
@@ -258,8 +316,14 @@ function run(engine: Engine): void {
       attempt(() => turn(change(commit(state.history), draft)));
       state.drawer = null;
       state.trouble = null;
+      state.method = false;
       settle();
       focusOn("answer");
+    },
+    take(deed) {
+      state.typing = null;
+      attempt(() => turn(change(commit(state.history), engine.act(current(state.history), deed).draft)));
+      settle();
     },
     copyLink() {
       const field = document.getElementById("link-text") as HTMLInputElement | null;
@@ -335,6 +399,12 @@ function run(engine: Engine): void {
     attempt(() => turn(history));
     settle();
   });
+  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]] as const) {
+    window.addEventListener(event, () => {
+      state.printing = printing;
+      draw();
+    });
+  }
   window.addEventListener("pagehide", () => {
     // what could not be read is not written over before its owner has been told
     if (!state.forgotten && state.trouble?.id !== "kept_wrong") keep();
@@ -346,6 +416,10 @@ function run(engine: Engine): void {
       if (key === "y" || e.shiftKey) act.redo();
       else act.undo();
     }
+    if (e.key === "Escape" && state.grip) {
+      e.preventDefault();
+      act.letGo();
+    }
     if (e.key !== "Escape" || !state.drawer || e.defaultPrevented) return;
     const drawer = state.drawer;
     state.drawer = null;
@@ -355,7 +429,7 @@ function run(engine: Engine): void {
 
   function measure(): void {
     const width = Math.floor(gauge?.clientWidth ?? 0);
-    if (width === state.width) return;
+    if (width === state.width || width === 0) return; // nought: another place is open
     state.width = width;
     draw();
   }

@@ -1,11 +1,29 @@
 // What the page knows, and what can be asked of it. Only main.ts changes a State.
-import type { Answer, Catalogue, Input, Reply, Unit, View } from "./gen/pbr.js";
+import type { Answer, Catalogue, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
 export type Drawer = "schemes" | "link";
+
+/** A picture that was asked for by itself, of the draft that it belongs to. Null: that draft has none such. */
+export interface Drawn {
+  readonly id: string;
+  readonly draft: string;
+  readonly generation: number;
+  readonly figure: Figure | null;
+}
+
+/** A mark on a picture in somebody's hand: what it moves, and the axis as it was when it was taken. */
+export interface Grip {
+  readonly pointer: number;
+  readonly path: string;
+  readonly most: number;
+  readonly stretched: boolean;
+  /** The value that the pointer asks for, by where it is across the window. */
+  readonly value: (clientX: number) => number;
+}
 
 export interface State {
   readonly catalogue: Catalogue;
@@ -16,10 +34,16 @@ export interface State {
   reply: Reply;
   /** The newest reply with an answer: sentence, rows, pictures. Older than `reply` while mistakes stand. */
   answered: Reply | null;
+  /** The draft of `answered`, and the one that it is compared with. */
+  sound: string | null;
+  compared: string | null;
   /** The answer before the last act, drawn dashed until dismissed. */
   ghost: Answer | null;
-  /** The field whose panel is unfolded, and whether the keyboard has gone into it. */
+  /** Costly pictures, the one looked at last at the end. */
+  drawn: readonly Drawn[];
+  /** The field whose panel is unfolded, whether it is the one beneath the picture, and whether the keyboard is in it. */
   open: string | null;
+  beneath: boolean;
   entered: boolean;
   /** What is being typed, letter for letter, while the caret is in it. */
   typing: { readonly path: string; readonly text: string } | null;
@@ -27,7 +51,9 @@ export interface State {
   paused: boolean;
   /** The one sentence a screen reader hears. */
   spoken: string;
+  grip: Grip | null;
   fields: boolean;
+  method: boolean;
   figure: string | null;
   tables: boolean;
   theme: Theme;
@@ -39,29 +65,36 @@ export interface State {
   forgotten: boolean;
   /** True while the answer is out of sight: then a digest stays with whoever edits. */
   away: boolean;
-  /** Width of the picture's column, in CSS pixels. */
+  /** Width of the picture's column, in CSS pixels, and whether it is being put on paper. */
   width: number;
+  printing: boolean;
 }
 
 export interface Act {
-  focus(path: string): void;
+  focus(path: string, beneath: boolean): void;
   /** Focus left for `target`; a panel stays open while focus is in it. */
   leave(path: string, target: EventTarget | null): void;
   enter(path: string): void;
   type(path: string, text: string): void;
   nudge(path: string, steps: number): void;
   begin(): void;
+  grab(grip: Grip): void;
   slide(path: string, value: number, unit: Unit): void;
   reset(path: string): void;
   commit(): void;
+  /** As if it had never been taken in hand. */
+  letGo(): void;
   escape(path: string): void;
   jump(path: string): void;
   undo(): void;
   redo(): void;
   dismissGhost(): void;
   toggleFields(): void;
+  toggleMethod(): void;
   toggleDrawer(drawer: Drawer): void;
   start(draft: string): void;
+  /** What a switch or an offer proposes: one step. */
+  take(deed: string): void;
   copyLink(): void;
   placeLink(): void;
   dismissTrouble(): void;
@@ -79,5 +112,20 @@ export const answerOf = (reply: Reply | null): Answer | undefined => (reply ? vi
 
 export const inputAt = (view: View, path: string): Input | undefined => view.inputs.find((i) => i.path === path);
 
-/** The element that holds the field of `path`. */
-export const fieldId = (path: string): string => `field:${path}`;
+/** The element that holds the field of `path`: the one in the contract, or its twin beneath the picture. */
+export const fieldId = (path: string, beneath = false): string => `${beneath ? "beneath" : "field"}:${path}`;
+
+/** The tab that stands open. */
+export const chosenTab = (state: State, { tabs }: Answer): Tab | undefined =>
+  tabs.find((t) => t.id === state.figure) ?? tabs[0];
+
+export const drawnOf = (state: State, id: string, draft: string | null): Drawn | undefined =>
+  state.drawn.find((d) => d.id === id && d.draft === draft);
+
+/** The costly picture that somebody looks at and that nobody has worked out for this draft, once the draft has settled. */
+export function owed(state: State): string | null {
+  const answer = answerOf(state.answered);
+  const id = answer && chosenTab(state, answer)?.id;
+  if (!answer || id === undefined || state.method || state.history.began !== null) return null;
+  return answer.figures.some((f) => f.id === id) || drawnOf(state, id, state.sound) ? null : id;
+}

@@ -1,7 +1,9 @@
 // Which picture a figure asks for. A chart is a pure function of the figure and the one before it.
 import { nothing, type TemplateResult } from "lit-html";
 import type { Figure } from "../gen/pbr.js";
+import { bars } from "./bars.ts";
 import type { Size, Stage } from "./frame.ts";
+import { helpmap } from "./helpmap.ts";
 import { payoff } from "./payoff.ts";
 import { split } from "./split.ts";
 import { stack } from "./stack.ts";
@@ -22,5 +24,9 @@ export function chart(
       return split(figure, now, old?.is === "split" ? old : null, size);
     case "payoff":
       return payoff(figure, now, old?.is === "payoff" ? old : null, size, stage);
+    case "help_map":
+      return helpmap(now, old?.is === "help_map" ? old : null, size, stage);
+    case "bars":
+      return bars(figure, now, old?.is === "bars" ? old : null, size, stage);
   }
 }

@@ -2,7 +2,7 @@
 import { max, min } from "d3-array";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
-import type { Chart, Figure, Piece, Series, Voice } from "../gen/pbr.js";
+import type { Chart, Figure, Piece, Series } from "../gen/pbr.js";
 import { fill, tiles } from "./bands.ts";
 import {
   apart,
@@ -44,9 +44,6 @@ function stacked(chart: Stack): Rect[] {
     });
   });
 }
-
-/** Payments wear the payer's colour, groups the people's. */
-const familyOf = (figure: Figure): Voice => (figure.id.includes("group") ? "people" : "commissioner");
 
 /** With so many periods bars become a skyline: one outline a band, no gaps to flicker. */
 const MANY = 18;
@@ -175,7 +172,7 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   // where the labels had to move far from their bands, lines would only tangle: the swatches lead
   const leads = tops.every((top, i) => Math.abs(top + LINE / 2 - (middles[i] ?? 0)) < 2.5 * LINE);
 
-  return svg`<svg class="chart family-${familyOf(figure)}" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
+  return svg`<svg class="chart family-${chart.voice}" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
     <defs>${tiles(figure.id, chart.series.length)}</defs>
     ${yAxis(y, ticks, chart.unit, box, stage)}
     <g class="bands">${

@@ -74,9 +74,10 @@ export function forEachBrowser(declare) {
 
 /**
  * A new tab with the page in it, once it says that its first answer is drawn: `<html data-ready>`.
- * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved.
+ * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved;
+ * `before` is done with the tab before the page is in it.
  */
-export async function open(browser, hash = "", { scripting = true, url = pageUrl } = {}) {
+export async function open(browser, hash = "", { scripting = true, url = pageUrl, before = null } = {}) {
   const page = await (await browser.process(scripting)).newPage();
   browser.pages.push(page);
   const found = [];
@@ -90,6 +91,7 @@ export async function open(browser, hash = "", { scripting = true, url = pageUrl
     if (!/^(blob|data):/.test(request.url()) && request.url().split("#")[0] !== url) found.push(`request: ${request.url()}`);
   });
   if (!scripting && browser.name === "Chromium") await page.setJavaScriptEnabled(false);
+  await before?.(page);
   await page.goto(url + hash, { waitUntil: "load" });
   if (scripting) {
     await page.waitForSelector("html[data-ready]").catch((error) => {

@@ -15,6 +15,7 @@ const years = ["2011–12", "2012–13", "2013–14"];
 
 export const byKind = figure("payments_by_kind", {
   is: "stack",
+  voice: "commissioner",
   periods: years,
   unit: "gbp_short",
   series: [series("Joining", [4e6, 3e6, 1e6], "£8m"), series("A job of 26 weeks", [1e6, 4e6, 5e6], "£10m")],
@@ -23,6 +24,7 @@ export const byKind = figure("payments_by_kind", {
 /** What is given back hangs below the line. */
 export const clawedBack = figure("payments_by_kind", {
   is: "stack",
+  voice: "commissioner",
   periods: years,
   unit: "gbp_short",
   series: [series("Fee", [4e6, 4e6, 4e6], "£12m"), series("Given back", [0, -1e6, -5e5], "−£1.5m")],
@@ -31,6 +33,7 @@ export const clawedBack = figure("payments_by_kind", {
 /** As many groups as the Work Programme had: more bands than tones, long names, some of them empty. */
 export const byGroup = figure("payments_by_group", {
   is: "stack",
+  voice: "people",
   periods: years,
   unit: "gbp_short",
   series: Array.from({ length: 10 }, (_, i) =>
@@ -41,6 +44,7 @@ export const byGroup = figure("payments_by_group", {
 /** Month by month: too many bars to stand apart. */
 export const monthly = figure("payments_by_kind", {
   is: "stack",
+  voice: "commissioner",
   periods: Array.from(
     { length: 42 },
     (_, i) => `${["Apr", "Oct"][Math.floor(i / 6) % 2]} ${2026 + Math.floor(i / 12)}`,
@@ -103,3 +107,87 @@ const split = (due, extra) =>
 
 export const anyway = split(1350, 180);
 export const anywayBefore = split(900, 500);
+
+const pounds = (n) => `${n < 0 ? "−" : ""}£${Math.abs(n).toLocaleString("en-GB")}`;
+const money = (n, result) => ({ text: pounds(n), result });
+
+const group = ([name, people, threshold, price, helped, help, handle], i) => ({
+  name,
+  people,
+  people_text: { text: `${people} people`, result: `people[${i}]` },
+  price,
+  price_text: money(price, `price[${i}]`),
+  ...(threshold === null ? {} : { threshold, threshold_text: money(threshold, `threshold[${i}]`) }),
+  helped,
+  help_text: help ? [money(help, `help[${i}]`), { text: " of extra help each" }] : part(helped === "away" ? "turned away" : "no extra help"),
+  ...(handle ? { handle: { path: handle, scale: 1 } } : {}),
+});
+
+const helpMap = (groups, change = {}) =>
+  figure("help", { is: "help_map", most: 20000, stretched: false, axis: "price per result", groups: groups.map(group), ...change });
+
+const people = (price, paths) => [
+  ["Closest to coping", 400, 3000, price[0], price[0] > 4000 ? "helped" : "not", price[0] > 4000 ? 306 : 0, paths[0]],
+  ["In need of real support", 400, 4800, price[1], price[1] > 6000 ? "helped" : price[1] > 4800 ? "little" : "not", price[1] > 4800 ? 49 : 0, paths[1]],
+  ["Hardest to help", 200, 12500, price[2], price[2] > 12500 ? "helped" : "not", price[2] > 12500 ? 800 : 0, paths[2]],
+];
+
+/** One price for everybody, one number that sets it. */
+export const flat = helpMap(people([5000, 5000, 5000], ["rate", "rate", "rate"]));
+export const flatBefore = helpMap(people([2500, 2500, 2500], ["rate", "rate", "rate"]));
+export const flatStretched = helpMap(people([5000, 5000, 5000], ["rate", "rate", "rate"]), { most: 30000, stretched: true });
+
+/** A price a group; the last one is set by no number alone. */
+export const graded = helpMap(people([3500, 6500, 14000], ["easy", "middle", undefined]));
+
+/** Turned away; helped at any price; beyond the end of the axis. */
+export const strained = helpMap([
+  ["Turned away at the door, whatever is paid for them", 300, 4000, 6000, "away", 0, "rate"],
+  ["Helped at any price", 20, null, 6000, "helped", 1200, "rate"],
+  ["Out of reach", 900, 190086, 6000, "not", 0, "rate"],
+]);
+
+/** As many groups as the Work Programme had. */
+export const ten = helpMap(
+  Array.from({ length: 10 }, (_, i) => [
+    `Group ${i + 1}, people who once had the old benefit`,
+    [5, 3000, 40, 900, 10, 700, 220, 60, 15, 1200][i],
+    1000 + i * 900,
+    3800 + (i % 3) * 1500,
+    ["helped", "little", "not"][i % 3],
+    i % 3 === 2 ? 0 : 210,
+    `rate[${i}]`,
+  ]),
+);
+
+const piece = (name, value, voice) => ({ name, value, text: pounds(value), result: `piece[${name}]`, voice });
+const bar = (name, from, pieces, end) => ({ name, from, pieces, text: [money(end, `end[${name}]`)] });
+
+/** Two that add, and one that takes away. */
+export const bought = figure("bought", {
+  is: "bars",
+  unit: "gbp",
+  bars: [
+    bar("Closest to coping", 0, [piece("due anyway", 900000, "anyway"), piece("for more who succeed", 122400, "people")], 1022400),
+    bar("In need of real support", 0, [piece("due anyway", 400000, "anyway"), piece("for more who succeed", 20000, "people")], 420000),
+    bar("Hardest to help, of whom some are made worse", 0, [piece("due anyway", 50000, "anyway"), piece("for fewer who succeed", -180000, "people")], -130000),
+  ],
+});
+export const boughtBefore = figure("bought", {
+  is: "bars",
+  unit: "gbp",
+  bars: [bar("Closest to coping", 0, [piece("due anyway", 1500000, "anyway")], 1500000), bar("A group that is gone", 0, [piece("due anyway", 1, "anyway")], 1)],
+});
+
+/** From one total to another: each bar begins where the one before it ended. */
+export const fall = figure("fall", {
+  is: "bars",
+  unit: "gbp",
+  bars: [
+    bar("A certain payment", 0, [piece("certain", 1500000, "commissioner")], 1500000),
+    bar("Luck", 1500000, [piece("luck", -420000, "provider")], -420000),
+    bar("Waiting", 1080000, [piece("waiting", -1300000, "investor")], -1300000),
+    bar("A grant", -220000, [piece("grant", 300000, "commissioner")], 300000),
+    bar("What is left", 0, [piece("left", 80000, "provider")], 80000),
+  ],
+});

@@ -22,7 +22,7 @@ await build({
 const { chart } = await import(pathToFileURL(outfile));
 
 const kept = new URL("charts/", import.meta.url);
-const stage = { place: "page", format: (value, unit) => `${value} ${unit}`, say: (id) => `{${id}}` };
+const stage = { place: "page", format: (value, unit) => `${value} ${unit}`, say: (id, args) => `{${[id, ...Object.values(args ?? {})].join(" ")}}` };
 
 /** A lit template as the text it stands for, without a browser. */
 function written(node) {
@@ -73,6 +73,23 @@ const cases = {
   "split-wide": [figures.anyway, null, 800],
   "split-narrow": [figures.anyway, null, 300],
   "split-ghost": [figures.anyway, figures.anywayBefore, 800],
+  "help-flat": [figures.flat, null, 800],
+  "help-flat-narrow": [figures.flat, null, 288],
+  "help-ghost": [figures.flat, figures.flatBefore, 800],
+  "help-stretched": [figures.flatStretched, null, 800],
+  "help-stretched-narrow": [figures.flatStretched, null, 288],
+  "help-graded": [figures.graded, null, 800],
+  "help-graded-narrow": [figures.graded, null, 288],
+  "help-graded-ghost": [figures.graded, figures.flat, 800],
+  "help-strained": [figures.strained, null, 800],
+  "help-strained-narrow": [figures.strained, null, 288],
+  "help-ten": [figures.ten, null, 800],
+  "help-ten-narrow": [figures.ten, null, 288],
+  "bars-pieces": [figures.bought, null, 800],
+  "bars-pieces-narrow": [figures.bought, null, 288],
+  "bars-ghost": [figures.bought, figures.boughtBefore, 800],
+  "bars-fall": [figures.fall, null, 800],
+  "bars-fall-narrow": [figures.fall, null, 288],
 };
 
 for (const [name, [figure, previous, width]] of Object.entries(cases)) {
@@ -96,5 +113,15 @@ test("every number written on a picture comes from the model", () => {
     for (const [, words] of text.matchAll(/class="tick[^>]*>([^<]*\d[^<]*)</g)) {
       assert.ok(/ (gbp|gbp_short|people)$/.test(words) || figure.chart.periods?.includes(words), words);
     }
+  }
+});
+
+test("every number beside a lane or a bar carries its result's name", () => {
+  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars)/.test(name))) {
+    const text = written(chart(figure, previous, { width }, stage))
+      .replaceAll(/<tspan data-result="[^"]+">[^<]+<\/tspan>/g, "")
+      .replaceAll(/class="tick"[^>]*>[^<]*/g, "");
+    const loose = [...text.matchAll(/>([^<]*\d[^<]*)</g)].map(([, words]) => words.trim());
+    assert.deepEqual(loose.filter((words) => !/^Group \d+, people/.test(words)), [], name);
   }
 });

@@ -26,6 +26,9 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       <button type="button" class="tool" data-act="fields" aria-pressed=${state.fields ? "true" : "false"} @click=${() => act.toggleFields()}>
         ${say("all_fields")}
       </button>
+      <button type="button" class="tool" data-act="method" aria-pressed=${state.method ? "true" : "false"} @click=${() => act.toggleMethod()}>
+        ${say("method")}
+      </button>
       <button
         type="button"
         class="tool"

@@ -45,11 +45,11 @@ function press(event: PointerEvent): void {
   field.focus();
 }
 
-function described(state: State, input: Input): string | typeof nothing {
-  return state.open === input.path ? panelId(input.path) : nothing;
+function described(state: State, input: Input, beneath: boolean): string | typeof nothing {
+  return state.open === input.path && state.beneath === beneath ? panelId(input.path) : nothing;
 }
 
-function number(state: State, act: Act, input: Input): TemplateResult {
+function number(state: State, act: Act, input: Input, beneath: boolean): TemplateResult {
   const text = shownText(state, input);
   return html`<span class="field ${css(input)}"
     ><span class="mirror" aria-hidden="true">${text || " "}</span
@@ -59,16 +59,16 @@ function number(state: State, act: Act, input: Input): TemplateResult {
       inputmode=${input.unit === "text" ? "text" : "decimal"}
       autocomplete="off"
       spellcheck="false"
-      id=${fieldId(input.path)}
+      id=${fieldId(input.path, beneath)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
       aria-invalid=${input.issue === undefined ? nothing : "true"}
-      aria-describedby=${described(state, input)}
+      aria-describedby=${described(state, input, beneath)}
       aria-keyshortcuts="Alt+ArrowDown"
       .value=${live(text)}
       @pointerdown=${press}
       @focus=${(e: FocusEvent) => {
-        act.focus(input.path);
+        act.focus(input.path, beneath);
         (e.target as HTMLInputElement).select();
       }}
       @blur=${(e: FocusEvent) => act.leave(input.path, e.relatedTarget)}
@@ -92,21 +92,21 @@ function choiceKeys(act: Act, input: Input): (event: KeyboardEvent) => void {
 }
 
 /** The words wrap with the prose; the select lies over them unseen and takes focus and keys. */
-function choice(state: State, act: Act, input: Input): TemplateResult {
+function choice(state: State, act: Act, input: Input, beneath: boolean): TemplateResult {
   const focus = (e: Event): void => {
     e.preventDefault();
-    document.getElementById(fieldId(input.path))?.focus();
+    document.getElementById(fieldId(input.path, beneath))?.focus();
   };
   const now = input.options.find((o) => o.label === input.text || o.value === input.text)?.value;
   return html`<span class="choice ${css(input)}" @pointerdown=${focus}
     ><select
-      id=${fieldId(input.path)}
+      id=${fieldId(input.path, beneath)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
       aria-invalid=${input.issue === undefined ? nothing : "true"}
-      aria-describedby=${described(state, input)}
+      aria-describedby=${described(state, input, beneath)}
       aria-keyshortcuts="Alt+ArrowDown"
-      @focus=${() => act.focus(input.path)}
+      @focus=${() => act.focus(input.path, beneath)}
       @blur=${(e: FocusEvent) => act.leave(input.path, e.relatedTarget)}
       @change=${chosen(act, input)}
       @keydown=${choiceKeys(act, input)}
@@ -115,5 +115,6 @@ function choice(state: State, act: Act, input: Input): TemplateResult {
     </select><span class="chosen" aria-hidden="true">${input.text}</span></span>`;
 }
 
-export const field = (state: State, act: Act, input: Input): TemplateResult =>
-  (input.options ?? []).length > 0 ? choice(state, act, input) : number(state, act, input);
+/** The same input may stand in the contract and once more beneath a picture. */
+export const field = (state: State, act: Act, input: Input, beneath = false): TemplateResult =>
+  (input.options ?? []).length > 0 ? choice(state, act, input, beneath) : number(state, act, input, beneath);

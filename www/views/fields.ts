@@ -19,7 +19,7 @@ function row(state: State, act: Act, input: Input): TemplateResult {
       ${cell("", say("column_status"), input.status)} ${cell("", say("column_source"), input.source ?? "")}
     </tr>
     ${
-      state.open === input.path
+      state.open === input.path && !state.beneath
         ? html`<tr role="row" class="unfolded-row">
           <td role="cell" colspan="5">${panel(state, act, input)}</td>
         </tr>`

@@ -1,16 +1,21 @@
 // One picture at a time, chosen by its question; its table twin; the ledger and what is worth knowing.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { chart } from "../charts/chart.ts";
-import type { Answer, Figure } from "../gen/pbr.js";
-import type { Act, State } from "../state.ts";
+import type { Answer, Figure, Tab, View } from "../gen/pbr.js";
+import { chosenTab, drawnOf, inputAt, type Act, type State } from "../state.ts";
+import { field } from "./field.ts";
+import { hands } from "./grips.ts";
+import { offers, switches } from "./offers.ts";
+import { panel } from "./panel.ts";
 import { plain, prose } from "./parts.ts";
 import { twin } from "./table.ts";
 
 const tabId = (id: string): string => `tab:${id}`;
 const PANEL = "figure-panel";
+const PAPER = 680; // CSS pixels of a picture on A4
 
-function keys(act: Act, figures: readonly Figure[], now: number): (e: KeyboardEvent) => void {
-  const last = figures.length - 1;
+function keys(act: Act, all: readonly Tab[], now: number): (e: KeyboardEvent) => void {
+  const last = all.length - 1;
   const moves: Readonly<Record<string, number>> = {
     ArrowRight: now === last ? 0 : now + 1,
     ArrowLeft: now === 0 ? last : now - 1,
@@ -18,16 +23,16 @@ function keys(act: Act, figures: readonly Figure[], now: number): (e: KeyboardEv
     End: last,
   };
   return (e) => {
-    const to = figures[moves[e.key] ?? -1];
+    const to = all[moves[e.key] ?? -1];
     if (!to) return;
     e.preventDefault();
     act.chooseFigure(to.id, true);
   };
 }
 
-const tabs = (state: State, act: Act, figures: readonly Figure[], chosen: Figure): TemplateResult =>
+const tabs = (state: State, act: Act, all: readonly Tab[], chosen: Tab): TemplateResult =>
   html`<div class="tabs" role="tablist" aria-label=${state.say("figures_tabs")}>
-    ${figures.map(
+    ${all.map(
       (f, i) =>
         html`<button
           type="button"
@@ -37,20 +42,29 @@ const tabs = (state: State, act: Act, figures: readonly Figure[], chosen: Figure
           aria-controls=${f === chosen ? PANEL : nothing}
           tabindex=${f === chosen ? "0" : "-1"}
           @click=${() => act.chooseFigure(f.id, false)}
-          @keydown=${keys(act, figures, i)}
+          @keydown=${keys(act, all, i)}
         >
           ${f.question}
         </button>`,
     )}
   </div>`;
 
-function picture(state: State, act: Act, figure: Figure): TemplateResult {
+/** The axis holds still while a mark on it is in somebody's hand. */
+function held(state: State, figure: Figure): Figure {
+  const { chart } = figure;
+  if (!state.grip || chart.is !== "help_map") return figure;
+  const { most, stretched } = state.grip;
+  return { ...figure, chart: { ...chart, most, stretched } };
+}
+
+function picture(state: State, act: Act, view: View, figure: Figure, before: Figure | null): TemplateResult {
   const { say } = state;
-  const before = state.ghost?.figures.find((f) => f.id === figure.id) ?? null;
   const previous = before && JSON.stringify(before.chart) !== JSON.stringify(figure.chart) ? before : null;
-  const stage = { place: "page", format: state.format, say } as const;
-  return html`<div class="picture">
-      ${chart(figure, previous, { width: state.width }, stage)}
+  const width = state.printing ? PAPER : state.width;
+  const stage = { place: state.printing ? "print" : "page", format: state.format, say } as const;
+  const { down, move, up, cancel } = hands(state, act, view, figure, width);
+  return html`<div class="picture" @pointerdown=${down} @pointermove=${move} @pointerup=${up} @pointercancel=${cancel}>
+      ${chart(held(state, figure), previous, { width }, stage)}
     </div>
     ${
       previous
@@ -63,14 +77,61 @@ function picture(state: State, act: Act, figure: Figure): TemplateResult {
     }`;
 }
 
-function figureOf(state: State, act: Act, figure: Figure, generation: number): TemplateResult {
+/** What can be dragged can be typed, right beneath: the same fields as in the contract, each once. */
+function typed(state: State, act: Act, view: View, { chart }: Figure): TemplateResult | typeof nothing {
+  const groups = chart.is === "help_map" ? chart.groups : [];
+  const inputs = [...new Set(groups.map((g) => g.handle?.path))].flatMap((p) => (p && inputAt(view, p)) || []);
+  if (inputs.length === 0) return nothing;
+  return html`<div class="typed" data-generation=${state.reply.generation}>
+    ${inputs.map(
+      (input) =>
+        html`<div>
+          <p><span aria-hidden="true">${input.name}</span> ${field(state, act, input, true)}</p>
+          ${state.open === input.path && state.beneath ? panel(state, act, input) : nothing}
+        </div>`,
+    )}
+  </div>`;
+}
+
+interface Shown {
+  readonly figure: Figure;
+  readonly generation: number;
+  /** The same picture before the last act. */
+  readonly before: Figure | null;
+  /** Worked out for another draft: it stays until the one of this draft is there. */
+  readonly stale: boolean;
+}
+
+function shown(state: State, answer: Answer, { id }: Tab, generation: number): Shown | null {
+  const ready = answer.figures.find((f) => f.id === id);
+  if (ready) return { figure: ready, generation, before: state.ghost?.figures.find((f) => f.id === id) ?? null, stale: false };
+  const own = drawnOf(state, id, state.sound)?.figure;
+  const before = state.ghost ? (drawnOf(state, id, state.compared)?.figure ?? null) : null;
+  if (own) return { figure: own, generation, before, stale: false };
+  const last = state.drawn.filter((d) => d.id === id && d.figure).at(-1);
+  return last?.figure ? { figure: last.figure, generation: last.generation, before: null, stale: true } : null;
+}
+
+/** Why a picture that takes long is not there yet. */
+function awaited(state: State, { id }: Tab): TemplateResult {
+  const none = drawnOf(state, id, state.sound); // asked for, and there is none
+  const word = state.history.began !== null ? "figure_waits" : none ? "figure_none" : "figure_working";
+  return html`<p class="awaited">${state.say(word)}</p>`;
+}
+
+function figureOf(state: State, act: Act, view: View, s: Shown): TemplateResult {
   const { say } = state;
-  return html`<figure data-generation=${generation} aria-label=${plain(figure.headline)}>
+  const { figure, generation, stale } = s;
+  return html`<figure class=${stale ? "is-stale" : nothing} data-generation=${generation} aria-label=${plain(figure.headline)}>
     <figcaption>
       <h3 class="headline">${prose(figure.headline)}</h3>
       <p class="subtitle">${prose(figure.subtitle)}</p>
     </figcaption>
-    ${state.tables ? twin(figure.table, generation, false) : picture(state, act, figure)}
+    ${switches(act, figure.switches ?? [])}
+    ${state.tables ? twin(figure.table, generation, false) : picture(state, act, view, figure, s.before)}
+    ${typed(state, act, view, figure)}
+    ${(figure.remarks ?? []).map((r) => html`<p class="remark">${prose(r, act)}</p>`)}
+    ${offers(state, act, figure.offers ?? [], stale)}
     <p class="switches">
       <button type="button" class="switch" role="switch" aria-checked=${state.tables ? "true" : "false"} @click=${() => act.toggleTables()}>
         ${say("table_always")}
@@ -79,16 +140,18 @@ function figureOf(state: State, act: Act, figure: Figure, generation: number): T
   </figure>`;
 }
 
-export function figures(state: State, act: Act, answer: Answer, generation: number): TemplateResult {
+export function figures(state: State, act: Act, view: View, answer: Answer, generation: number): TemplateResult {
   const { say } = state;
-  const chosen = answer.figures.find((f) => f.id === state.figure) ?? answer.figures[0];
+  const chosen = chosenTab(state, answer);
+  const now = chosen ? shown(state, answer, chosen, generation) : null;
   return html`
     <h2 class="govuk-visually-hidden">${say("figures_heading")}</h2>
     ${
       chosen
-        ? html`${tabs(state, act, answer.figures, chosen)}
-          <div role="tabpanel" id=${PANEL} aria-labelledby=${tabId(chosen.id)} class="tab-panel">
-            ${figureOf(state, act, chosen, generation)}
+        ? html`${tabs(state, act, answer.tabs, chosen)}
+          <div role="tabpanel" id=${PANEL} tabindex="-1" aria-labelledby=${tabId(chosen.id)} aria-busy=${!now || now.stale ? "true" : "false"} class="tab-panel">
+            ${!now || now.stale ? awaited(state, chosen) : nothing}
+            ${now ? figureOf(state, act, view, now) : nothing}
           </div>`
         : nothing
     }

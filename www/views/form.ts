@@ -34,8 +34,8 @@ function words(state: State, act: Act, view: View, parts: readonly Part[]): unkn
 }
 
 function sentence(state: State, act: Act, view: View, s: Sentence): TemplateResult {
-  const open = s.parts.some((p) => p.input !== undefined && p.input === state.open) ? state.open : null;
-  const input = open === null ? undefined : inputAt(view, open);
+  const open = s.parts.find((p) => !state.beneath && p.input !== undefined && p.input === state.open)?.input;
+  const input = open === undefined ? undefined : inputAt(view, open);
   return html`<div class="sentence">
     <p>${words(state, act, view, s.parts)}</p>
     ${input ? panel(state, act, input) : nothing}

@@ -8,6 +8,7 @@ import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
 import { figures } from "./figures.ts";
 import { form } from "./form.ts";
+import { method } from "./method.ts";
 import { printed } from "./printed.ts";
 import { rows } from "./rows.ts";
 import { trouble } from "./trouble.ts";
@@ -29,17 +30,19 @@ export function page(state: State, act: Act): TemplateResult {
   const generation = state.answered?.generation ?? 0;
   return html`
     <a
-      href="#answer"
+      href=${state.method ? "#method" : "#answer"}
       class="govuk-skip-link"
       @click=${(e: MouseEvent) => {
         e.preventDefault();
-        document.getElementById("answer")?.focus();
+        document.getElementById(state.method ? "method" : "answer")?.focus();
       }}
-      >${say("skip")}</a
+      >${say(state.method ? "skip_method" : "skip")}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
-    <main class="desk ${state.fields ? "is-fields" : ""}" id="main">
-      ${now && state.open !== null && state.away ? digest(now, generation) : nothing}
+    <main id="main">
+      ${state.method ? method(state) : nothing}
+      <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${state.method}>
+      ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
         <h2 class="govuk-visually-hidden" id="answer-heading">${say("answer_heading")}</h2>
         ${trouble(state, act)} ${errors(state, act)} ${now ? answer(state, act, now, generation) : nothing}
@@ -50,15 +53,16 @@ export function page(state: State, act: Act): TemplateResult {
       </section>
       <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
         ${
-          now
+          now && view
             ? html`${rows(state, now.rows, generation)}
               <p class="method">${now.method_text}</p>
-              ${figures(state, act, now, generation)}`
+              ${figures(state, act, view, now, generation)}`
             : nothing
         }
         <div data-gauge></div>
       </section>
       ${view ? printed(state, view) : nothing}
+      </div>
     </main>
     ${foot(state, act)}
     <p class="govuk-visually-hidden" aria-live="polite" data-spoken>${state.spoken}</p>

@@ -1,0 +1,123 @@
+// Bars one below the other on one scale, each in pieces; a waterfall where a bar begins where the one above it ended.
+import { max, min, sum } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { nothing, svg, type TemplateResult } from "lit-html";
+import type { Bar, Chart, Figure, Piece } from "../gen/pbr.js";
+import {
+  hatch,
+  marked,
+  NARROW,
+  px,
+  ticksThatFit,
+  widthOf,
+  wrap,
+  xAxis,
+  type Box,
+  type Size,
+  type Stage,
+} from "./frame.ts";
+import { plain } from "../views/parts.ts";
+
+type Bars = Extract<Chart, { is: "bars" }>;
+
+const LINE = 19;
+const THICK = 28;
+const GAP = 14;
+
+interface Slice {
+  readonly piece: Piece;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What adds goes to the right of where the bar begins, what takes away to the left. */
+function slices({ from, pieces }: Bar): Slice[] {
+  let up = from;
+  let down = from;
+  return pieces.map((piece) => {
+    const at = piece.value < 0 ? down : up;
+    const to = at + piece.value;
+    if (piece.value < 0) down = to;
+    else up = to;
+    return { piece, from: Math.min(at, to), to: Math.max(at, to) };
+  });
+}
+
+const ends = (bar: Bar): [number, number] => {
+  const all = slices(bar);
+  return [min(all, (s) => s.from) ?? bar.from, max(all, (s) => s.to) ?? bar.from];
+};
+
+/** Pieces are named once, where bars have several: by colour and hatching, in the order of their first coming. */
+function named(bars: readonly Bar[]): Piece[] {
+  const several = bars.flatMap((b) => (b.pieces.length > 1 ? b.pieces : []));
+  return several.filter((piece, i) => several.findIndex((p) => p.name === piece.name) === i);
+}
+
+export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: Size, stage: Stage): TemplateResult {
+  const { width } = size;
+  const narrow = width < NARROW;
+  const label = (b: Bar): number => widthOf(plain(b.text), true);
+  const aside = narrow ? 0 : Math.min(max(chart.bars, (b) => widthOf(b.name)) ?? 0, width * 0.34) + 16;
+  const chars = Math.floor((narrow ? width : aside - 16) / 7.9);
+  const fill = ({ voice }: Piece): string | typeof nothing =>
+    voice === "anyway" ? `url(#hatch-${figure.id})` : nothing;
+
+  const keys = named(chart.bars);
+  let keyX = 0;
+  let keyY = 14;
+  const key = keys.map((piece) => {
+    const wide = 22 + widthOf(piece.name);
+    if (keyX > 0 && keyX + wide > width) {
+      keyX = 0;
+      keyY += 22;
+    }
+    const x = keyX;
+    keyX += wide + 16;
+    return svg`<rect class="swatch piece-${piece.voice}" x=${px(x + 0.5)} y=${keyY - 11.5} width="13" height="13" fill=${fill(piece)} /><text x=${px(x + 22)} y=${keyY}>${piece.name}</text>`;
+  });
+
+  let top = keys.length > 0 ? keyY + 22 : 4;
+  const places = chart.bars.map((bar) => {
+    const name = wrap(bar.name, chars);
+    const words = name.length * LINE;
+    const own = top;
+    const y = narrow ? own + words + 4 : own + Math.max(0, words - THICK) / 2;
+    top = narrow ? y + THICK + GAP : own + Math.max(THICK, words) + GAP;
+    return { bar, name, y, nameY: narrow ? own + 14 : y + THICK / 2 + 5 - ((name.length - 1) * LINE) / 2 };
+  });
+
+  const old = previous?.bars ?? [];
+  const all = [...chart.bars, ...old].flatMap(ends);
+  const ending = max(chart.bars, label) ?? 0;
+  const box: Box = { left: aside + 4, right: width - ending - 12, top: 0, bottom: top - GAP + 10 };
+  const x = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0) || 1], [box.left, box.right]);
+  const ticks = ticksThatFit(x, chart.unit, box.right - box.left, stage);
+  const height = box.bottom + 32;
+  const falls = chart.bars.some((b) => b.from !== 0);
+  const zero = px(x(0));
+
+  return svg`<svg class="chart" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
+    <defs>${hatch(`hatch-${figure.id}`)}</defs>
+    <g class="band-label">${key}</g>
+    ${ticks.map((t) => svg`<line class="grid" x1=${px(x(t))} x2=${px(x(t))} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />`)}
+    ${places.map(({ bar, name, y, nameY }, i) => {
+      const next = places[i + 1];
+      const end = px(x(bar.from + sum(bar.pieces, (p) => p.value)));
+      const before = old.find((b) => b.name === bar.name);
+      const [a, b] = before ? ends(before) : [0, 0];
+      return svg`<text class="bar-name halo">${name.map((line, n) => svg`<tspan x="0" y=${px(nameY + n * LINE)}>${line}</tspan>`)}</text>
+        ${slices(bar).map(({ piece, from, to }) => {
+          const wide = x(to) - x(from);
+          const fits = bar.pieces.length > 1 && wide > widthOf(piece.text) + 8;
+          return svg`<rect class="piece piece-${piece.voice}" x=${px(x(from))} width=${px(wide)} y=${px(y)} height=${THICK} fill=${fill(piece)} />
+            ${fits ? svg`<text class="piece-in in-${piece.voice}" x=${px(x(from) + wide / 2)} y=${px(y + THICK / 2 + 5)} text-anchor="middle">${marked(piece.text, [piece])}</text>` : nothing}`;
+        })}
+        ${before ? svg`<rect class="ghost" x=${px(x(a))} width=${px(x(b) - x(a))} y=${px(y - 3)} height=${THICK + 6} />` : nothing}
+        ${falls && next ? svg`<line class="link" x1=${end} x2=${end} y1=${px(y + THICK)} y2=${px(next.y)} />` : nothing}
+        <text class="total halo" x=${px(Math.max(x(ends(bar)[1]), before ? x(b) : 0, x(0)) + 8)} y=${px(y + THICK / 2 + 5)}>${marked(plain(bar.text), bar.text)}</text>`;
+    })}
+    <line class="base" x1=${zero} x2=${zero} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />
+    ${xAxis(x, ticks, chart.unit, { ...box, left: 0, right: width }, stage)}
+  </svg>`;
+}
