@@ -5,11 +5,11 @@ use crate::contract::class;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
 use crate::incentives::Incentives;
+use crate::ordered::Map;
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
 use crate::scenario::{Delivery, Reserves, Scenario, Segment};
-use std::collections::BTreeMap;
 
 /// Everything that words, pictures and exports are made of.
 #[derive(Debug, Clone)]
@@ -95,7 +95,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let response = response::respond(s);
     let plans = response.plans.clone();
     let ledger = response::ledger(s, &plans, How::Expected);
-    let mut leaves = BTreeMap::new();
+    let mut leaves = Map::new();
     count_people(s, &plans, &mut leaves);
     let incentives = Incentives::of(referred, s, response);
     leaves.extend(incentives.iter().flat_map(Incentives::leaves));
@@ -130,7 +130,7 @@ fn first(p: &[Plan]) -> Plan {
     p.first().copied().unwrap_or(Plan::chance(0.0))
 }
 
-fn count_people(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
+fn count_people(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64>) {
     leaves.insert("people", s.segments.iter().map(Segment::n).sum());
     let Some(outcome) = s.outcomes.first() else {
         return;
@@ -178,7 +178,7 @@ fn worth_more(s: &Scenario, plans: &Plans) -> Option<f64> {
     Some(worth)
 }
 
-fn count_money(s: &Scenario, l: &Ledger, leaves: &mut BTreeMap<&'static str, f64>) {
+fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     let cost = tagged(l, "cost");
     leaves.extend([("paid", paid(s, l)), ("income", income(s, l)), ("cost", cost)]);
     if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
@@ -232,7 +232,7 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
 }
 
 /// A bad and a good year in 20: one coherent future each, for every row.
-fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut BTreeMap<&'static str, f64>) {
+fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64>) {
     let Some([bad, good]) = chance::likely(s, plans) else {
         return;
     };

@@ -11,12 +11,12 @@ use crate::issues::Issues;
 use crate::json::Node;
 use crate::library;
 use crate::num::float::round;
+use crate::ordered::Map;
 use crate::reply::Unit;
 use crate::results::{self, Formula};
 use crate::scenario;
 use crate::value::{self, Status};
 use crate::words::{Lang, number};
-use std::collections::BTreeMap;
 
 const DATA: &str = include_str!("backtests.json");
 
@@ -255,7 +255,7 @@ fn judge(data: &Node, check: &Node, published: Option<Got>, got: Option<Got>, un
 /// What a check comes to, in one of four ways: a number of the contract language, a contract settled on a path, a result
 /// of a scheme, or what two earlier checks of the same test come to, one `less` or `per` the other.
 fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Option<Got> {
-    let sum = Sum { inputs: pairs(test.get("inputs")), at: BTreeMap::new() };
+    let sum = Sum { inputs: pairs(test.get("inputs")), at: Map::new() };
     if let Some(term) = how.get("term") {
         let x = sum.term(term, how.get("path"))?;
         let range = match how.get("rounded") {
@@ -321,7 +321,7 @@ fn read(l: &Ledger, what: &Node) -> Option<f64> {
 struct Sum<'a> {
     inputs: &'a [(String, Node)],
     /// Inputs that stand at another place of their range.
-    at: BTreeMap<&'a str, f64>,
+    at: Map<&'a str, f64>,
 }
 
 fn input(name: &str, node: &Node) -> Option<value::Value> {
@@ -331,7 +331,7 @@ fn input(name: &str, node: &Node) -> Option<value::Value> {
 }
 
 impl<'a> Sum<'a> {
-    fn params(&self) -> Option<BTreeMap<String, Term>> {
+    fn params(&self) -> Option<Map<String, Term>> {
         let read = |(name, node): &(String, Node)| {
             let v = input(name, node)?.v;
             let v = self.at.get(name.as_str()).copied().unwrap_or(v);
@@ -343,12 +343,12 @@ impl<'a> Sum<'a> {
     /// The least and greatest value of a term when each of the named inputs may stand anywhere in its range: at the
     /// corners, so for terms that are linear in each of them.
     fn range(&self, term: &Node, path: Option<&Node>, names: &[Node]) -> Option<(f64, f64)> {
-        let mut corners: Vec<BTreeMap<&'a str, f64>> = vec![self.at.clone()];
+        let mut corners: Vec<Map<&'a str, f64>> = vec![self.at.clone()];
         for name in names {
             let (name, node) = self.inputs.iter().find(|(n, _)| Some(n.as_str()) == name.text())?;
             let v = input(name, node)?;
             let ends = [v.low?, v.high?];
-            let put = |(c, x): (&BTreeMap<&'a str, f64>, f64)| {
+            let put = |(c, x): (&Map<&'a str, f64>, f64)| {
                 let mut c = c.clone();
                 c.insert(name.as_str(), x);
                 c

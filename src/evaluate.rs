@@ -5,6 +5,7 @@ use crate::figures;
 use crate::json::Node;
 use crate::library;
 use crate::measures;
+use crate::ordered::Map;
 use crate::prose;
 use crate::reply::{Answer, Catalogue, Figure, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
 use crate::results;
@@ -12,7 +13,6 @@ use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
 use crate::words::{self, Arg, Lang, say};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
@@ -145,7 +145,7 @@ pub fn catalogue(lang: Lang) -> Catalogue {
     Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
-        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<BTreeMap<_, _>>(),
+        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),
     }

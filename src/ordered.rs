@@ -3,6 +3,7 @@
 //! A map here has a handful of keys, and they come nearly in order. The standard library's trees are made for many more,
 //! and each kind of them would take a kilobyte of the page.
 
+use serde::{Serialize, Serializer};
 use std::borrow::Borrow;
 
 /// Values under keys, in order of the keys.
@@ -80,6 +81,11 @@ impl<K: Ord, V> Map<K, V> {
         self.0.is_empty()
     }
 
+    /// Keys and values in order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.into_iter()
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.0.iter().map(|(k, _)| k)
@@ -137,6 +143,12 @@ impl<K: Ord> Set<K> {
     /// The values in order.
     pub fn iter(&self) -> impl Iterator<Item = &K> {
         self.0.keys()
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_map(self)
     }
 }
 

@@ -4,9 +4,9 @@ use crate::contract::path::{Group, Path, Row};
 use crate::contract::staged;
 use crate::contract::tree::Term;
 use crate::num::float;
+use crate::ordered::{Map, Set};
 use crate::provider::counting;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What is planned for one group and one outcome.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -169,8 +169,8 @@ fn number(g: &Segment, t: &Term) -> f64 {
 }
 
 /// Stages that some rule counts: no others need be tallied.
-fn counted(s: &Scenario) -> BTreeSet<&str> {
-    let mut stages = BTreeSet::from(["start"]);
+fn counted(s: &Scenario) -> Set<&str> {
+    let mut stages = Set::from_iter(["start"]);
     for payment in s.contracts.iter().flat_map(|c| &c.payments) {
         payment.pay.visit(&mut |t| {
             if let Term::Count { stage, .. } | Term::Days { stage, .. } = t {
@@ -229,7 +229,7 @@ fn tally(path: &mut Path, stage: &str, starts: &[(u32, f64)], lag: u32, share: f
 }
 
 /// Counts people along a chain, and those who break down where the next step was due.
-fn walk(path: &mut Path, counted: &BTreeSet<&str>, chain: &[Step], starts: &[(u32, f64)], i: usize) {
+fn walk(path: &mut Path, counted: &Set<&str>, chain: &[Step], starts: &[(u32, f64)], i: usize) {
     let leavers = counted.iter().any(|c| c.starts_with("left"));
     let mut reached = 1.0;
     let mut before = "start";
@@ -256,7 +256,7 @@ fn events(path: &mut Path, o: &Outcome, chain: &[Step], starts: &[(u32, f64)], r
 
 /// Every history that one person can have, with the people expected to have it; chains are independent given the plan.
 fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
-    let mut all = vec![Group { n, band: Some(i), start, stages: BTreeMap::new() }];
+    let mut all = vec![Group { n, band: Some(i), start, stages: Map::new() }];
     for chain in chains {
         let histories = histories(chain, start);
         all = all
@@ -277,13 +277,13 @@ fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
     path.groups.extend(all);
 }
 
-type History = (f64, BTreeMap<String, Vec<u32>>);
+type History = (f64, Map<String, Vec<u32>>);
 
 /// The ends of one chain: broken down before each step, or through to the last.
 pub fn histories(chain: &[Step], start: u32) -> Vec<History> {
     let mut out = Vec::new();
     let mut reached = 1.0;
-    let mut so_far: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    let mut so_far: Map<String, Vec<u32>> = Map::new();
     let mut before = "start".to_string();
     for step in chain {
         let month = start + step.lag;

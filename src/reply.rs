@@ -589,7 +589,7 @@ pub struct Catalogue {
     pub version: String,
     /// Words of the page by message id.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
-    pub words: std::collections::BTreeMap<String, String>,
+    pub words: crate::ordered::Map<String, String>,
     /// The table of results.
     pub results: Vec<ResultRow>,
     /// The library.

@@ -1,8 +1,8 @@
 //! THE table of results: id, name, unit, party and formula of every figure. What lists, explains, exports or compares
 //! results reads it; derived results are computed from their formula and nowhere else.
 
+use crate::ordered::Map;
 use crate::reply::{Unit, Voice};
-use std::collections::BTreeMap;
 
 /// How a result comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -503,11 +503,11 @@ pub fn find(id: &str) -> Option<&'static Def> {
 
 /// The values of one scenario; none = undefined or unknown.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Values(BTreeMap<&'static str, Option<f64>>);
+pub struct Values(Map<&'static str, Option<f64>>);
 
 impl Values {
     /// All results from the leaves: formulas are applied in the order of the table.
-    pub fn from_leaves(leaves: &BTreeMap<&'static str, f64>) -> Values {
+    pub fn from_leaves(leaves: &Map<&'static str, f64>) -> Values {
         let mut values = Values::default();
         for d in RESULTS {
             let v = match d.formula {

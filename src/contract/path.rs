@@ -4,7 +4,6 @@ use super::tree::{Over, Scope};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::ordered::Map;
-use std::collections::BTreeMap;
 
 /// People with the same band, start month and stage months.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +15,7 @@ pub struct Group {
     /// Month they start, from 0.
     pub start: u32,
     /// Months in which they reach each stage, ascending; `start` itself is not listed.
-    pub stages: BTreeMap<String, Vec<u32>>,
+    pub stages: Map<String, Vec<u32>>,
 }
 
 /// Units of one thing that happened: so many, in a month, to people of a band who started in a month.
@@ -152,7 +151,7 @@ impl Path {
                 issues.expected(&here, "a group {n, start, stage: month}", row);
                 continue;
             };
-            let mut group = Group { n: 0.0, band: None, start: 0, stages: BTreeMap::new() };
+            let mut group = Group { n: 0.0, band: None, start: 0, stages: Map::new() };
             for (k, v) in pairs {
                 match (k.as_str(), v) {
                     ("n", Node::Number(x)) if *x >= 0.0 => group.n = *x,

@@ -4,8 +4,8 @@ use super::grammar::{self, Family};
 use super::tree::*;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::ordered::Map;
 use crate::value::{self, Range};
-use std::collections::BTreeMap;
 
 /// What a tree may refer to.
 pub struct Reading<'a> {
@@ -430,7 +430,7 @@ impl Reading<'_> {
         let at = key(path, name);
         match node.get(name)? {
             Node::Null => None,
-            Node::Text(party) => Some(BTreeMap::from([(party.clone(), constant(1.0))])),
+            Node::Text(party) => Some(Map::from_iter([(party.clone(), constant(1.0))])),
             Node::Object(pairs) if !pairs.is_empty() => {
                 let shares: Shares = pairs.iter().map(|(k, n)| (k.clone(), self.term(n, &key(&at, k)))).collect();
                 let constants: Option<Vec<f64>> =

@@ -3,7 +3,7 @@
 //! `model-spec.md` 2.1 and 2.2 define the meaning; `read` makes these trees from JSON and `settle` runs them.
 #![allow(missing_docs)] // fields of variants are named for what they hold; each variant says the rest
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 /// A number or a metric. A *number* needs no history (it has no leaf that counts, measures or reads money);
 /// a *metric* turns what happened into one number per scope.
@@ -16,7 +16,7 @@ pub enum Term {
     /// One number per year, the last one holds.
     ByYear(Vec<Term>),
     /// One number per payment band.
-    ByBand(BTreeMap<String, Term>),
+    ByBand(Map<String, Term>),
     /// People reaching a stage, in the month they reach it.
     Count { stage: String, band: Option<String> },
     /// Days between reaching a stage and leaving it.
@@ -245,7 +245,7 @@ pub enum Short {
 }
 
 /// Shares of parties; they sum to 1.
-pub type Shares = BTreeMap<String, Term>;
+pub type Shares = Map<String, Term>;
 
 /// One tranche of a waterfall.
 #[derive(Debug, Clone, PartialEq)]
@@ -279,7 +279,7 @@ pub struct Contract {
     /// Its id.
     pub id: String,
     /// Named numbers.
-    pub params: BTreeMap<String, Term>,
+    pub params: Map<String, Term>,
     /// Windows of start months for `over: cohort`; empty = each month.
     pub cohorts: Vec<(u32, u32)>,
     /// Its payments, in order: later ones may read earlier ones' money.
@@ -330,7 +330,7 @@ impl Term {
     }
 
     /// True if it differs by payment band.
-    pub fn differs_by_band(&self, params: &BTreeMap<String, Term>) -> bool {
+    pub fn differs_by_band(&self, params: &Map<String, Term>) -> bool {
         match self {
             Term::ByBand(_) => true,
             Term::Param(name) => params.get(name).is_some_and(|t| t.differs_by_band(params)),

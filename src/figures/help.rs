@@ -85,14 +85,11 @@ impl Figures<'_> {
         };
         let by_event = groups.iter().any(|(_, g)| g.by_event);
         let stretched = most > 12.0 * least;
-        let mut axis = if by_event {
+        let axis = if by_event {
             tell(lang, "map.axis_event", &[("kind", Arg::text(self.story.kind()))])
         } else {
             word(lang, "map.axis").to_string()
         };
-        if stretched {
-            axis.push_str(word(lang, "map.stretched"));
-        }
         let (headline, subtitle) = (self.help_headline(), self.text("figure.help.subtitle", &[]));
         let chart =
             Chart::HelpMap { groups: groups.iter().map(map_group).collect(), most: most * 1.15, stretched, axis };

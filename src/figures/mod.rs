@@ -5,6 +5,7 @@ mod help;
 
 use crate::answer::{Outcome, is_payment, payers};
 use crate::contract::ledger::Entry;
+use crate::ordered::Map;
 use crate::people;
 use crate::reply::{
     Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Tab, Table, TableRow, Unit, Voice,
@@ -15,7 +16,6 @@ use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
 use crate::story::Story;
 use crate::words::{Arg, number, say, tell, word};
-use std::collections::BTreeMap;
 
 /// All pictures of a scenario.
 pub fn figures(story: &Story) -> Vec<Figure> {
@@ -254,7 +254,7 @@ impl Figures<'_> {
             By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).collect(),
             By::Group => self.s().segments.iter().map(|g| capital(&g.name)).collect(),
         };
-        let mut sums: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        let mut sums: Map<String, Vec<f64>> = Map::new();
         for e in l.entries.iter().filter(|e| is_payment(l, e) && sign(e) != 0.0) {
             let values = sums.entry(name(e)).or_insert_with(|| vec![0.0; self.periods.count as usize]);
             let period = ((e.month / self.periods.length) as usize).min(values.len() - 1);
@@ -274,7 +274,7 @@ impl Figures<'_> {
         let series: Vec<Series> = order
             .iter()
             .map(|n| {
-                let values = sums[n].clone();
+                let values = sums.get(n).cloned().unwrap_or_default();
                 let total: f64 = values.iter().sum();
                 Series { name: n.clone(), total: self.story.money(total), result: format!("{key}[{n}]"), values }
             })
@@ -417,7 +417,7 @@ fn words_only(text: &str) -> Cell {
 /// The ledger with names, postings of one month, parties and tag added up.
 pub fn postings(o: &Outcome) -> Vec<Posting> {
     let l = &o.ledger;
-    let mut sums: BTreeMap<(u32, usize, usize, usize), f64> = BTreeMap::new();
+    let mut sums: Map<(u32, usize, usize, usize), f64> = Map::new();
     for e in &l.entries {
         *sums.entry((e.month, e.tag, e.from, e.to)).or_default() += e.amount;
     }
@@ -439,7 +439,7 @@ pub fn ledger_table(story: &Story) -> Table {
     let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
     years.sort_unstable();
     years.dedup();
-    let mut flows: BTreeMap<(usize, usize, usize), BTreeMap<u32, f64>> = BTreeMap::new();
+    let mut flows: Map<(usize, usize, usize), Map<u32, f64>> = Map::new();
     for e in &l.entries {
         *flows.entry((e.tag, e.from, e.to)).or_default().entry(year(e.month)).or_default() += e.amount;
     }
@@ -447,7 +447,7 @@ pub fn ledger_table(story: &Story) -> Table {
         "world" => word(story.lang, "party.world").to_string(),
         id => party(s, id, story.lang),
     };
-    let row = |((tag, from, to), by_year): ((usize, usize, usize), BTreeMap<u32, f64>)| {
+    let row = |((tag, from, to), by_year): ((usize, usize, usize), Map<u32, f64>)| {
         let tag_name = match l.tags[tag].as_str() {
             "cost" => word(story.lang, "tag.cost"),
             "drawn" => word(story.lang, "tag.drawn"),

@@ -13,7 +13,7 @@ pub mod reference;
 use crate::contract::finance::Finance;
 use crate::contract::path::Path;
 use crate::contract::tree::{Contract, Term};
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 pub use read::{Envelope, read};
 pub use reference::reference;
@@ -34,7 +34,7 @@ pub struct Scenario {
     /// Months in which people start.
     pub months: u32,
     /// Party -> what people call it.
-    pub parties: BTreeMap<String, String>,
+    pub parties: Map<String, String>,
     /// What counts as a result.
     pub outcomes: Vec<Outcome>,
     /// Groups of people.
@@ -65,7 +65,7 @@ pub struct Outcome {
     /// Part of the net effect that is this contract's doing, 0 to 1.
     pub attribution: f64,
     /// Other outcomes, and the share of what help adds to this one that it adds to them.
-    pub spillover: BTreeMap<String, f64>,
+    pub spillover: Map<String, f64>,
     /// The chain after the start.
     pub stages: Vec<Stage>,
 }
@@ -125,9 +125,9 @@ pub struct Segment {
     /// £ a start before any extra help.
     pub fixed_cost: f64,
     /// Outcome -> delivery.
-    pub delivery: BTreeMap<String, Delivery>,
+    pub delivery: Map<String, Delivery>,
     /// Outcome -> £ that one more is worth.
-    pub value: BTreeMap<String, f64>,
+    pub value: Map<String, f64>,
 }
 
 impl Segment {

@@ -10,11 +10,11 @@ use crate::contract::staged;
 use crate::contract::tree::{Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::provider::counting;
 use crate::value;
 use crate::words::Lang;
-use std::collections::BTreeMap;
 
 /// A draft as it was read.
 #[derive(Debug)]
@@ -240,7 +240,7 @@ impl Reader {
         let (starts, referred) = self.referrals(at, months);
         let starts = starts.into_iter().map(|n| n * rate).collect();
         let fixed_cost = self.number(at, "fixed_cost");
-        let mut delivery = BTreeMap::new();
+        let mut delivery = Map::new();
         for (name, d) in self.names(at, "delivery") {
             self.known_outcome(outcomes, &name, &d.path);
             delivery.extend(self.delivery(&d).map(|d| (name, d)));
@@ -253,7 +253,7 @@ impl Reader {
         }
         let (row, _) = at.row("value");
         let Kind::Names(each) = row.kind else { unreachable!("the table says so") };
-        let mut value = BTreeMap::new();
+        let mut value = Map::new();
         for (name, v) in self.names(at, "value") {
             self.known_outcome(outcomes, &name, &v.path);
             let worth = value::read(&mut self.issues, v.node, &v.path, range(*each)).v;
@@ -380,7 +380,7 @@ impl Reader {
         let params = self.names(at, "params");
         let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).collect();
         let mut reading = Reading { issues: &mut self.issues, params: names, months };
-        let params: BTreeMap<String, Term> =
+        let params: Map<String, Term> =
             params.iter().map(|(n, p)| (n.clone(), reading.term(p.node, &p.path))).collect();
         for (name, term) in &params {
             // a parameter that leaned on another could lean on itself

@@ -233,7 +233,6 @@ messages! {
     "figure.help.subtitle" () "For each group: the price now, and the price above which the provider begins to help.";
     "map.axis" () "£ for one more success";
     "map.axis_event" (kind: Text) "£ for one {kind} fewer";
-    "map.stretched" () ", stretched at the low end";
     "map.helped" (help: Result) "{help} of extra help each";
     "map.little" (help: Result) "{help} each, next to nothing";
     "map.none" () "<fails>no extra help</fails>";

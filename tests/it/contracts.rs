@@ -148,7 +148,7 @@ fn a_waterfall_repays_recycles_and_splits() {
 fn cohorts(rows: &[(f64, f64)]) -> Path {
     let mut path = Path { months: rows.len() as u32, lag: 1, ..Path::default() };
     for (start, (n, events)) in (0..).zip(rows) {
-        path.groups.push(Group { n: *n, band: None, start, stages: BTreeMap::new() });
+        path.groups.push(Group { n: *n, band: None, start, stages: pbr::ordered::Map::new() });
         let row = pbr::contract::path::Row { start, month: start + 1, units: *events, band: None };
         path.events.entry("reconviction".into()).or_default().push(row);
     }

@@ -4,7 +4,6 @@ use pbr::contract::finance::{Draw, Finance};
 use pbr::contract::path::{Group, Path, Row};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// What a random tree may hold besides counts.
 #[derive(Clone, Copy, PartialEq)]
@@ -288,7 +287,7 @@ pub fn path() -> impl Strategy<Value = Path> {
             let (start, n) = (start % months, f64::from(n));
             let last = start + lag;
             let at = [start + job, start + job + work, start + job + work + 1].map(|m| m.min(last));
-            let mut stages = BTreeMap::new();
+            let mut stages = pbr::ordered::Map::new();
             for (i, stage) in ["job", "work", "stay"].iter().enumerate().take(reached.into()) {
                 stages.insert((*stage).to_string(), vec![at[i]]);
             }
