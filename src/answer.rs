@@ -278,10 +278,9 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     let end = f64::min(2.0, 1.0 / most);
     // a long scheme of many groups is a smooth one: fewer points, so that its curve follows a drag
-    let rows = s.segments.len() as u32 * s.months;
     let points: u32 = if !bends {
         1
-    } else if rows > 200 {
+    } else if s.is_long() {
         8
     } else {
         24

@@ -18,7 +18,11 @@ use crate::words::{Arg, number, word};
 /// Ids of these pictures that a draft has.
 pub fn ids(story: &Story) -> Vec<&'static str> {
     let responds = story.o.incentives.is_some();
-    let mut out = if responds { vec!["terms", "motive"] } else { Vec::new() };
+    let mut out = if responds { vec!["terms"] } else { Vec::new() };
+    // a motive that lasts as long as the margin is found by trying, plan after plan
+    if responds && !(response::bends(story.s) && story.s.is_long()) {
+        out.push("motive");
+    }
     let (_, found) = clauses::keeping(story.s, &|_| true);
     if (1..=MOST_CLAUSES).contains(&found.len()) && story.s.outturn.is_none() {
         out.push("clauses");

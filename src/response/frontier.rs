@@ -67,9 +67,9 @@ impl<'a> Frontier<'a> {
             (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
         let (a, b) = (grid(top.saturating_sub(1)), grid((top + 1).min(GRID - 1)));
         let near = peak(|t| tried(t, How::Searching), a, b, 24);
-        // the search was rough: the last steps are as exact as the answer
+        // the search was rough: where it takes no time the last steps are as exact as the answer
         let width = (b - a) / 8.0;
-        let t = peak(|t| tried(t, How::Totals), near - width, near + width, 30);
+        let t = if self.s.is_long() { near } else { peak(|t| tried(t, How::Totals), near - width, near + width, 30) };
         let best = self.help(float::exp(t));
         let worth_it = self.gain(&best, How::Totals) > self.gain(&nothing, How::Totals);
         helped(self.s, self.cells, if worth_it { &best } else { &nothing })

@@ -51,6 +51,13 @@ pub struct Scenario {
     pub outturn: Option<Path>,
 }
 
+impl Scenario {
+    /// True for a scheme of many groups and months: a smooth one, and one that takes long to work out.
+    pub fn is_long(&self) -> bool {
+        self.segments.len() as u32 * self.months > 100
+    }
+}
+
 /// What counts as a result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {

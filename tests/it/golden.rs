@@ -4,9 +4,9 @@
 //! must give the same bits (`www/test/engine.test.mjs`). `UPDATE=1 cargo test` writes them anew; read the difference before
 //! you commit it.
 
-use pbr::evaluate::evaluate;
+use pbr::evaluate::{evaluate, figure};
 use pbr::library;
-use pbr::reply::Method;
+use pbr::reply::{Figure, Method};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,7 +48,17 @@ fn gallery() -> Vec<String> {
 }
 
 fn reply(draft: &str) -> String {
-    serde_json::to_string_pretty(&evaluate(draft, None, 0)).expect("json") + "\n"
+    serde_json::to_string_pretty(&whole(draft)).expect("json") + "\n"
+}
+
+/// A reply, with the pictures that are drawn only when looked at.
+fn whole(draft: &str) -> Value {
+    let reply = evaluate(draft, None, 0);
+    let tabs = reply.views.first().and_then(|v| v.answer.as_ref()).into_iter().flat_map(|a| &a.tabs);
+    let costly: Vec<Figure> = tabs.filter_map(|t| figure(draft, &t.id)).collect();
+    let mut whole = serde_json::to_value(&reply).expect("json");
+    whole["costly"] = serde_json::to_value(costly).expect("json");
+    whole
 }
 
 /// Where two replies differ: numbers by their bits, texts by their letters, keys by their being there.
@@ -141,7 +151,7 @@ fn the_gallery_covers() {
         }
     }
     assert_eq!(methods.into_iter().collect::<Vec<_>>(), [Method::WorkedOut, Method::CentralPath]);
-    let all = ["anyway", "payments_by_group", "payments_by_kind", "payoff"];
+    let all = ["anyway", "help", "margin", "payments_by_group", "payments_by_kind", "payoff"];
     assert_eq!(figures.into_iter().collect::<Vec<_>>(), all);
     assert_eq!(unanswered, 1, "one scenario has mistakes");
     let never: Vec<&str> = pbr::results::RESULTS.iter().map(|d| d.id).filter(|id| !results.contains(*id)).collect();

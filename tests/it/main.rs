@@ -13,6 +13,7 @@ mod properties_contract;
 mod properties_num;
 mod scenarios;
 mod schema;
+mod terms;
 mod tidy;
 mod vectors;
 mod vectors_behaviour;
