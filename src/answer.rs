@@ -280,7 +280,7 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     // a long scheme of many groups is a smooth one: fewer points, so that its curve follows a drag
     let points: u32 = if !bends {
         1
-    } else if s.is_long() {
+    } else if s.segments.len() as u32 * s.months > 200 {
         8
     } else {
         24

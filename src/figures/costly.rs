@@ -20,7 +20,7 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
     let responds = story.o.incentives.is_some();
     let mut out = if responds { vec!["terms"] } else { Vec::new() };
     // a motive that lasts as long as the margin is found by trying, plan after plan
-    if responds && !(response::bends(story.s) && story.s.is_long()) {
+    if responds && !(response::bends(story.s) && story.s.is_large()) {
         out.push("motive");
     }
     let (_, found) = clauses::keeping(story.s, &|_| true);

@@ -69,7 +69,7 @@ impl<'a> Frontier<'a> {
         let near = peak(|t| tried(t, How::Searching), a, b, 24);
         // the search was rough: where it takes no time the last steps are as exact as the answer
         let width = (b - a) / 8.0;
-        let t = if self.s.is_long() { near } else { peak(|t| tried(t, How::Totals), near - width, near + width, 30) };
+        let t = if self.s.is_large() { near } else { peak(|t| tried(t, How::Totals), near - width, near + width, 30) };
         let best = self.help(float::exp(t));
         let worth_it = self.gain(&best, How::Totals) > self.gain(&nothing, How::Totals);
         helped(self.s, self.cells, if worth_it { &best } else { &nothing })

@@ -52,9 +52,9 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// True for a scheme of many groups and months: a smooth one, and one that takes long to work out.
-    pub fn is_long(&self) -> bool {
-        self.segments.len() as u32 * self.months > 100
+    /// True for a scheme of so many people that luck smooths its rules, and that each plan takes long to work out.
+    pub fn is_large(&self) -> bool {
+        self.segments.iter().map(Segment::n).sum::<f64>() > 500.0
     }
 }
 
