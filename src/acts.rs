@@ -2,6 +2,8 @@
 
 use crate::answer;
 use crate::json::Node;
+use crate::num::float;
+use crate::prose::HABITS;
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
 use crate::terms;
@@ -12,6 +14,7 @@ pub fn act(draft: &str, act: &str) -> Edited {
     let done = match act.split_once('=') {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),
+        Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, key),
         Some(("count", what)) => count(draft, what == "events"),
         _ => None,
     };
@@ -34,6 +37,38 @@ fn count(draft: &str, events: bool) -> Option<Edited> {
     let mut node = envelope.node.clone();
     terms::count(&mut node, s, &answer::evaluate(s), events)?;
     Some(edited(&node, "act.count", envelope.issues.lang))
+}
+
+/// Adds a habit of the provider, at a value that shows what it does, or takes it out again.
+fn toggle(draft: &str, key: &str) -> Option<Edited> {
+    let envelope = read(draft).ok()?;
+    let s = envelope.scenarios.first()?;
+    let mut node = envelope.node.clone();
+    if node.at("scenarios[0].provider").is_none() {
+        node.set("scenarios[0].provider", Node::Object(Vec::new()));
+    }
+    let people: f64 = s.segments.iter().map(|g| g.n()).sum();
+    // £100 a head is little help, and seven places in ten are too few
+    let value = match key {
+        "help_budget" => Node::Number(float::round(people) * 100.0),
+        "places" => Node::Number(float::round(people * 0.7)),
+        "discretion" => Node::Number(0.5),
+        "purse" => Node::Text("break_even".into()),
+        "partner_help" => Node::Number(200.0),
+        _ => Node::Number(100.0),
+    };
+    let Some(Node::Object(provider)) = node.at_mut("scenarios[0].provider") else {
+        return None;
+    };
+    let there = provider.iter().any(|(k, _)| k == key);
+    provider.retain(|(k, _)| k != key && !(there && key == "partner_help" && k == "partners"));
+    if !there {
+        provider.push((key.to_string(), value));
+        if key == "partner_help" && !provider.iter().any(|(k, _)| k == "partners") {
+            provider.push(("partners".into(), Node::Text("leave_if_profit".into())));
+        }
+    }
+    Some(edited(&node, &format!("more.{key}"), envelope.issues.lang))
 }
 
 fn edited(node: &Node, name: &str, lang: Lang) -> Edited {

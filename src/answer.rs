@@ -41,6 +41,8 @@ pub struct Payoff {
     pub expected: Vec<f64>,
     /// Slope of the latter.
     pub slope: Vec<f64>,
+    /// Target beyond which the provider stops trying.
+    pub give_up: Option<f64>,
 }
 
 /// Parties that only pay: the commissioner, and whoever else pays and never receives.
@@ -285,7 +287,7 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     } else {
         24
     };
-    let mut out = Payoff::default();
+    let mut out = Payoff { give_up: if bends { response::give_up_point(s) } else { None }, ..Payoff::default() };
     for i in 0..=points {
         let plan = in_proportion(s, plans, end * f64::from(i) / f64::from(points));
         out.x.push(successes(s, &plan));

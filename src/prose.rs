@@ -1,7 +1,7 @@
 //! The form: four steps of sentences in which every number is a field.
 
 use crate::json::{Node, item, key};
-use crate::reply::{Part, Sentence, Step, Unit};
+use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Outcome, Scenario, Segment};
@@ -13,10 +13,14 @@ pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
     let steps = [("people", p.people()), ("pay", p.pay()), ("delivers", p.delivers()), ("wrong", p.wrong())];
     let step = |(id, sentences): (&str, Vec<Sentence>)| {
         let title = word(lang, &format!("step.{id}")).to_string();
-        (!sentences.is_empty()).then(|| Step { id: id.to_string(), title, sentences })
+        let more = if id == "delivers" { p.more() } else { Vec::new() };
+        (!sentences.is_empty()).then(|| Step { id: id.to_string(), title, sentences, more })
     };
     steps.into_iter().filter_map(step).collect()
 }
+
+/// Fields of the provider that most drafts leave out.
+pub const HABITS: [&str; 6] = ["help_budget", "places", "discretion", "purse", "partner_help", "choosiness"];
 
 struct Prose<'a> {
     draft: &'a Node,
@@ -211,6 +215,19 @@ impl Prose<'_> {
             out.push(self.sentence("partners", parts));
         }
         out
+    }
+
+    /// Limits and habits of the provider that may be added to the draft.
+    fn more(&self) -> Vec<SwitchOption> {
+        if !self.s.segments.iter().any(|g| g.delivery.values().any(Delivery::responds)) {
+            return Vec::new();
+        }
+        let option = |key: &&str| SwitchOption {
+            label: word(self.lang, &format!("more.{key}")).to_string(),
+            chosen: self.draft.at(&self.at(&format!("provider.{key}"))).is_some(),
+            act: format!("toggle={key}"),
+        };
+        HABITS.iter().map(option).collect()
     }
 
     fn wrong(&self) -> Vec<Sentence> {

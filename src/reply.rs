@@ -113,6 +113,9 @@ pub struct Step {
     pub title: String,
     /// Its sentences; in each, parts with an `input` are fields.
     pub sentences: Vec<Sentence>,
+    /// What else can be said here: chosen if it is, and picked to say it or to take it out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<SwitchOption>,
 }
 
 /// One sentence of the form.
@@ -424,7 +427,10 @@ pub enum Chart {
         /// A bad and a good year in 20: numbers who succeed.
         #[serde(skip_serializing_if = "Option::is_none")]
         likely: Option<[f64; 2]>,
-        /// Labels for plan, anyway, likely (in this order; empty where there is none).
+        /// Target beyond which the provider stops trying.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        give_up: Option<f64>,
+        /// Labels for plan, anyway, likely, give-up (in this order; empty where there is none).
         labels: Vec<Vec<Part>>,
         /// Titles of the axes.
         axes: [String; 2],

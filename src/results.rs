@@ -322,6 +322,14 @@ pub const RESULTS: &[Def] = &[
         Leaf("Σ postings to the world: basic service, extra help, overhead"),
         &[PEOPLE, PAY, DELIVERS],
     ),
+    def(
+        "reaches",
+        "of each £1 paid reaches the provider",
+        Unit::Pence,
+        Provider,
+        Per("income", "paid"),
+        &[PEOPLE, PAY, DELIVERS, STAGES],
+    ),
     def("margin", "the provider keeps", GbpShort, Provider, Minus("income", "cost"), &[PEOPLE, PAY, DELIVERS, STAGES]),
     def(
         "margin_share",

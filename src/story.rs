@@ -127,6 +127,10 @@ impl Story<'_> {
             Some(_) if self.responds() => say(lang, "answer.more", &[("more", self.result("more"))]),
             Some(_) => say(lang, "answer.more_given", &[("more", self.result("more"))]),
         });
+        if self.value("events_avoided").is_some() {
+            let args = [("avoided", self.result("events_avoided")), ("kind", Arg::text(self.kind()))];
+            parts.extend(say(lang, "answer.events_fewer", &args));
+        }
         if self.value("little_help").is_some_and(|n| n >= 0.5) {
             let none_but = self.value("little_help_most") == Some(0.0);
             parts.extend(if none_but {
@@ -265,6 +269,12 @@ impl Story<'_> {
         let bad = match self.value("bad_paid") {
             Some(_) => {
                 let mut lines = self.line("row.pays", &[("paid", self.result("bad_paid"))]);
+                if self.value("bad_worth_less").is_some_and(|v| v >= 0.5)
+                    && self.value("bad_unpaid").is_some_and(|v| v >= 0.5)
+                {
+                    let args = [("unpaid", self.result("bad_unpaid")), ("lost", self.result("bad_worth_less"))];
+                    lines.extend(self.line("row.worth_less", &args));
+                }
                 lines.extend(self.line("row.good_year", &[("paid", self.result("good_paid"))]));
                 lines
             }

@@ -1,6 +1,6 @@
 //! The clauses of payment trees: what bends a rule, and the rule without it (`model-spec.md` 3.8, 6.8).
 
-use super::tree::{Clause, Pay, Scope, Settle, Term};
+use super::tree::{Clause, Cond, Pay, Scope, Settle, Term};
 
 /// What a clause does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,29 @@ impl<'a> Walk<'a> {
             Pay::Short(_, of) => self.pay(of),
             Pay::Lump { .. } | Pay::Shape { .. } | Pay::Waterfall { .. } => pay.clone(),
         }
+    }
+}
+
+/// Where a rule asks for so many of a stage before it pays: a condition, or a jump. Calls `f` on each such number.
+pub fn targets<'p>(pay: &'p mut Pay, stage: &str, f: &mut impl FnMut(&'p mut Term)) {
+    let counts = |m: &Term| matches!(m, Term::Count { stage: s, band: None } if s == stage);
+    match pay {
+        Pay::Shape { metric, f: clause, .. } if counts(metric) => {
+            let jump = |k: &&mut [Term; 3]| !matches!(k[2], Term::Number(v, _) if v == 0.0);
+            clause.knots.iter_mut().filter(jump).for_each(|[at, _, _]| f(at));
+        }
+        Pay::Gate { cond: Cond::AtLeast(metric, number), .. } if counts(metric) => f(number),
+        Pay::Pick { of, .. } | Pay::Sum(of) => of.iter_mut().for_each(|p| targets(p, stage, f)),
+        Pay::Gate { of, .. }
+        | Pay::Clamp { of, .. }
+        | Pay::Scale { of, .. }
+        | Pay::Delay { of, .. }
+        | Pay::Route { of, .. }
+        | Pay::NetOff { of, .. }
+        | Pay::Onward { of, .. }
+        | Pay::Named(_, of)
+        | Pay::Short(_, of) => targets(of, stage, f),
+        Pay::Shape { .. } | Pay::Lump { .. } | Pay::Waterfall { .. } => {}
     }
 }
 

@@ -179,13 +179,27 @@ impl Figures<'_> {
             ];
             let mut id = "help.in_place";
             if moved >= 0.5 {
-                id = if flat && most > least * 1.01 { "help.flat" } else { "help.out_of_place" };
+                // what is counted: people who succeed, or events fewer
+                let events = v("events_avoided").is_some();
+                id = if flat && most > least * 1.01 && !events { "help.flat" } else { "help.out_of_place" };
+                let more = if events { "events_avoided" } else { "more" };
                 args.extend([
                     ("moved", self.result("help_to_move")),
                     ("gain", self.result("value_gain")),
-                    ("more", self.result("more")),
+                    ("more", self.result(more)),
                     ("by_value", self.result("more_by_value")),
                 ]);
+                if id == "help.out_of_place" {
+                    let what = if events {
+                        self.text("help.fewer", &[("kind", Arg::text(self.story.kind()))])
+                    } else {
+                        self.text("help.more", &[])
+                    };
+                    args.drain(..2);
+                    args.push(("what", Arg::Parts(what)));
+                }
+            } else {
+                args.drain(..2);
             }
             out.push(self.text(id, &args));
         } else if v("help_spent") == Some(0.0) {
@@ -193,6 +207,14 @@ impl Figures<'_> {
         }
         if v("shadow_price").is_some_and(|nu| nu > 0.0) {
             out.push(self.text("help.short", &[("nu", self.result("shadow_price"))]));
+        }
+        let l = &self.o().ledger;
+        let between = l
+            .entries
+            .iter()
+            .any(|e| !["provider", "world", "investor"].contains(&l.parties[e.to].as_str()) && e.amount > 0.0);
+        if between && self.s().finance.is_none() && v("reaches").is_some_and(|r| r < 0.995) {
+            out.push(self.text("help.chain", &[("reaches", self.result("reaches"))]));
         }
         if let Some(lost) = self.partners_lost() {
             out.push(lost);

@@ -194,6 +194,10 @@ impl Figures<'_> {
                 let args = [("low", self.result("bad_successes")), ("high", self.result("good_successes"))];
                 self.text("figure.payoff.likely", &args)
             }),
+            p.give_up.map_or_else(Vec::new, |target| {
+                let target = Arg::Result("give_up".into(), Some(target), Unit::People);
+                self.text("figure.payoff.give_up", &[("target", target)])
+            }),
         ];
         // the table lists every step of the curve, or a few points of a straight one
         let points: Vec<usize> =
@@ -225,6 +229,7 @@ impl Figures<'_> {
                 plan,
                 anyway,
                 likely,
+                give_up: p.give_up,
                 labels,
                 axes: [
                     tell(lang, "figure.payoff.x", &[("verb", Arg::text(verb))]),

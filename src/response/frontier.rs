@@ -45,6 +45,19 @@ impl<'a> Frontier<'a> {
         income(self.s, &ledger(self.s, &plans, how)) + self.motive * felt - spent
     }
 
+    /// True if trying at all is worth its while, roughly.
+    pub fn tries(&self) -> bool {
+        let nothing = self.gain(&vec![0.0; self.cells.len()], How::Searching);
+        let first = self.cells.iter().zip(&self.weights).map(|(c, w)| c.first_pound(*w)).fold(0.0, f64::max);
+        let worth = |i: u32| {
+            first > 0.0 && {
+                let mu = float::exp(f64::from(i) * 0.25) / first;
+                self.gain(&self.help(mu), How::Searching) > nothing
+            }
+        };
+        (1..24).any(worth)
+    }
+
     /// The plan that it chooses.
     pub fn best(&self) -> Plans {
         let nothing = vec![0.0; self.cells.len()];

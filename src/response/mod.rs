@@ -6,10 +6,12 @@ pub mod taken;
 
 use crate::chance::People;
 use crate::contract::class;
+use crate::contract::clauses;
 use crate::contract::discount::monthly_factor;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{self, PROVIDER};
-use crate::num::root;
+use crate::contract::tree::Term;
+use crate::num::{float, root};
 use crate::people::{self, Plans};
 use crate::scenario::{Delivery, Purse, Scenario};
 use cells::{Cell, Price, Prices};
@@ -84,6 +86,36 @@ pub fn respond(s: &Scenario) -> Response {
 /// True if some rule pays otherwise than in proportion.
 pub fn bends(s: &Scenario) -> bool {
     s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay))
+}
+
+/// The highest target at which a provider still tries, where one target for the first outcome stands between it and its pay:
+/// one more, and it gives up (`model-spec.md` 3.8). None if there is no such target, or it would try for any.
+pub fn give_up_point(s: &Scenario) -> Option<f64> {
+    let stage = &s.outcomes.first()?.id;
+    let cells = cells::cells(s);
+    if s.outturn.is_some() || s.is_large() || cells.is_empty() {
+        return None;
+    }
+    let tries = |target: f64| {
+        let mut moved = s.clone();
+        let mut found = 0;
+        for payment in moved.contracts.iter_mut().flat_map(|c| &mut c.payments) {
+            clauses::targets(&mut payment.pay, stage, &mut |number| {
+                *number = Term::Number(target, String::new());
+                found += 1;
+            });
+        }
+        (found == 1).then(|| Frontier::of(&moved, &cells, s.provider.motive).tries())
+    };
+    let people: f64 = s.segments.iter().map(|g| g.n()).sum();
+    let at = |i: u32| float::ceil(people * f64::from(i) / 16.0);
+    let last = (1..=16).rev().find(|i| tries(at(*i)) == Some(true)).filter(|i| *i < 16)?;
+    let (mut low, mut high) = (at(last), at(last + 1));
+    while high - low > 1.0 {
+        let middle = float::floor(0.5 * (low + high));
+        if tries(middle)? { low = middle } else { high = middle }
+    }
+    Some(low)
 }
 
 /// How a plan follows from a motive.

@@ -87,6 +87,12 @@ messages! {
     "form.discretion" (value: Input) "Of every 100 who are referred it may turn {value} away.";
     "form.choosiness" (value: Input) "It does not notice differences of less than {value} a head.";
     "form.partners" (value: Input, partners: Input) "Partners give free help worth {value} a head, which {partners}.";
+    "more.help_budget" () "a limit on cash for extra help";
+    "more.places" () "a limit on places";
+    "more.discretion" () "it may turn people away";
+    "more.purse" () "how far its motive carries it";
+    "more.partner_help" () "partners' free help";
+    "more.choosiness" () "differences that it does not notice";
     "form.reserves" (value: Input) "It can lose or lend {value} before it must stop.";
     "form.reserves_months" (value: Input) "It has {value} months of reserves for this contract.";
     "form.swing" (swing: Input, verb: Text) "In an ordinary bad year {swing} fewer people in every 100 {verb}, for reasons nobody here controls.";
@@ -152,6 +158,7 @@ messages! {
     // the answer
     "answer.cash_out" (who: Text, need: Result, has: Result) "<strong><fails>{who} runs out of cash</fails>: it needs {need} months of reserves and has {has}.</strong> ";
     "answer.loses" (who: Text, cost: Result, income: Result) "<strong><fails>{who} loses money on average</fails>: it pays out {cost} and gets {income}.</strong> ";
+    "answer.events_fewer" (avoided: Result, kind: Text) ", and {avoided} fewer {kind}s";
     "answer.if_survived" () "If it survived, ";
     "answer.succeed" (successes: Result, people: Result, verb: Text) "{successes} of {people} people would {verb}, ";
     "answer.more" (more: Result) "<people><strong>{more} more</strong></people> than with no extra help";
@@ -191,6 +198,7 @@ messages! {
     "row.reserves_unknown" (need: Result) "needs {need} in hand; its reserves are not stated";
     "row.pays" (paid: Result) "pays <strong>{paid}</strong>";
     "row.worth" (more: Result, worth: Result) "the {more} more are worth {worth}";
+    "row.worth_less" (unpaid: Result, lost: Result) "{unpaid} less than on average, for successes worth {lost} that do not come";
     "row.good_year" (paid: Result) "in 1 good year in 20, {paid}";
     "row.its_provider" () "its provider";
     "row.no_investor" () "No investor: the provider waits for its money.";
@@ -251,12 +259,15 @@ messages! {
     "class.creamed" () "given more than it is worth";
     "class.aligned" () "given about what it is worth";
     "help.flat" (high: Result, low: Result, spent: Result, moved: Result, gain: Result, more: Result, by_value: Result) "A flat price says a success is worth the same for everyone. If you agree, the provider is doing what you asked ({more} more succeed; sharing the same {spent} by value gives {by_value}). If a success can be worth {high} as well as {low}, moving {moved} of the {spent} spent on extra help would gain {gain} more value.";
-    "help.out_of_place" (high: Result, low: Result, spent: Result, moved: Result, gain: Result, more: Result, by_value: Result) "By the values that you gave ({low} to {high}), moving {moved} of the {spent} spent on extra help would gain {gain} more value; {by_value} more would succeed instead of {more}.";
-    "help.in_place" (high: Result, low: Result, spent: Result) "By the values that you gave ({low} to {high}), each pound of the {spent} spent on extra help goes where it is worth most.";
+    "help.out_of_place" (spent: Result, moved: Result, gain: Result, more: Result, by_value: Result, what: Parts) "By the values that you gave, moving {moved} of the {spent} spent on extra help would gain {gain} more value: {by_value} {what} instead of {more}.";
+    "help.more" () "more who succeed";
+    "help.fewer" (kind: Text) "fewer {kind}s";
+    "help.in_place" (spent: Result) "By the values that you gave, each pound of the {spent} spent on extra help goes where it is worth most.";
     "help.nothing_spent" () "Nothing is spent on extra help, so there is nothing to share out better.";
     "help.short" (nu: Result) "The budget for help runs short: one more pound of it would earn the provider {nu} net. Those whose results pay best are served first.";
     "help.partners_lost" (worth: Result) "Partners' free help, worth {worth} a head, ends; it was part of what would have happened anyway.";
     "help.unpaid" (outcome: Text, help: Result) "Nobody is paid for {outcome}: at these terms it gets {help} of help of its own.";
+    "help.chain" (reaches: Result) "Of each £1 that is paid, {reaches} reaches whoever gives the help: only that part of the price works.";
     "help.bends" () "The payment rule bends, so the price now is what one more success is worth at the provider's plan.";
     "switch.motive" () "The provider";
     "switch.margin" () "looks to its margin";
@@ -327,6 +338,7 @@ messages! {
     "piece.rent_effort" () "earned by extra help";
     "piece.basic_cost" () "basic service";
     "margin.keeps" (margin: Result) "keeps {margin}";
+    "figure.payoff.give_up" (target: Result) "a target above {target} and it stops trying";
     "figure.payoff.likely" (low: Result, high: Result) "18 futures of 20: {low} to {high}";
     "figure.payoff.x" (verb: Text) "people who {verb}";
     "figure.payoff.y" () "paid";
@@ -376,5 +388,5 @@ messages! {
     "link.too_large" (max: Text) "This link unpacks to more than {max} bytes, which is more than a link may hold, so it was not opened. Save the scenario as a file and open that instead.";
     "link.newer" (format: Text) "This link was made by a newer version of this calculator (its format is “{format}”; this version reads “1d”). Open it in the newer version, or ask the sender for the scenario as a file.";
 
-    "undefined" () "undefined";
+    "undefined" () "not defined here";
 }

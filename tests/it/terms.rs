@@ -121,3 +121,21 @@ fn cla1_every_clause_has_its_price() {
         close(total, prices.running[2] - prices.running[0], 1e-9, "Shapley shares sum to the whole");
     }
 }
+
+#[test]
+fn habits_of_the_provider_are_added_and_taken_out() {
+    let front = library::find("front1").expect("front1").text;
+    let before = pbr::json::Node::parse(front).expect("json").to_string();
+    for key in pbr::prose::HABITS {
+        let with = act(front, &format!("toggle={key}"));
+        let envelope = pbr::scenario::read(&with.draft).expect("json");
+        assert!(envelope.issues.found.is_empty(), "{key}: {:?}", envelope.issues.found);
+        assert!(envelope.node.at(&format!("scenarios[0].provider.{key}")).is_some(), "{key}");
+        let said = pbr::evaluate::evaluate(&with.draft, None, 0).views.remove(0).form;
+        let step = said.iter().find(|s| s.id == "delivers").expect("a step");
+        assert_eq!(step.more.iter().filter(|m| m.chosen).count(), 1, "{key}");
+        let fields = step.sentences.iter().flat_map(|s| &s.parts).filter_map(|p| p.input.as_deref());
+        assert!(fields.into_iter().any(|p| p.ends_with(key)), "{key} can be typed in the form");
+        assert_eq!(act(&with.draft, &format!("toggle={key}")).draft, before, "{key} leaves no trace");
+    }
+}
