@@ -1,6 +1,5 @@
 // Bars one below the other on one scale, each in pieces; a waterfall where a bar begins where the one above it ended.
 import { max, min, sum } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Bar, Chart, Figure, Piece } from "../gen/pbr.js";
 import {
@@ -16,6 +15,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { linear } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 type Bars = Extract<Chart, { is: "bars" }>;
@@ -91,7 +91,7 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
   const all = [...chart.bars, ...old].flatMap(ends);
   const ending = max(chart.bars, label) ?? 0;
   const box: Box = { left: aside + 4, right: width - ending - 12, top: 0, bottom: top - GAP + 10 };
-  const x = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0) || 1], [box.left, box.right]);
+  const x = linear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0) || 1], [box.left, box.right]);
   const ticks = ticksThatFit(x, chart.unit, box.right - box.left, stage);
   const height = box.bottom + 32;
   const falls = chart.bars.some((b) => b.from !== 0);

@@ -1,7 +1,6 @@
 // Who is helped and who is left out: a lane a group, least need first, as thick as the group is large, along the price of a
 // result. Hollow where the price is too low for extra help, filled where it is not; a mark at the price that stands.
 import { max } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, MapGroup, Part } from "../gen/pbr.js";
 import {
@@ -17,6 +16,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { bounded, linear } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 export type HelpMap = Extract<Chart, { is: "help_map" }>;
@@ -52,13 +52,11 @@ function axis({ groups, most, stretched }: HelpMap, { width }: Size): Axis {
   const names = max(groups, (g) => Math.max(widthOf(g.name), widthOf(g.people_text.text))) ?? 0;
   const left = narrow ? 10 : Math.min(names, width * 0.24) + 20;
   const right = width - (narrow ? 10 : Math.min(208, width * 0.26) + 20);
-  const bend = (v: number): number => (stretched ? Math.sqrt(Math.max(0, v)) : v);
-  const x = scaleLinear([0, bend(most || 1)], [left, right]).clamp(true);
-  const plain = scaleLinear([0, most || 1], [left, right]);
-  const at = (v: number): number => x(bend(v));
+  const { at, value } = bounded(most || 1, [left, right], stretched);
+  const plain = linear([0, most || 1], [left, right]);
   return {
     at,
-    price: (p) => (stretched ? x.invert(p) ** 2 : x.invert(p)),
+    price: value,
     ticks: (stage) => (stretched ? stretchedTicks(most, at, stage) : ticksThatFit(plain, "gbp", right - left, stage)),
     left,
     right,
