@@ -67,9 +67,12 @@ function axis({ groups, most, stretched }: HelpMap, { width }: Size): Axis {
 export const placeOf = (chart: HelpMap, width: number, price: number): number => axis(chart, { width }).at(price);
 export const priceAt = (chart: HelpMap, width: number, x: number): number => axis(chart, { width }).price(x);
 
+/** Two roads to one price may differ in its last bits. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(a);
+
 /** One price for everybody: one line through all lanes. */
 const isFlat = ({ groups: [first, ...rest] }: HelpMap): boolean =>
-  first !== undefined && rest.every((g) => g.price === first.price && g.handle?.path === first.handle?.path);
+  first !== undefined && rest.every((g) => same(g.price, first.price) && g.handle?.path === first.handle?.path);
 
 interface Lane {
   readonly group: MapGroup;
@@ -164,9 +167,10 @@ function ghost(l: Lane, old: MapGroup | undefined, x: Axis, most: number): Templ
   const { price, threshold } = l.group;
   const line = (v: number, beyond: number): TemplateResult =>
     svg`<line x1=${px(x.at(v))} x2=${px(x.at(v))} y1=${px(l.bar - beyond)} y2=${px(l.bar + l.thick + beyond)} />`;
-  const moved = old.threshold !== threshold && (old.threshold ?? 0) <= most;
-  if (old.price === price && !moved) return nothing;
-  return svg`<g class="ghost">${old.price === price ? nothing : line(Math.min(old.price, most), 14)}
+  const moved = !same(old.threshold ?? 0, threshold ?? 0) && (old.threshold ?? 0) <= most;
+  const stood = same(old.price, price);
+  if (stood && !moved) return nothing;
+  return svg`<g class="ghost">${stood ? nothing : line(Math.min(old.price, most), 14)}
     ${moved ? line(old.threshold ?? 0, 5) : nothing}</g>`;
 }
 
