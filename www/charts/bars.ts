@@ -1,8 +1,7 @@
 // Bars one below the other on one scale, each in pieces; a waterfall where a bar begins where the one above it ended.
 import { max, min, sum } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
-import type { Bar, Chart, Figure, Piece } from "../gen/pbr.js";
+import type { Bar, Chart, Figure, Part, Piece } from "../gen/pbr.js";
 import {
   hatch,
   marked,
@@ -16,6 +15,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { linear } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 type Bars = Extract<Chart, { is: "bars" }>;
@@ -48,6 +48,16 @@ const ends = (bar: Bar): [number, number] => {
   return [min(all, (s) => s.from) ?? bar.from, max(all, (s) => s.to) ?? bar.from];
 };
 
+type Said = readonly Pick<Part, "text" | "result">[];
+
+const written = (said: Said): string => said.map(({ text }) => text).join("");
+
+/** What stands at the end of each: what is said of it, or its number where each has one and more is said of it. */
+function endings(bars: readonly Bar[]): Said[] {
+  const numbers = bars.every(({ pieces }) => pieces.length < 2);
+  return bars.map(({ pieces: [only], text }) => (numbers && only && plain(text) !== only.text ? [only] : text));
+}
+
 /** Pieces are named once, where bars have several: by colour and hatching, in the order of their first coming. */
 function named(bars: readonly Bar[]): Piece[] {
   const several = bars.flatMap((b) => (b.pieces.length > 1 ? b.pieces : []));
@@ -57,11 +67,18 @@ function named(bars: readonly Bar[]): Piece[] {
 export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: Size, stage: Stage): TemplateResult {
   const { width } = size;
   const narrow = width < NARROW;
-  const label = (b: Bar): number => widthOf(plain(b.text), true);
   const aside = narrow ? 0 : Math.min(max(chart.bars, (b) => widthOf(b.name)) ?? 0, width * 0.34) + 16;
   const chars = Math.floor((narrow ? width : aside - 16) / 7.9);
   const fill = ({ voice }: Piece): string | typeof nothing =>
     voice === "anyway" ? `url(#hatch-${figure.id})` : nothing;
+
+  // a sentence has no room at the end of a bar: it goes beneath
+  const ending = endings(chart.bars);
+  const short = max(ending, (said) => widthOf(written(said), true)) ?? 0;
+  const fits = short <= (width - aside) * 0.45;
+  const noteLeft = narrow ? 0 : aside + 4;
+  const noteOf = (b: Bar, said: Said | undefined): string[] =>
+    fits && said === b.text ? [] : wrap(plain(b.text), Math.floor((width - noteLeft) / 7.9)).filter(Boolean);
 
   const keys = named(chart.bars);
   let keyX = 0;
@@ -78,20 +95,22 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
   });
 
   let top = keys.length > 0 ? keyY + 22 : 4;
-  const places = chart.bars.map((bar) => {
+  const places = chart.bars.map((bar, i) => {
     const name = wrap(bar.name, chars);
+    const said = ending[i] ?? [];
+    const note = noteOf(bar, said);
     const words = name.length * LINE;
     const own = top;
     const y = narrow ? own + words + 4 : own + Math.max(0, words - THICK) / 2;
-    top = narrow ? y + THICK + GAP : own + Math.max(THICK, words) + GAP;
-    return { bar, name, y, nameY: narrow ? own + 14 : y + THICK / 2 + 5 - ((name.length - 1) * LINE) / 2 };
+    const under = y + THICK + (note.length > 0 ? note.length * LINE + 6 : 0);
+    top = Math.max(under, narrow ? 0 : own + words) + GAP;
+    return { bar, name, said: fits ? said : [], note, y, nameY: narrow ? own + 14 : y + THICK / 2 + 5 - ((name.length - 1) * LINE) / 2 };
   });
 
   const old = previous?.bars ?? [];
   const all = [...chart.bars, ...old].flatMap(ends);
-  const ending = max(chart.bars, label) ?? 0;
-  const box: Box = { left: aside + 4, right: width - ending - 12, top: 0, bottom: top - GAP + 10 };
-  const x = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0) || 1], [box.left, box.right]);
+  const box: Box = { left: aside + 4, right: width - (fits ? short : 0) - 12, top: 0, bottom: top - GAP + 10 };
+  const x = linear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0) || 1], [box.left, box.right]);
   const ticks = ticksThatFit(x, chart.unit, box.right - box.left, stage);
   const height = box.bottom + 32;
   const falls = chart.bars.some((b) => b.from !== 0);
@@ -101,21 +120,22 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     <g class="band-label">${key}</g>
     ${ticks.map((t) => svg`<line class="grid" x1=${px(x(t))} x2=${px(x(t))} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />`)}
-    ${places.map(({ bar, name, y, nameY }, i) => {
+    ${places.map(({ bar, name, said, note, y, nameY }, i) => {
       const next = places[i + 1];
-      const end = px(x(bar.from + sum(bar.pieces, (p) => p.value)));
+      const stop = px(x(bar.from + sum(bar.pieces, (p) => p.value)));
       const before = old.find((b) => b.name === bar.name);
       const [a, b] = before ? ends(before) : [0, 0];
       return svg`<text class="bar-name halo">${name.map((line, n) => svg`<tspan x="0" y=${px(nameY + n * LINE)}>${line}</tspan>`)}</text>
         ${slices(bar).map(({ piece, from, to }) => {
           const wide = x(to) - x(from);
-          const fits = bar.pieces.length > 1 && wide > widthOf(piece.text) + 8;
+          const room = bar.pieces.length > 1 && wide > widthOf(piece.text) + 8;
           return svg`<rect class="piece piece-${piece.voice}" x=${px(x(from))} width=${px(wide)} y=${px(y)} height=${THICK} fill=${fill(piece)} />
-            ${fits ? svg`<text class="piece-in in-${piece.voice}" x=${px(x(from) + wide / 2)} y=${px(y + THICK / 2 + 5)} text-anchor="middle">${marked(piece.text, [piece])}</text>` : nothing}`;
+            ${room ? svg`<text class="piece-in in-${piece.voice}" x=${px(x(from) + wide / 2)} y=${px(y + THICK / 2 + 5)} text-anchor="middle">${marked(piece.text, [piece])}</text>` : nothing}`;
         })}
         ${before ? svg`<rect class="ghost" x=${px(x(a))} width=${px(x(b) - x(a))} y=${px(y - 3)} height=${THICK + 6} />` : nothing}
-        ${falls && next ? svg`<line class="link" x1=${end} x2=${end} y1=${px(y + THICK)} y2=${px(next.y)} />` : nothing}
-        <text class="total halo" x=${px(Math.max(x(ends(bar)[1]), before ? x(b) : 0, x(0)) + 8)} y=${px(y + THICK / 2 + 5)}>${marked(plain(bar.text), bar.text)}</text>`;
+        ${falls && next ? svg`<line class="link" x1=${stop} x2=${stop} y1=${px(y + THICK)} y2=${px(next.y)} />` : nothing}
+        <text class="total halo" x=${px(Math.max(x(ends(bar)[1]), before ? x(b) : 0, x(0)) + 8)} y=${px(y + THICK / 2 + 5)}>${marked(written(said), said)}</text>
+        ${note.length > 0 ? svg`<text class="bar-note halo">${note.map((line, n) => svg`<tspan x=${noteLeft} y=${px(y + THICK + 17 + n * LINE)}>${marked(line, bar.text)}</tspan>`)}</text>` : nothing}`;
     })}
     <line class="base" x1=${zero} x2=${zero} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />
     ${xAxis(x, ticks, chart.unit, { ...box, left: 0, right: width }, stage)}

@@ -1,7 +1,6 @@
 // Who is helped and who is left out: a lane a group, least need first, as thick as the group is large, along the price of a
 // result. Hollow where the price is too low for extra help, filled where it is not; a mark at the price that stands.
 import { max } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, MapGroup, Part } from "../gen/pbr.js";
 import {
@@ -17,6 +16,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { bounded, linear } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 export type HelpMap = Extract<Chart, { is: "help_map" }>;
@@ -52,13 +52,11 @@ function axis({ groups, most, stretched }: HelpMap, { width }: Size): Axis {
   const names = max(groups, (g) => Math.max(widthOf(g.name), widthOf(g.people_text.text))) ?? 0;
   const left = narrow ? 10 : Math.min(names, width * 0.24) + 20;
   const right = width - (narrow ? 10 : Math.min(208, width * 0.26) + 20);
-  const bend = (v: number): number => (stretched ? Math.sqrt(Math.max(0, v)) : v);
-  const x = scaleLinear([0, bend(most || 1)], [left, right]).clamp(true);
-  const plain = scaleLinear([0, most || 1], [left, right]);
-  const at = (v: number): number => x(bend(v));
+  const { at, value } = bounded(most || 1, [left, right], stretched);
+  const plain = linear([0, most || 1], [left, right]);
   return {
     at,
-    price: (p) => (stretched ? x.invert(p) ** 2 : x.invert(p)),
+    price: value,
     ticks: (stage) => (stretched ? stretchedTicks(most, at, stage) : ticksThatFit(plain, "gbp", right - left, stage)),
     left,
     right,
@@ -69,9 +67,12 @@ function axis({ groups, most, stretched }: HelpMap, { width }: Size): Axis {
 export const placeOf = (chart: HelpMap, width: number, price: number): number => axis(chart, { width }).at(price);
 export const priceAt = (chart: HelpMap, width: number, x: number): number => axis(chart, { width }).price(x);
 
+/** Two roads to one price may differ in its last bits. */
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.abs(a);
+
 /** One price for everybody: one line through all lanes. */
 const isFlat = ({ groups: [first, ...rest] }: HelpMap): boolean =>
-  first !== undefined && rest.every((g) => g.price === first.price && g.handle?.path === first.handle?.path);
+  first !== undefined && rest.every((g) => same(g.price, first.price) && g.handle?.path === first.handle?.path);
 
 interface Lane {
   readonly group: MapGroup;
@@ -166,9 +167,10 @@ function ghost(l: Lane, old: MapGroup | undefined, x: Axis, most: number): Templ
   const { price, threshold } = l.group;
   const line = (v: number, beyond: number): TemplateResult =>
     svg`<line x1=${px(x.at(v))} x2=${px(x.at(v))} y1=${px(l.bar - beyond)} y2=${px(l.bar + l.thick + beyond)} />`;
-  const moved = old.threshold !== threshold && (old.threshold ?? 0) <= most;
-  if (old.price === price && !moved) return nothing;
-  return svg`<g class="ghost">${old.price === price ? nothing : line(Math.min(old.price, most), 14)}
+  const moved = !same(old.threshold ?? 0, threshold ?? 0) && (old.threshold ?? 0) <= most;
+  const stood = same(old.price, price);
+  if (stood && !moved) return nothing;
+  return svg`<g class="ghost">${stood ? nothing : line(Math.min(old.price, most), 14)}
     ${moved ? line(old.threshold ?? 0, 5) : nothing}</g>`;
 }
 

@@ -1,7 +1,5 @@
 // What the contract pays against how many succeed: the rule, what it comes to on average, the plan, and what is due anyway.
 import { extent, max, min } from "d3-array";
-import { scaleLinear } from "d3-scale";
-import { area, line } from "d3-shape";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Part } from "../gen/pbr.js";
 import {
@@ -21,20 +19,17 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { area, linear, polyline, type Point } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 type Payoff = Extract<Chart, { is: "payoff" }>;
-type Point = readonly [number, number];
 
 const LINE = 18;
 
 const points = (xs: ArrayLike<number>, ys: ArrayLike<number>): Point[] => Array.from(xs, (x, i) => [x, ys[i] ?? 0]);
 
-const path = (list: readonly Point[], x: Scale, y: Scale): string =>
-  line<Point>(
-    (p) => px(x(p[0])),
-    (p) => px(y(p[1])),
-  )(list) ?? "";
+const at = (list: readonly Point[], x: Scale, y: Scale): Point[] => list.map((p) => [px(x(p[0])), px(y(p[1]))]);
+const path = (list: readonly Point[], x: Scale, y: Scale): string => polyline(at(list, x, y));
 
 /** Luck smooths jumps: where it does, the average is a line of its own. */
 function differs(chart: Payoff): boolean {
@@ -104,18 +99,13 @@ function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateRe
 /** The strip below: what one more success adds, on the same x. */
 function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage: Stage): TemplateResult {
   const all = [...chart.slope, ...(previous?.slope ?? []), 0];
-  const y = scaleLinear([min(all) ?? 0, max(all) || 1], [box.bottom, box.top]).nice(2);
-  const shape = area<Point>(
-    (p) => px(x(p[0])),
-    px(y(0)),
-    (p) => px(y(p[1])),
-  );
+  const y = linear([min(all) ?? 0, max(all) || 1], [box.bottom, box.top]).nice(2);
   const slope = points(chart.x, chart.slope);
   return svg`<g class="strip">
-    <path class="slope-area" d=${shape(slope) ?? ""} />
+    <path class="slope-area" d=${area(at(slope, x, y), px(y(0)))} />
     <path class="slope" d=${path(slope, x, y)} />
     ${previous ? svg`<path class="ghost" d=${path(points(previous.x, previous.slope), x, y)} />` : nothing}
-    ${yAxis(y, [...new Set([0, ...y.domain()])], "gbp", box, stage)}
+    ${yAxis(y, [...new Set([0, ...y.domain])], "gbp", box, stage)}
     ${title(stage.say("chart_slope"), box.left, box.top - 26)}
   </g>`;
 }
@@ -151,14 +141,14 @@ export function payoff(
 
   const [x0 = 0, x1 = 1] = extent(chart.x) as [number | undefined, number | undefined];
   const paid = [...chart.rule, ...chart.expected, ...(previous ? [...previous.rule] : []), 0];
-  const y = scaleLinear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(narrow ? 3 : 5);
+  const y = linear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(narrow ? 3 : 5);
   const ticks = y.ticks(narrow ? 3 : 5);
-  const x = scaleLinear([x0, x1], [box.left + gutter(ticks, "gbp_short", stage), box.right - 8]);
-  const at = (p: Point): Point => [x(p[0]), y(p[1])];
+  const x = linear([x0, x1], [box.left + gutter(ticks, "gbp_short", stage), box.right - 8]);
+  const spot = (p: Point): Point => [x(p[0]), y(p[1])];
   const within = (p: Point): boolean => p[0] >= x0 && p[0] <= x1;
 
-  const plan = at(chart.plan);
-  const anyway = chart.anyway ? at(chart.anyway) : null;
+  const plan = spot(chart.plan);
+  const anyway = chart.anyway ? spot(chart.anyway) : null;
   const labels = placed(chart, plan, anyway, { ...box, left: x(x0) });
   const old = previous?.plan;
 

@@ -1,9 +1,9 @@
 // One bar, divided: what the money buys, with the part due anyway hatched.
 import { sum } from "d3-array";
-import { scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Piece } from "../gen/pbr.js";
 import { hatch, marked, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
+import { linear } from "./scale.ts";
 
 type Split = Extract<Chart, { is: "split" }>;
 
@@ -60,7 +60,7 @@ const label = (p: Place, top: number, rows: number): TemplateResult => {
 export function split(figure: Figure, chart: Split, previous: Split | null, size: Size): TemplateResult {
   const all = slices(chart);
   const width = size.width;
-  const x = scaleLinear(
+  const x = linear(
     [
       0,
       Math.max(

@@ -1,6 +1,5 @@
 // Bars stacked over time, each band named directly at the right, or beneath where there is no room.
 import { max, min } from "d3-array";
-import { scaleBand, scaleLinear } from "d3-scale";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Piece, Series } from "../gen/pbr.js";
 import { fill, tiles } from "./bands.ts";
@@ -18,6 +17,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { bands, linear } from "./scale.ts";
 
 type Stack = Extract<Chart, { is: "stack" }>;
 
@@ -147,15 +147,14 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
   const rects = stacked(chart);
   const old = previous && previous.periods.length === chart.periods.length ? previous : null;
   const all = [...rects, ...(old ? stacked(old) : [])].flatMap((r) => [r.from, r.to]);
-  const y = scaleLinear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(4);
+  const y = linear([Math.min(0, min(all) ?? 0), Math.max(0, max(all) ?? 0)], [box.bottom, box.top]).nice(4);
   const ticks = y.ticks(4);
   const many = chart.periods.length > MANY;
-  const band = scaleBand(
-    chart.periods.map((_, i) => i),
+  const { at: x, width: bw } = bands(
+    chart.periods.length,
     [box.left + gutter(ticks, chart.unit, stage), box.right],
-  ).paddingInner(many ? 0 : 0.3);
-  const x = (p: number): number => band(p) ?? 0;
-  const bw = band.bandwidth();
+    many ? 0 : 0.3,
+  );
 
   const last = chart.periods.length - 1;
   const middles = labels.map((l) => {

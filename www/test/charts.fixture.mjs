@@ -179,6 +179,29 @@ export const boughtBefore = figure("bought", {
   bars: [bar("Closest to coping", 0, [piece("due anyway", 1500000, "anyway")], 1500000), bar("A group that is gone", 0, [piece("due anyway", 1, "anyway")], 1)],
 });
 
+/** A number at the end of each bar, and a sentence of it. */
+const told = (name, more, paid) => ({
+  name,
+  from: 0,
+  pieces: [{ ...piece("more succeed", more, "people"), text: `${more}` }],
+  text: [{ text: "costs " }, money(paid, `paid[${name}]`), { text: "; " }, { text: "600", result: `left[${name}]` }, { text: " get next to nothing or less" }],
+});
+export const terms = figure("terms", {
+  is: "bars",
+  unit: "people",
+  bars: [told("Terms now", 36, 1530000), told("Prices that make every group equally worth helping, at what results cost now", 33, 1530000), told("None", 0, 0)],
+});
+
+/** Nothing but numbers, and words that have no room at the end of a bar. */
+export const sentences = figure("sentences", {
+  is: "bars",
+  unit: "gbp",
+  bars: [
+    { name: "Paid as written", from: 0, pieces: [piece("", 492000, "commissioner")], text: [] },
+    { name: "Said at length", from: 0, pieces: [piece("due anyway", 90000, "anyway"), piece("more", 9000, "people")], text: [money(99000, "both"), { text: " in all, which is a great deal less than anybody expected of it" }] },
+  ],
+});
+
 /** From one total to another: each bar begins where the one before it ended. */
 export const fall = figure("fall", {
   is: "bars",

@@ -88,6 +88,10 @@ const cases = {
   "bars-pieces": [figures.bought, null, 800],
   "bars-pieces-narrow": [figures.bought, null, 288],
   "bars-ghost": [figures.bought, figures.boughtBefore, 800],
+  "bars-terms": [figures.terms, null, 800],
+  "bars-terms-narrow": [figures.terms, null, 288],
+  "bars-sentences": [figures.sentences, null, 800],
+  "bars-sentences-narrow": [figures.sentences, null, 288],
   "bars-fall": [figures.fall, null, 800],
   "bars-fall-narrow": [figures.fall, null, 288],
 };

@@ -1,8 +1,12 @@
 // What can be done on a picture: its mark is dragged or typed, its switches turned, its offers taken, its costly kin awaited.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import * as glue from "../gen/pbr.js";
 import { axe, forEachBrowser, open as opened, shot } from "./browser.mjs";
-import { dressed } from "./dressed.mjs";
+
+glue.initSync({ module: await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url)) });
+const { schemes, results: rows } = glue.catalogue("en");
 
 const RATE = "scenarios[0].contracts[0].payments[0].pay.of.rate";
 const inForm = `.contract [data-input="${RATE}"]`;
@@ -18,21 +22,50 @@ const focus = (page) => page.evaluate(() => document.activeElement.id || documen
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 const drawn = (page) => until(page, () => document.querySelector("#figure-panel").ariaBusy === "false");
 
+const groups = (page) =>
+  page.$$eval(".lane-mark", (all) => all.map((mark) => /is-(\w+)/.exec(mark.getAttribute("class"))[1]));
+const rates = (page) => page.$$eval(`.contract [data-input^="${RATE}"]`, (all) => all.map((field) => field.value));
+const headings = (page) => page.$$eval(".lane-name", (all) => all.map((e) => e.textContent));
+const words = (parts) => parts.map((part) => part.text).join("");
+/** The headline of a costly picture, as the engine words it for the draft that the page keeps. */
+const headline = async (page, id) => words(glue.figure((await page.evaluate(() => localStorage.getItem("pbr.draft"))) ?? schemes[0].draft, id).headline);
+
+/** Runs in the page, before its script: counts how often a costly picture is asked for. */
+function count() {
+  const { Instance } = WebAssembly;
+  globalThis.asked = 0;
+  WebAssembly.Instance = function (module, imports) {
+    const { exports } = new Instance(module, imports);
+    const figure = (...given) => {
+      globalThis.asked += 1;
+      return exports.figure(...given);
+    };
+    return { exports: { ...exports, figure } };
+  };
+}
+
 /** The help map of a page that remembers nothing, on a screen that holds it. */
-async function open(browser, width = 1440, height = 1000) {
-  const page = await opened(browser, "", dressed);
+async function open(browser, width = 1440, height = 1000, scheme = "front1") {
+  const page = await opened(browser, "", { before: (tab) => tab.evaluateOnNewDocument(count) });
   await page.setViewport({ width, height });
   await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
   await page.reload();
   await page.waitForSelector("html[data-ready]");
+  if (scheme !== "front1") {
+    await page.click(".scheme");
+    await page.waitForSelector("#schemes");
+    await page.click(`[data-scheme="${scheme}"]`);
+    await until(page, (name) => document.title.startsWith(name), schemes.find(({ id }) => id === scheme).name);
+  }
   await page.waitForSelector(".help-map");
   return page;
 }
 
 /** The middle of the mark, on the screen. */
-async function grip(page) {
-  await page.$eval(GRIP, (mark) => mark.scrollIntoView({ block: "center", behavior: "instant" }));
-  const { x, y, width, height } = await (await page.$(GRIP)).boundingBox();
+async function grip(page, n = 0) {
+  const mark = (await page.$$(GRIP))[n];
+  await mark.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
+  const { x, y, width, height } = await mark.boundingBox();
   return { x: x + width / 2, y: y + height / 2 };
 }
 
@@ -175,32 +208,117 @@ forEachBrowser((browser) => {
 
   test("an offer is taken as one step, told like any other, and focus stays at the picture", async () => {
     const page = await open(browser);
-    assert.equal((await page.$$(".offer")).length, 2);
-    assert.equal((await page.$$(".offer button")).length, 1, "advice has no button");
+    assert.deepEqual(await groups(page), ["helped", "little", "not"]);
+    await page.click('[id="tab:terms"]');
+    await drawn(page);
+    const { offers } = glue.figure(schemes[0].draft, "terms");
+    assert.deepEqual(await page.$$eval(".offer h4", (all) => all.map((h) => h.textContent)), offers.map(({ title }) => title));
+    assert.equal((await page.$$(".offer button")).length, offers.filter(({ act }) => act).length, "advice has no button");
     await page.focus(".offer button");
     await page.keyboard.press("Enter");
-    await until(page, () => document.querySelector(".grip text").textContent === "£12,550");
-    assert.equal(await text(page, inForm), "£12,550");
+    await until(page, (path) => !document.querySelector(`[data-input="${path}"]`), RATE);
+    const [view] = glue.evaluate(glue.act(schemes[0].draft, offers[0].act).draft, undefined, 0).views;
+    const priced = view.inputs.filter(({ path }) => path.startsWith(`${RATE}.`)).map((input) => input.text);
+    assert.deepEqual(await rates(page), priced, "each group has the price that was offered");
+    await drawn(page);
     assert.equal((await generations(page)).length, 1);
     assert.equal(await text(page, "[data-spoken]"), await text(page, ".changed"));
     assert.ok(await page.$("figure .ghost"));
     assert.ok(await page.evaluate(() => document.activeElement.closest("#figure-panel") !== null));
+    await page.click('[id="tab:help"]');
+    assert.deepEqual(await groups(page), ["helped", "helped", "helped"]);
+    assert.equal((await page.$$(".grip")).length, 3, "one a price");
     await page.click("[data-act=undo]");
     assert.equal(await text(page, inForm), "£5,000");
+    assert.deepEqual(await groups(page), ["helped", "little", "not"]);
     assert.equal(await canUndo(page), false);
+  });
+
+  test("how results are counted turns round who is helped, on the map and in its table", async () => {
+    const page = await open(browser, 1440, 1000, "how_often");
+    const told = () => page.$$eval(".lane-help", (all) => all.map((e) => e.textContent.includes("no extra help") ? "none" : "some"));
+    const turn = async (to) => {
+      const label = await page.waitForSelector(`xpath/.//fieldset[@class="choose"]//label[normalize-space()="${to}"]`);
+      await label.click();
+      await until(page, (to) => [...document.querySelectorAll(".choose :checked + span")].some((s) => s.textContent === to), to);
+    };
+    const before = await headings(page);
+    assert.match(before[0], /once/);
+    assert.match(before[2], /six times/);
+    assert.deepEqual(await groups(page), ["helped", "not", "not"]);
+    assert.deepEqual(await told(), ["some", "none", "none"]);
+    assert.match(await text(page, ".help-map .axis-title"), /stretched|shrinks|closer/i);
+    await shot(page, "yes-or-no", { width: 1440, height: 1000 });
+    await turn("how often");
+    assert.deepEqual(await headings(page), before, "the groups keep their order");
+    assert.deepEqual(await groups(page), ["not", "not", "helped"]);
+    assert.deepEqual(await told(), ["none", "none", "some"]);
+    assert.equal((await generations(page)).length, 1);
+    assert.equal(await text(page, "[data-spoken]"), await text(page, ".changed"));
+    await shot(page, "how-often", { width: 1440, height: 1000 });
+
+    await page.click("[role=switch]");
+    const help = () => page.$$eval("figure tbody tr", (all) => all.map((row) => [...row.cells].some((c) => c.textContent === "£0") ? "none" : "some"));
+    assert.deepEqual(await help(), ["none", "none", "some"]);
+    await turn("yes or no");
+    assert.deepEqual(await help(), ["some", "none", "none"]);
+    await page.click("[role=switch]");
+    assert.deepEqual(await groups(page), ["helped", "not", "not"]);
+    await page.click("[data-act=undo]");
+    assert.deepEqual(await groups(page), ["not", "not", "helped"]);
+    await page.click("[data-act=undo]");
+    assert.deepEqual(await groups(page), ["helped", "not", "not"]);
+  });
+
+  test("of graded prices each group's own is dragged, and nothing else is moved", async () => {
+    const page = await open(browser, 1440, 1000, "front1_graded");
+    const before = await rates(page);
+    assert.equal(before.length, 3);
+    const { x, y } = await grip(page, 2);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (const dx of [-20, -60, -120, -200, -260]) {
+      await page.mouse.move(x + dx, y);
+      assert.equal((await generations(page)).length, 1, `no two generations after ${dx} pixels`);
+      const now = await rates(page);
+      assert.deepEqual(now.slice(0, 2), before.slice(0, 2));
+      assert.equal(now[2], await page.$$eval(".grip text", (all) => all[2].textContent.trim()));
+    }
+    assert.deepEqual(await groups(page), ["helped", "helped", "not"], "under the price at which help begins");
+    await page.mouse.up();
+    await page.click("[data-act=undo]");
+    assert.deepEqual(await rates(page), before);
+  });
+
+  test("each costly picture opens, with its table", async () => {
+    const page = await open(browser);
+    const [{ answer }] = glue.evaluate(schemes[0].draft, undefined, 0).views;
+    const costly = answer.tabs.filter(({ id }) => answer.figures.every((figure) => figure.id !== id)).map(({ id }) => id);
+    for (const id of ["terms", "motive"]) assert.ok(costly.includes(id), id);
+    for (const id of costly) {
+      await page.click(`[id="tab:${id}"]`);
+      await drawn(page);
+      const { headline, table } = glue.figure(schemes[0].draft, id);
+      assert.equal(await text(page, ".headline"), words(headline));
+      assert.ok(await page.$("figure svg.chart"), id);
+      await page.click("[role=switch]");
+      const told = await page.$$eval("figure tbody tr", (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      assert.deepEqual(told, table.rows.map(({ head, cells }) => [head, ...cells].map((cell) => cell.text)), id);
+      await page.click("[role=switch]");
+    }
   });
 
   test("a costly picture is worked out once the draft has settled, and is never another draft's", async () => {
     const page = await open(browser);
-    const asked = () => page.evaluate(() => globalThis.asked.length);
+    const asked = () => page.evaluate(() => globalThis.asked);
     const state = () =>
       page.$eval("figure", (f) => ({ stale: f.classList.contains("is-stale"), generation: f.dataset.generation, says: f.querySelector(".headline").textContent }));
     assert.equal(await asked(), 0, "nobody has looked");
-    await page.click('[id="tab:fall"]');
+    await page.click('[id="tab:terms"]');
     await drawn(page);
     assert.equal(await asked(), 1);
     const first = await state();
-    assert.deepEqual(first, { stale: false, generation: (await generations(page))[0], says: "A price of £5,000 costs the most" });
+    assert.deepEqual(first, { stale: false, generation: (await generations(page))[0], says: await headline(page, "terms") });
     assert.deepEqual(await axe(page), []);
 
     // keys: nothing until the pause that ends the step
@@ -214,7 +332,7 @@ forEachBrowser((browser) => {
     await page.keyboard.press("Enter");
     await drawn(page);
     assert.equal(await asked(), 2);
-    assert.equal((await state()).says, `A price of ${await text(page, inForm)} costs the most`);
+    assert.equal((await state()).says, await headline(page, "terms"));
     assert.equal((await generations(page)).length, 1);
     assert.ok(await page.$("figure .ghost"), "beside the one before");
 
@@ -237,7 +355,7 @@ forEachBrowser((browser) => {
     await page.mouse.up();
     await drawn(page);
     assert.equal(await asked(), 3);
-    assert.equal((await state()).says, `A price of ${await text(page, inForm)} costs the most`);
+    assert.equal((await state()).says, await headline(page, "terms"));
   });
 
   test("a long pause in a drag does not end its step", async () => {
@@ -269,8 +387,13 @@ forEachBrowser((browser) => {
     const page = await open(browser);
     await page.click("[data-act=method]");
     assert.equal(await page.$eval("[data-act=method]", (b) => b.ariaPressed), "true");
-    const measure = await text(page, ".measure");
-    for (const said of ["Deadweight", "88.2%", "paid_anyway ÷ paid", "It trusts what is said"]) assert.ok(measure.includes(said), said);
+    const measures = await page.$$eval(".measure", (all) => all.map((e) => e.textContent));
+    const explained = rows.filter(({ says }) => says);
+    assert.ok(explained.length >= 8);
+    assert.equal(measures.length, explained.length);
+    for (const [i, { label, standard, says, formula, limits }] of explained.entries()) {
+      for (const said of [label, standard, says, formula, limits]) assert.ok(measures[i].includes(said), said);
+    }
     assert.equal(await page.$eval("#answer", (e) => e.checkVisibility?.() ?? e.offsetParent !== null), false);
     assert.deepEqual(await axe(page), []);
     await page.setViewport({ width: 320, height: 640 });
@@ -282,7 +405,7 @@ forEachBrowser((browser) => {
 
   test("breaks no accessibility rule in either theme, and nothing scrolls sideways at 320 pixels", async () => {
     const page = await open(browser);
-    for (const id of ["help", "fall"]) {
+    for (const id of ["help", "margin", "terms", "motive"]) {
       await page.click(`[id="tab:${id}"]`);
       await drawn(page);
       for (const theme of ["dark", "light"]) {
