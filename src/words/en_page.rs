@@ -8,6 +8,7 @@ messages! {
     "skip" () "Skip to the answer";
     "skip_method" () "Skip to the method";
     "form_heading" () "The contract";
+    "form_also" () "Also:";
     "answer_heading" () "The answer";
     "rows_heading" () "Who stands where";
     "row_average" () "On average";

@@ -96,6 +96,21 @@ function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateRe
   </g>`;
 }
 
+/** Where a target would lie too high to be tried for. */
+function giveUp(chart: Payoff, x: Scale, box: Box): TemplateResult | typeof nothing {
+  if (chart.give_up === undefined) return nothing;
+  const at = x(chart.give_up);
+  const said = chart.labels[3] ?? [];
+  const left = at - box.left > box.right - at;
+  return svg`<g class="give-up">
+    <line x1=${px(at)} x2=${px(at)} y1=${box.top} y2=${box.bottom} />
+    ${wrap(plain(said), 22).map(
+      (line, i) =>
+        svg`<text class="point-label halo" x=${px(left ? at - 9 : at + 9)} y=${box.bottom - 34 + i * LINE} text-anchor=${left ? "end" : "start"}>${marked(line, said)}</text>`,
+    )}
+  </g>`;
+}
+
 /** The strip below: what one more success adds, on the same x. */
 function strip(chart: Payoff, previous: Payoff | null, x: Scale, box: Box, stage: Stage): TemplateResult {
   const all = [...chart.slope, ...(previous?.slope ?? []), 0];
@@ -175,7 +190,7 @@ export function payoff(
         : nothing
     }
     <circle class="plan-point" cx=${px(plan[0])} cy=${px(plan[1])} r="7" />
-    ${labels.map(drawLabel)}
+    ${giveUp(chart, x, { ...box, left: x(x0) })} ${labels.map(drawLabel)}
     ${strip(chart, previous, x, below, stage)}
     ${xAxis(x, ticksThatFit(x, "people", box.right - x(x0), stage), "people", { ...below, left: x(x0) }, stage)}
     ${title(chart.axes[0], box.right, below.bottom + 40, "end")}

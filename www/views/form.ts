@@ -1,7 +1,7 @@
 // The contract and its world as prose: four steps of sentences with numbers in them.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Part, Sentence, Step, View } from "../gen/pbr.js";
+import type { Part, Sentence, Step, SwitchOption, View } from "../gen/pbr.js";
 import { inputAt, type Act, type State } from "../state.ts";
 import { field } from "./field.ts";
 import { panel } from "./panel.ts";
@@ -42,6 +42,18 @@ function sentence(state: State, act: Act, view: View, s: Sentence): TemplateResu
   </div>`;
 }
 
+/** What may be added to a step, each with one press; a second press takes it out. */
+const also = (state: State, act: Act, more: readonly SwitchOption[]): TemplateResult =>
+  html`<p class="also">
+    ${state.say("form_also")}
+    ${more.map(
+      (m) =>
+        html`<button type="button" class="text-button" aria-pressed=${m.chosen ? "true" : "false"} @click=${() => act.take(m.act)}>
+          ${m.label}</button
+        > `,
+    )}
+  </p>`;
+
 const step = (state: State, act: Act, view: View, s: Step, number: number): TemplateResult =>
   html`<section class="step">
     <h3><span class="step-number">${number}</span> ${s.title}</h3>
@@ -50,6 +62,7 @@ const step = (state: State, act: Act, view: View, s: Step, number: number): Temp
       (x) => x.id,
       (x) => sentence(state, act, view, x),
     )}
+    ${(s.more ?? []).length === 0 ? nothing : also(state, act, s.more ?? [])}
   </section>`;
 
 export function form(state: State, act: Act, view: View): TemplateResult {
