@@ -173,6 +173,7 @@ export interface Step {
     id: string;
     title: string;
     sentences: Sentence[];
+    more: SwitchOption[];
 }
 export interface Offer {
     title: string;
@@ -206,7 +207,7 @@ export interface Edited {
     draft: string;
     name: string;
 }
-export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "bars"; bars: Bar[]; unit: Unit };
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export function __wbg_reset_state(): void;
