@@ -183,7 +183,12 @@ impl Figures<'_> {
                 out.extend(self.text("terms.fee", &args));
             } else {
                 let now = self.named("price", i, a.price, Unit::Gbp);
-                out.extend(self.text("terms.price", &[args[0].clone(), args[1].clone(), ("now", now)]));
+                let same = (a.price - b.price).abs() < 0.5;
+                out.extend(if same {
+                    self.text("terms.price_same", &args)
+                } else {
+                    self.text("terms.price", &[args[0].clone(), args[1].clone(), ("now", now)])
+                });
             }
         }
         out

@@ -288,6 +288,7 @@ messages! {
     "terms.best_value" () "Prices that give the public most for its money";
     "terms.costs" (paid: Result, none: Result) "costs {paid}; {none} get next to nothing or less";
     "terms.price" (name: Text, then: Result, now: Result) "{name}: {then} instead of {now}. ";
+    "terms.price_same" (name: Text, then: Result) "{name}: {then} as now. ";
     "terms.fee" (name: Text, then: Result) "{name}: {then} on joining. ";
     "terms.before_after" (more: Result, more_then: Result, none: Result, none_then: Result, paid: Result, paid_then: Result) "{more_then} more would succeed instead of {more}, {none_then} would get no extra help instead of {none}, and it would cost {paid_then} instead of {paid}.";
     "terms.which_pay" () "Is a price for each result worth paying at all?";

@@ -1,7 +1,7 @@
 //! Drags the slider of every scheme's main price, natively: writes the values and the times to the file that is named, for
 //! www/test/bench.mjs, which drags the page's sliders to the same values. Started by `cargo xtask bench`.
 
-use pbr::reply::{Input, Unit, View};
+use pbr::reply::{Chart, Input, MapGroup, Unit, View};
 use pbr::scenario::edit;
 use pbr::{evaluate::evaluate, library};
 use serde_json::{Value, json};
@@ -44,7 +44,8 @@ fn drag(scheme: &library::Scheme) -> Value {
     })
 }
 
-/// Of the prices of the contract that stand in the form, the one that moves most what is paid when it rises by 1%.
+/// The price of the hardest group where each has its own; else, of the prices of the contract that stand in the form, the one
+/// that moves most what is paid when it rises by 1%.
 fn main_price<'a>(scheme: &library::Scheme, view: &'a View) -> Option<&'a Input> {
     let parts = view.form.iter().flat_map(|part| &part.sentences).flat_map(|sentence| &sentence.parts);
     let shown: Vec<&str> = parts.filter_map(|part| part.input.as_deref()).collect();
@@ -55,10 +56,28 @@ fn main_price<'a>(scheme: &library::Scheme, view: &'a View) -> Option<&'a Input>
         let more = edit::set(scheme.text, &input.path, 1.01 * input.value?).draft;
         Some((paid(&evaluate(&more, None, 1).views[0])? - paid(view)?).abs())
     };
+    if let Some(hardest) = hardest(view) {
+        return view.inputs.iter().find(|input| input.path == hardest);
+    }
     let prices = view.inputs.iter().filter(is_price).filter(|input| ends(input).is_some());
     let by_weight = prices.filter_map(|input| Some((moves(input)?, input)));
     // the earlier of two that weigh the same
     by_weight.rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, input)| input)
+}
+
+/// What the help map's last group is dragged by, if that is not what drags the first.
+fn hardest(view: &View) -> Option<&str> {
+    view.answer.as_ref()?.figures.iter().find_map(|figure| match &figure.chart {
+        Chart::HelpMap { groups, .. } => {
+            let (first, last) = (path(groups.first()?), path(groups.last()?));
+            last.filter(|_| first != last)
+        }
+        _ => None,
+    })
+}
+
+fn path(group: &MapGroup) -> Option<&str> {
+    group.handle.as_ref().map(|handle| handle.path.as_str())
 }
 
 fn paid(view: &View) -> Option<f64> {
