@@ -76,7 +76,7 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
   const ending = endings(chart.bars);
   const short = max(ending, (said) => widthOf(written(said), true)) ?? 0;
   const fits = short <= (width - aside) * 0.45;
-  const noteLeft = narrow ? 0 : aside + 4;
+  const noteLeft = narrow ? 0 : aside + 12;
   const noteOf = (b: Bar, said: Said | undefined): string[] =>
     fits && said === b.text ? [] : wrap(plain(b.text), Math.floor((width - noteLeft) / 7.9)).filter(Boolean);
 
@@ -102,7 +102,7 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
     const words = name.length * LINE;
     const own = top;
     const y = narrow ? own + words + 4 : own + Math.max(0, words - THICK) / 2;
-    const under = y + THICK + (note.length > 0 ? note.length * LINE + 6 : 0);
+    const under = y + THICK + (note.length > 0 ? note.length * LINE + 9 : 0);
     top = Math.max(under, narrow ? 0 : own + words) + GAP;
     return { bar, name, said: fits ? said : [], note, y, nameY: narrow ? own + 14 : y + THICK / 2 + 5 - ((name.length - 1) * LINE) / 2 };
   });
@@ -115,11 +115,15 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
   const height = box.bottom + 32;
   const falls = chart.bars.some((b) => b.from !== 0);
   const zero = px(x(0));
+  // where words stand between the bars, no line runs through them
+  const stretches = narrow ? places.map(({ y }) => [y - 4, y + THICK + 4]) : [[(places[0]?.y ?? 0) - 4, box.bottom]];
+  const upright = (css: string, at: number): TemplateResult[] =>
+    stretches.map(([from = 0, to = 0]) => svg`<line class=${css} x1=${at} x2=${at} y1=${px(from)} y2=${px(to)} />`);
 
   return svg`<svg class="chart" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     <g class="band-label">${key}</g>
-    ${ticks.map((t) => svg`<line class="grid" x1=${px(x(t))} x2=${px(x(t))} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />`)}
+    ${ticks.map((t) => upright("grid", px(x(t))))}
     ${places.map(({ bar, name, said, note, y, nameY }, i) => {
       const next = places[i + 1];
       const stop = px(x(bar.from + sum(bar.pieces, (p) => p.value)));
@@ -135,9 +139,9 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
         ${before ? svg`<rect class="ghost" x=${px(x(a))} width=${px(x(b) - x(a))} y=${px(y - 3)} height=${THICK + 6} />` : nothing}
         ${falls && next ? svg`<line class="link" x1=${stop} x2=${stop} y1=${px(y + THICK)} y2=${px(next.y)} />` : nothing}
         <text class="total halo" x=${px(Math.max(x(ends(bar)[1]), before ? x(b) : 0, x(0)) + 8)} y=${px(y + THICK / 2 + 5)}>${marked(written(said), said)}</text>
-        ${note.length > 0 ? svg`<text class="bar-note halo">${note.map((line, n) => svg`<tspan x=${noteLeft} y=${px(y + THICK + 17 + n * LINE)}>${marked(line, bar.text)}</tspan>`)}</text>` : nothing}`;
+        ${note.length > 0 ? svg`<text class="bar-note halo">${note.map((line, n) => svg`<tspan x=${noteLeft} y=${px(y + THICK + 20 + n * LINE)}>${marked(line, bar.text)}</tspan>`)}</text>` : nothing}`;
     })}
-    <line class="base" x1=${zero} x2=${zero} y1=${px((places[0]?.y ?? 0) - 4)} y2=${px(box.bottom)} />
+    ${upright("base", zero)}
     ${xAxis(x, ticks, chart.unit, { ...box, left: 0, right: width }, stage)}
   </svg>`;
 }

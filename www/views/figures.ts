@@ -1,7 +1,7 @@
 // One picture at a time, chosen by its question; its table twin; the ledger and what is worth knowing.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { chart } from "../charts/chart.ts";
-import type { Answer, Figure, Tab, View } from "../gen/pbr.js";
+import type { Answer, Chart, Figure, Tab, View } from "../gen/pbr.js";
 import { chosenTab, drawnOf, inputAt, type Act, type State } from "../state.ts";
 import { field } from "./field.ts";
 import { hands } from "./grips.ts";
@@ -57,9 +57,18 @@ function held(state: State, figure: Figure): Figure {
   return { ...figure, chart: { ...chart, most, stretched } };
 }
 
+/** Lanes and bars are compared by name: where no name has stayed there is nothing to compare. */
+function alike(a: Chart, b: Chart): boolean {
+  const names = (c: Chart): string[] | null =>
+    c.is === "help_map" ? c.groups.map((g) => g.name) : c.is === "bars" ? c.bars.map((bar) => bar.name) : null;
+  const mine = names(a);
+  return a.is === b.is && (mine === null || mine.some((name) => names(b)?.includes(name)));
+}
+
 function picture(state: State, act: Act, view: View, figure: Figure, before: Figure | null): TemplateResult {
   const { say } = state;
-  const previous = before && JSON.stringify(before.chart) !== JSON.stringify(figure.chart) ? before : null;
+  const differs = before && JSON.stringify(before.chart) !== JSON.stringify(figure.chart);
+  const previous = differs && alike(before.chart, figure.chart) ? before : null;
   const width = state.printing ? PAPER : state.width;
   const stage = { place: state.printing ? "print" : "page", format: state.format, say } as const;
   const { down, move, up, cancel } = hands(state, act, view, figure, width);
