@@ -327,14 +327,11 @@ impl Figures<'_> {
                 ],
             }
         };
-        let best = groups.iter().filter(|(i, _)| self.s().segments[*i].n() > 0.0).map(|(i, g)| (*i, g.margin));
-        let (low, high) = best.fold((None, None), |(low, high): (Option<(usize, f64)>, Option<(usize, f64)>), x| {
-            let lower = low.is_none_or(|l| x.1 < l.1);
-            let higher = high.is_none_or(|h| x.1 > h.1);
-            (if lower { Some(x) } else { low }, if higher { Some(x) } else { high })
-        });
-        let headline = match (low, high) {
-            (Some(l), Some(h)) if h.1 - l.1 >= 0.5 => {
+        let there: Vec<&(usize, Group)> = groups.iter().filter(|(i, _)| self.s().segments[*i].n() > 0.0).collect();
+        let least = there.iter().copied().reduce(|a, b| if b.1.margin < a.1.margin { b } else { a });
+        let most = there.iter().copied().reduce(|a, b| if b.1.margin > a.1.margin { b } else { a });
+        let headline = match (least, most) {
+            (Some(l), Some(h)) if h.1.margin - l.1.margin >= 0.5 => {
                 let name = |i: usize| Arg::text(&self.s().segments[i].name);
                 self.text(
                     "figure.margin.headline",

@@ -270,7 +270,7 @@ fn help_spills_over_and_an_unpaid_outcome_gets_none_of_its_own() {
     both["scenarios"][0]["contracts"][0]["payments"].as_array_mut().expect("list").push(json!({"name": "Housing",
         "pay": {"is": "PerUnit", "metric": {"is": "Count", "stage": "housing"}, "rate": 4000}}));
     let (_, paid) = evaluate(&both);
-    let x = 1000.0 * f64::ln((5000.0 + 0.5 * 4000.0) * 0.4 / 1000.0);
+    let x = 1000.0 * pbr::num::float::ln((5000.0 + 0.5 * 4000.0) * 0.4 / 1000.0);
     assert!((paid.plans[0][0].help - x).abs() < 1e-6, "s = Σ M (τ + θV)");
     // spilling beyond certainty is told
     let mut over = draft(1.0);
