@@ -101,7 +101,12 @@ impl Prose<'_> {
                 });
                 if g.value.contains_key(&o.id) {
                     let worth = self.field(&key(&key(&at, "value"), &o.id), Unit::Gbp);
-                    parts.extend(say(self.lang, "form.worth", &[("worth", worth)]));
+                    parts.extend(match g.delivery.get(&o.id) {
+                        Some(Delivery::Counts { .. }) => {
+                            say(self.lang, "form.worth_event", &[("worth", worth), ("kind", Arg::text(plain(&o.event)))])
+                        }
+                        _ => say(self.lang, "form.worth", &[("worth", worth)]),
+                    });
                 }
             }
             self.sentence(&format!("people[{i}]"), parts)

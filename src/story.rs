@@ -205,7 +205,11 @@ impl Story<'_> {
                 .extend(self.line("row.anyway", &[("anyway", self.result("anyway")), ("more", self.result("more"))]));
         }
         if self.value("events_avoided").is_some() {
-            let args = [("anyway", self.result("events_anyway")), ("avoided", self.result("events_avoided"))];
+            let args = [
+                ("anyway", self.result("events_anyway")),
+                ("avoided", self.result("events_avoided")),
+                ("kind", Arg::text(self.kind())),
+            ];
             average.extend(self.line("row.avoided", &args));
         }
         let bad = match self.value("bad_successes") {
@@ -263,8 +267,13 @@ impl Story<'_> {
     fn commissioner_row(&self) -> [Vec<Vec<Part>>; 3] {
         let mut average = self.line("row.pays", &[("paid", self.result("paid"))]);
         if self.value("worth_more").is_some() {
-            average
-                .extend(self.line("row.worth", &[("more", self.result("more")), ("worth", self.result("worth_more"))]));
+            let worth = ("worth", self.result("worth_more"));
+            average.extend(if self.value("events_avoided").is_some() {
+                let args = [("more", self.result("events_avoided")), worth, ("kind", Arg::text(self.kind()))];
+                self.line("row.worth_fewer", &args)
+            } else {
+                self.line("row.worth", &[("more", self.result("more")), worth])
+            });
         }
         let bad = match self.value("bad_paid") {
             Some(_) => {

@@ -76,6 +76,7 @@ messages! {
     "form.events" (rate: Input, kind: Text, rate0: Input) "Each has {rate} {kind}s on average; without the service {rate0}.";
     "form.events_unknown" (rate: Input, kind: Text) "Each has {rate} {kind}s on average; what it would be without the service is not known.";
     "form.worth" (worth: Input) " A success is worth {worth} to the public.";
+    "form.worth_event" (worth: Input, kind: Text) " One {kind} fewer is worth {worth} to the public.";
     "form.months" (months: Input) "They start over {months} months.";
     "form.margin" (motive: Input) "A provider that looks to its margin: it counts £1 of public value as £{motive} of its own.";
     "form.mission" (motive: Input) "A provider that puts people first: it counts £1 of public value as £{motive} of its own.";
@@ -181,7 +182,7 @@ messages! {
     "row.succeed" (successes: Result, people: Result, verb: Text) "<strong>{successes}</strong> of {people} {verb}";
     "row.anyway" (anyway: Result, more: Result) "<anyway>{anyway}</anyway> would anyway; <people><strong>{more} more</strong></people>";
     "row.events" (events: Result, kind: Text, people: Result) "<strong>{events}</strong> {kind}s among {people}";
-    "row.avoided" (anyway: Result, avoided: Result) "<anyway>{anyway}</anyway> without the service; <people><strong>{avoided} fewer</strong></people>";
+    "row.avoided" (anyway: Result, avoided: Result, kind: Text) "<anyway>{anyway}</anyway> {kind}s without it; <people><strong>{avoided} fewer</strong></people>";
     "row.bad_succeed" (n: Result, verb: Text) "<strong>{n}</strong> {verb}";
     "row.bad_unknown" () "not worked out for counted events";
     "row.unhelped" (n: Result) "{n} get <fails>no extra help</fails>";
@@ -198,7 +199,8 @@ messages! {
     "row.reserves_unknown" (need: Result) "needs {need} in hand; its reserves are not stated";
     "row.pays" (paid: Result) "pays <strong>{paid}</strong>";
     "row.worth" (more: Result, worth: Result) "the {more} more are worth {worth}";
-    "row.worth_less" (unpaid: Result, lost: Result) "{unpaid} less than on average, for successes worth {lost} that do not come";
+    "row.worth_fewer" (more: Result, worth: Result, kind: Text) "the {more} fewer {kind}s are worth {worth}";
+    "row.worth_less" (unpaid: Result, lost: Result) "{unpaid} less than on average, for results worth {lost} that do not come";
     "row.good_year" (paid: Result) "in 1 good year in 20, {paid}";
     "row.its_provider" () "its provider";
     "row.no_investor" () "No investor: the provider waits for its money.";
