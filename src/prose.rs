@@ -102,9 +102,11 @@ impl Prose<'_> {
                 if g.value.contains_key(&o.id) {
                     let worth = self.field(&key(&key(&at, "value"), &o.id), Unit::Gbp);
                     parts.extend(match g.delivery.get(&o.id) {
-                        Some(Delivery::Counts { .. }) => {
-                            say(self.lang, "form.worth_event", &[("worth", worth), ("kind", Arg::text(plain(&o.event)))])
-                        }
+                        Some(Delivery::Counts { .. }) => say(
+                            self.lang,
+                            "form.worth_event",
+                            &[("worth", worth), ("kind", Arg::text(plain(&o.event)))],
+                        ),
                         _ => say(self.lang, "form.worth", &[("worth", worth)]),
                     });
                 }

@@ -77,14 +77,18 @@ impl Figures<'_> {
         // the scenario as it is written: whoever is turned away is still to be thought of
         let written = read(&draft.to_string()).ok()?;
         let s = written.scenarios.first()?;
+        let value = |o: &Outcome, id: &str| o.values.get(id).unwrap_or(0.0);
         let mut found: Vec<(&str, Outcome)> = Vec::new();
         for (name, aim) in terms::AIMS {
             let Some(node) = terms::propose(draft, s, o, aim) else { continue };
             let Ok(proposed) = read(&node.to_string()) else { continue };
             let Some(then) = proposed.scenarios.first().filter(|_| proposed.issues.found.is_empty()) else { continue };
-            found.push((name, answer::evaluate(then)));
+            let then = answer::evaluate(then);
+            let moves = |id: &str, least: f64| (value(&then, id) - value(o, id)).abs() >= least;
+            if moves("more", 0.5) || moves("unhelped", 0.5) || moves("little_help", 0.5) || moves("swap_gain", 1.0) {
+                found.push((name, then));
+            }
         }
-        let value = |o: &Outcome, id: &str| o.values.get(id).unwrap_or(0.0);
         let label = |name: &str| word(lang, &format!("terms.{name}")).to_string();
         let arg =
             |name: &str, id: &str, o: &Outcome, unit| Arg::Result(format!("{id}[{name}]"), Some(value(o, id)), unit);
@@ -139,20 +143,20 @@ impl Figures<'_> {
         let mut figure = self.bare("terms", chart, headline, table);
         for (name, then) in &found {
             let mut says = vec![self.new_prices(name, then, *name == "start_fees")];
-            let change = |id: &str, unit| (self.result(id), arg(name, id, then, unit));
-            let ((more, more_then), (paid, paid_then)) = (change("more", Unit::People), change("paid", Unit::GbpShort));
-            let (none, none_then) = change("unhelped", Unit::People);
-            says.push(self.text(
-                "terms.before_after",
-                &[
-                    ("more", more),
-                    ("more_then", more_then),
-                    ("none", none),
-                    ("none_then", none_then),
-                    ("paid", paid),
-                    ("paid_then", paid_then),
-                ],
-            ));
+            let line = |id: &str, unit, words: [&str; 2], least: f64| {
+                let same = (value(then, id) - value(o, id)).abs() < least;
+                match (same, words) {
+                    (true, [_, ""]) => Vec::new(),
+                    (true, [_, same]) => self.text(same, &[]),
+                    (false, [changed, _]) => {
+                        self.text(changed, &[("now", self.result(id)), ("then", arg(name, id, then, unit))])
+                    }
+                }
+            };
+            let mut change = line("more", Unit::People, ["terms.more", "terms.more_same"], 0.5);
+            change.extend(line("unhelped", Unit::People, ["terms.left", ""], 0.5));
+            change.extend(line("paid", Unit::GbpShort, ["terms.cost", "terms.cost_same"], 0.001 * value(o, "paid")));
+            says.push(change);
             figure.offers.push(Offer { title: label(name), says, act: Some(format!("terms={name}")) });
         }
         let advice: Vec<Vec<Part>> = (0..s.segments.len()).filter_map(|i| self.worth_paying(incentives, i)).collect();
@@ -180,7 +184,9 @@ impl Figures<'_> {
                 ("then", Arg::Result(format!("{id}[{name}][{}]", g.id), Some(then), Unit::Gbp)),
             ];
             if fees {
-                out.extend(self.text("terms.fee", &args));
+                let size = ("then", Arg::Result(format!("{id}[{name}][{}]", g.id), Some(then.abs()), Unit::Gbp));
+                let words = if then < 0.0 { "terms.fee_back" } else { "terms.fee" };
+                out.extend(self.text(words, &[args[0].clone(), size]));
             } else {
                 let now = self.named("price", i, a.price, Unit::Gbp);
                 let same = (a.price - b.price).abs() < 0.5;
@@ -281,7 +287,10 @@ impl Figures<'_> {
         };
         let chart = Chart::Bars { bars: all.iter().map(bar).collect(), unit: Unit::People };
         let mut figure = self.bare("motive", chart, headline, table);
-        figure.remarks.push(self.text("motive.both_sides", &[]));
+        let adds = |results: bool, m: Motive| at(results, m).map_or(0.0, |a| a.more);
+        if adds(true, Motive::Margin) > 0.5 && adds(false, Motive::People) > 0.5 {
+            figure.remarks.push(self.text("motive.both_sides", &[]));
+        }
         Some(figure)
     }
 
@@ -301,7 +310,7 @@ impl Figures<'_> {
             paid(&s, &response::ledger(&s, plans, How::Totals))
         };
         let prices = clauses::prices(tags.len(), &value);
-        let name = |t: &Tag| {
+        let plain = |t: &Tag| {
             let kind = match t.kind {
                 Kind::Ceiling => "clause.ceiling",
                 Kind::Floor => "clause.floor",
@@ -310,6 +319,14 @@ impl Figures<'_> {
                 Kind::Payment => "clause.payment",
             };
             self.text(kind, &[("name", Arg::text(&t.payment))]).into_iter().map(|p| p.text).collect::<String>()
+        };
+        // two of a kind in one payment are told apart by their order
+        let name = |t: &Tag| {
+            let alike: Vec<&Tag> = tags.iter().filter(|other| *other == t).collect();
+            match alike.iter().position(|other| std::ptr::eq(*other, t)) {
+                Some(i) if alike.len() > 1 => format!("{} ({})", plain(t), i + 1),
+                _ => plain(t),
+            }
         };
         let all = (1_u32 << tags.len()) - 1;
         let money = |v: f64| number::format(v, Unit::GbpShort, lang);
@@ -329,7 +346,7 @@ impl Figures<'_> {
             let voice = if step < 0.0 { Voice::Provider } else { Voice::Commissioner };
             bars.push(Bar {
                 name: name(tag),
-                from: prices.running[i],
+                from: prices.running[i] + 0.0,
                 pieces: vec![piece(format!("clause[{i}]"), step, voice)],
                 text: Vec::new(),
             });
@@ -376,6 +393,9 @@ impl Figures<'_> {
                 ("clause", Arg::text(name(&tags[i]))),
                 ("much", Arg::Result(format!("clause_alone[{i}]"), Some(v.abs()), Unit::GbpShort)),
             ];
+            if v.abs() < 0.5 {
+                return self.text("figure.clauses.nothing", &[]);
+            }
             self.text(if *v < 0.0 { "figure.clauses.takes" } else { "figure.clauses.gives" }, &args)
         });
         Some(self.bare("clauses", Chart::Bars { bars, unit: Unit::GbpShort }, headline, table))

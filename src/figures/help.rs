@@ -35,7 +35,7 @@ impl Figures<'_> {
     /// How a group is helped, in a word and in a phrase.
     fn helped(&self, i: usize, g: &Group) -> (Helped, Vec<Part>) {
         let help = [("help", self.named("help", i, g.help, Unit::Gbp))];
-        let (state, id) = if g.class == Class::Dumped {
+        let (state, id) = if g.class == Class::Dumped && self.s().segments[i].n() < 0.5 {
             (Helped::Away, "map.away")
         } else if g.help <= 0.0 {
             (Helped::Not, "map.none")

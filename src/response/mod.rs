@@ -188,7 +188,8 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
             let mut moved = plans.clone();
             let plan = &mut moved[i][j];
             (plan.rate, plan.events) = (plan.rate + rate, plan.events + events);
-            (income_at(&moved) - base) / (n * units)
+            // a millionth of a pound is noise of the difference, and would keep equal prices apart
+            float::round((income_at(&moved) - base) / (n * units) * 1e6) / 1e6
         };
         let step = if plans[i][j].rate + step <= 1.0 { step } else { -step };
         let counts = matches!(delivery, Delivery::Counts { .. });

@@ -281,7 +281,7 @@ messages! {
     "act.count" () "how results are counted";
     "figure.terms.question" () "What would stop it?";
     "figure.terms.subtitle" () "More who succeed than would with no extra help, under the terms now and under others.";
-    "figure.terms.headline" (more: Result, n: Result, now: Result) "For {more} more, nobody would be left out, and <people>{n}</people> more would succeed instead of {now}.";
+    "figure.terms.headline" (more: Result, n: Result, now: Result) "For {more} more nobody would be left out: extra help would bring <people>{n}</people> successes instead of {now}.";
     "figure.terms.none" () "Other prices alone would not leave fewer people out.";
     "terms.now" () "Terms now";
     "terms.nobody_left_out" () "Prices that leave nobody out";
@@ -291,8 +291,13 @@ messages! {
     "terms.costs" (paid: Result, none: Result) "costs {paid}; {none} get next to nothing or less";
     "terms.price" (name: Text, then: Result, now: Result) "{name}: {then} instead of {now}. ";
     "terms.price_same" (name: Text, then: Result) "{name}: {then} as now. ";
-    "terms.fee" (name: Text, then: Result) "{name}: {then} on joining. ";
-    "terms.before_after" (more: Result, more_then: Result, none: Result, none_then: Result, paid: Result, paid_then: Result) "{more_then} more would succeed instead of {more}, {none_then} would get no extra help instead of {none}, and it would cost {paid_then} instead of {paid}.";
+    "terms.fee" (name: Text, then: Result) "{name}: the provider gets {then} on joining. ";
+    "terms.fee_back" (name: Text, then: Result) "{name}: the provider pays {then} on joining. ";
+    "terms.more" (now: Result, then: Result) "Extra help would bring {then} successes instead of {now}";
+    "terms.more_same" () "Just as many would succeed";
+    "terms.left" (now: Result, then: Result) "; {then} would get no extra help instead of {now}";
+    "terms.cost" (now: Result, then: Result) "; it would cost {then} instead of {now}.";
+    "terms.cost_same" () "; it would cost the same.";
     "terms.which_pay" () "Is a price for each result worth paying at all?";
     "terms.do_not" () "Do not use payment by results here: no price for each result is worth paying. Pay for the service, or for the difference against a comparison group.";
     "terms.best" (name: Text, price: Result, gain: Result) "{name}: yes, at {price} the public gains {gain} a head.";
@@ -312,6 +317,7 @@ messages! {
     "figure.clauses.question" () "What is each clause worth?";
     "figure.clauses.subtitle" () "What is paid with no clause, then with each added in the order of the contract; behaviour as it is.";
     "figure.clauses.takes" (clause: Text, much: Result) "{clause} costs the provider {much}.";
+    "figure.clauses.nothing" () "No clause changes what is paid as things stand.";
     "figure.clauses.gives" (clause: Text, much: Result) "{clause} is worth {much} to the provider.";
     "clause.ceiling" (name: Text) "Ceiling on {name}";
     "clause.floor" (name: Text) "Floor under {name}";
@@ -334,7 +340,7 @@ messages! {
     "column.alone" () "Taken out alone";
     "column.left_out" () "More left without help because of it";
     "figure.margin.question" () "Who is worth most to the provider?";
-    "figure.margin.headline" (gain: Result, high: Text, low: Text) "Swapping one person (from {low} to {high}) would gain the provider {gain}.";
+    "figure.margin.headline" (gain: Result, high: Text, low: Text) "One person “{high}” in place of one “{low}” would gain the provider {gain}.";
     "figure.margin.even" () "Each person is worth the same to the provider, whichever group they are from.";
     "figure.margin.subtitle" () "£ a person who starts: due anyway, what extra help adds after its cost, and the basic service.";
     "piece.rent_anyway" () "due anyway";
