@@ -324,7 +324,8 @@ impl Figures<'_> {
         let name = |t: &Tag| {
             let alike: Vec<&Tag> = tags.iter().filter(|other| *other == t).collect();
             match alike.iter().position(|other| std::ptr::eq(*other, t)) {
-                Some(i) if alike.len() > 1 => format!("{} ({})", plain(t), i + 1),
+                // a number on the page would be a result
+                Some(i) if alike.len() > 1 => format!("{} ({})", plain(t), char::from(b'a' + i as u8)),
                 _ => plain(t),
             }
         };
