@@ -412,8 +412,15 @@ impl<'a> Rules<'a> {
         let over = word(lang, over_id(scope));
         match f.knots.as_slice() {
             [] => say(lang, "counted.first", &[]),
-            [[at, _, jump]] => {
-                let id = if matches!(jump, Term::Number(v, _) if *v == 0.0) { "counted.above" } else { "counted.once" };
+            [[at, slope, jump]] => {
+                let nothing = |t: &Term| matches!(t, Term::Number(v, _) if *v == 0.0);
+                let id = if nothing(jump) {
+                    "counted.above"
+                } else if nothing(slope) && nothing(&f.s0) {
+                    "counted.bonus"
+                } else {
+                    "counted.once"
+                };
                 say(lang, id, &[("at", Arg::Parts(self.number(at, Unit::Number))), ("over", Arg::text(over))])
             }
             _ => say(lang, "counted.pieces", &[("over", Arg::text(over))]),

@@ -117,6 +117,7 @@ messages! {
     "each.unit" (of: Text) "each one of: {of}";
     "counted.first" () "from the first one";
     "counted.above" (at: Parts, over: Text) "only above {at} {over}";
+    "counted.bonus" (at: Parts, over: Text) "not one by one but as one sum, due once {at} is reached {over}";
     "counted.once" (at: Parts, over: Text) "from the first one once {at} is reached {over}";
     "counted.pieces" (over: Text) "{over}";
     "piece.first" (much: Text) "{much} at first";
