@@ -7,7 +7,9 @@ use crate::library;
 use crate::measures;
 use crate::ordered::Map;
 use crate::prose;
-use crate::reply::{Answer, Catalogue, Figure, Input, Issue, Method, Part, Reply, ResultRow, SchemeCard, Status, View};
+use crate::reply::{
+    Answer, Catalogue, Figure, Input, Issue, Method, Part, Progress, Reply, ResultRow, SchemeCard, Status, View,
+};
 use crate::results;
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
@@ -41,7 +43,8 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
     });
     let tag = tag(&inputs, lang);
     let form = prose::form(&e.node, s, lang);
-    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance: provenance(&inputs, lang), inputs, answer }
+    let provenance = provenance(&inputs, lang);
+    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door: None, answer }
 }
 
 fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
@@ -59,6 +62,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         ledger: figures::postings(o),
         ledger_table: figures::ledger_table(&story),
         notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
+        settling: false,
     }
 }
 
@@ -121,6 +125,34 @@ pub fn figure(draft: &str, id: &str) -> Option<Figure> {
     let s = envelope.scenarios.first()?;
     let o = answer::evaluate(s);
     figures::costly::figure(&Story::of(s, &o, envelope.issues.lang), &envelope.node, id)
+}
+
+/// A job that takes long, done in steps by whoever has the time: `futures`, or the id of a costly picture.
+pub struct Job {
+    draft: String,
+    before: Option<String>,
+    generation: u32,
+    what: String,
+}
+
+impl Job {
+    /// A job on a draft's first scenario; `before` and `generation` as in `evaluate`.
+    pub fn new(draft: String, before: Option<String>, generation: u32, what: String) -> Job {
+        Job { draft, before, generation, what }
+    }
+
+    /// Does so many units more. Done when `done` is `total`.
+    pub fn step(&mut self, _units: u32) -> Progress {
+        let mut progress =
+            Progress { generation: self.generation, done: 1, total: 1, answer: None, door: None, figure: None };
+        if self.what == "futures" {
+            let reply = evaluate(&self.draft, self.before.as_deref(), self.generation);
+            progress.answer = reply.views.into_iter().next().and_then(|v| v.answer);
+        } else {
+            progress.figure = figure(&self.draft, &self.what);
+        }
+        progress
+    }
 }
 
 /// Everything that does not depend on a draft.

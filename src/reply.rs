@@ -98,6 +98,9 @@ pub struct View {
     pub inputs: Vec<Input>,
     /// How many of the inputs are published, examples, yours: "4 of 9 numbers are still our example".
     pub provenance: Vec<Part>,
+    /// The bidder's door, for a draft that was started there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub door: Option<Door>,
     /// What it comes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
@@ -254,6 +257,94 @@ pub struct Answer {
     pub ledger_table: Table,
     /// What a reader of these figures must know, e.g. a division by nothing that paid nothing.
     pub notes: Vec<String>,
+    /// True while futures are still to be drawn: what is sampled may yet move in its last digit.
+    pub settling: bool,
+}
+
+/// What a worker has done of a job, and what came of it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Progress {
+    /// The caller's stamp, returned untouched.
+    pub generation: u32,
+    /// Units done: futures drawn.
+    pub done: u32,
+    /// Units in all; the same for every draft of one version of the model.
+    pub total: u32,
+    /// The whole answer anew, with what the futures so far add to it; now and then on the way, and at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// What a bidder is told, if the draft is one of the bidder's door.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub door: Option<Door>,
+    /// The picture, if that was the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+}
+
+/// The door "I am bidding": nine questions, and what the answers come to.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Door {
+    /// The questions in order.
+    pub questions: Vec<Question>,
+    /// "4 of 9 numbers are still our example."
+    pub provenance: Vec<Part>,
+    /// What is found; absent while an answer cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Findings>,
+}
+
+/// One question of a door: a field of the draft, asked plainly.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Question {
+    /// The question.
+    pub asks: String,
+    /// What to think of when answering.
+    pub hint: String,
+    /// Path of the input.
+    pub path: String,
+    /// Readings that many would choose, e.g. steady, ordinary, rough.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub presets: Vec<SwitchOption>,
+    /// "I don't know": chosen if it was said; absent where a number is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<SwitchOption>,
+}
+
+/// What a bidder is told.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Findings {
+    /// One sentence, e.g. "You would run out of cash."
+    pub verdict: Vec<Part>,
+    /// Question and answer: can we lose money, when does the cash run out, what price do we need.
+    pub answers: Vec<Section>,
+    /// What would hurt more than bad luck.
+    pub stress: Table,
+    /// What to ask for, best first; empty until futures are drawn.
+    pub asks: Vec<Offer>,
+    /// The heading over the terms to ask for, and what stands there while there are none.
+    pub asks_note: Vec<Part>,
+    /// What was assumed: limits, a line each.
+    pub assumed: Vec<Vec<Part>>,
+    /// Questions to put to the commissioner, made from what was left blank.
+    pub to_ask: Vec<String>,
+    /// About 150 words to paste.
+    pub paste: String,
+    /// Version, date of prices, how it was worked out.
+    pub stamp: Vec<Part>,
+}
+
+/// A heading and what is said under it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Section {
+    /// The heading, a question.
+    pub title: String,
+    /// The answer.
+    pub says: Vec<Part>,
 }
 
 /// How figures were reached.
@@ -263,6 +354,8 @@ pub struct Answer {
 pub enum Method {
     /// Exact up to rounding (classes A and B, and every linear part).
     WorkedOut,
+    /// The mean of many futures, drawn and counted, with an error that is told.
+    Sampled,
     /// Every count at its mean: not yet an expectation (classes C and D).
     CentralPath,
 }
@@ -296,6 +389,9 @@ pub struct ResultValue {
     pub text: String,
     /// How it was reached.
     pub method: Method,
+    /// For a sampled result: ± two standard errors, as shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
 }
 
 /// One posting of the double-entry ledger: every pound has a sender and a receiver.
@@ -339,6 +435,29 @@ pub struct Figure {
     /// Terms that would do better, each applied with one action.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,
+    /// The one control on the picture that no mark in it carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dial: Option<Dial>,
+}
+
+/// A slider that stands on a picture and turns something of the draft that may be no single number of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Dial {
+    /// What it turns, e.g. "Share of the pay that depends on results".
+    pub label: String,
+    /// Where it stands.
+    pub value: f64,
+    /// The same in words.
+    pub text: String,
+    /// Least.
+    pub min: f64,
+    /// Greatest.
+    pub max: f64,
+    /// Step of the arrow keys.
+    pub step: f64,
+    /// What to ask the engine to do, the number put after it: "share=" and 0.6.
+    pub act: String,
 }
 
 /// A tab: every picture that this draft can have, drawn or not.
@@ -446,6 +565,37 @@ pub enum Chart {
         /// Title of the axis.
         axis: String,
     },
+    /// Futures, equally likely, one dot each: where each ends, worst to best.
+    Dots {
+        /// Worst first.
+        dots: Vec<Dot>,
+        /// Unit of the values.
+        unit: Unit,
+        /// Title of the axis.
+        axis: String,
+    },
+    /// Lines over a common axis, with bands of likely values, levels, zones and marks.
+    Curves {
+        /// Where the lines are known, rising.
+        x: Vec<f64>,
+        /// Areas between two lines, the widest first.
+        bands: Vec<Area>,
+        /// Lines.
+        lines: Vec<Line>,
+        /// Heights to compare with, e.g. the reserves.
+        levels: Vec<Level>,
+        /// Stretches of the axis that mean something, e.g. where nothing is paid.
+        zones: Vec<Zone>,
+        /// Points to look at, e.g. the plan.
+        marks: Vec<Mark>,
+        /// What may be dragged along the axis, in its unit.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        handle: Option<Handle>,
+        /// Units of the two axes.
+        units: [Unit; 2],
+        /// Titles of the two axes.
+        axes: [String; 2],
+    },
     /// Bars one below the other on one scale, each in pieces; a waterfall where they begin elsewhere than at 0.
     Bars {
         /// Top first.
@@ -507,6 +657,86 @@ pub struct Handle {
     pub path: String,
     /// £ on the picture for each £ of the input.
     pub scale: f64,
+}
+
+/// One future.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Dot {
+    /// Where it ends.
+    pub value: f64,
+    /// The same, formatted.
+    pub text: Part,
+    /// True if it is a loss.
+    pub loses: bool,
+    /// True if the cash runs out on the way.
+    pub out: bool,
+}
+
+/// The area between two lines.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Area {
+    /// What lies in it, e.g. "18 of 20 futures".
+    pub name: String,
+    /// Lower edge.
+    pub low: Vec<f64>,
+    /// Upper edge.
+    pub high: Vec<f64>,
+    /// Whose colour.
+    pub voice: Voice,
+}
+
+/// One line of a picture.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Line {
+    /// What it shows; stands at its end.
+    pub name: Vec<Part>,
+    /// Height at each x.
+    pub values: Vec<f64>,
+    /// Whose colour.
+    pub voice: Voice,
+    /// True if it is drawn dashed: what is compared with, or invented.
+    pub dashed: bool,
+}
+
+/// A height to compare with.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Level {
+    /// Height.
+    pub y: f64,
+    /// What it is.
+    pub text: Vec<Part>,
+    /// True if beyond it something fails.
+    pub fails: bool,
+}
+
+/// A stretch of the axis.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Zone {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// What it means.
+    pub text: Vec<Part>,
+}
+
+/// A point to look at.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Mark {
+    /// Where.
+    pub x: f64,
+    /// How high.
+    pub y: f64,
+    /// What it is.
+    pub text: Vec<Part>,
+    /// True if something fails there.
+    pub fails: bool,
 }
 
 /// One bar.

@@ -1,7 +1,8 @@
 //! The boundary: the only file that names wasm-bindgen, js-sys and web-sys. Text in, typed objects out.
 
+use crate::evaluate::Job;
 use crate::link;
-use crate::reply::{Catalogue, Decoded, Edited, Figure, Reply, Unit};
+use crate::reply::{Catalogue, Decoded, Edited, Figure, Progress, Reply, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
@@ -60,6 +61,25 @@ pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "Figure | undefined")]
 pub fn figure(draft: &str, id: &str) -> Result<JsValue, JsError> {
     to_js::<Option<Figure>>(&crate::evaluate::figure(draft, id))
+}
+
+/// A job that takes long, done in steps in a worker, or on the page between frames where there is none.
+#[wasm_bindgen]
+pub struct Run(Job);
+
+#[wasm_bindgen]
+impl Run {
+    /// A job on a draft: `futures`, or the id of a costly picture; `before` and `generation` as in `evaluate`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(draft: String, before: Option<String>, generation: u32, job: String) -> Run {
+        Run(Job::new(draft, before, generation, job))
+    }
+
+    /// Does so many units more.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub fn step(&mut self, units: u32) -> Result<JsValue, JsError> {
+        to_js::<Progress>(&self.0.step(units))
+    }
 }
 
 /// Does what a switch or an offer proposes.

@@ -56,6 +56,7 @@ impl Figures<'_> {
             remarks: Vec::new(),
             switches: Vec::new(),
             offers: Vec::new(),
+            dial: None,
         }
     }
 

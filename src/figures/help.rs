@@ -103,6 +103,7 @@ impl Figures<'_> {
             remarks: self.help_remarks(&groups),
             switches: self.help_switches(),
             offers: Vec::new(),
+            dial: None,
         })
     }
 
@@ -361,6 +362,7 @@ impl Figures<'_> {
             remarks: Vec::new(),
             switches: Vec::new(),
             offers: Vec::new(),
+            dial: None,
         })
     }
 }

@@ -160,6 +160,7 @@ impl Figures<'_> {
             remarks: Vec::new(),
             switches: Vec::new(),
             offers: Vec::new(),
+            dial: None,
         })
     }
 
@@ -240,6 +241,7 @@ impl Figures<'_> {
             remarks: Vec::new(),
             switches: Vec::new(),
             offers: Vec::new(),
+            dial: None,
         })
     }
 
@@ -310,6 +312,7 @@ impl Figures<'_> {
             remarks: Vec::new(),
             switches: Vec::new(),
             offers: Vec::new(),
+            dial: None,
         })
     }
 
@@ -480,7 +483,7 @@ pub fn result_values(story: &Story) -> Vec<ResultValue> {
         let text =
             value.map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
         let method = if story.o.ledger.at_mean && d.rests_on_rules() { Method::CentralPath } else { Method::WorkedOut };
-        ResultValue { id: d.id.to_string(), value, text, method }
+        ResultValue { id: d.id.to_string(), value, text, method, error: None }
     };
     results::RESULTS.iter().map(one).collect()
 }
