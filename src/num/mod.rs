@@ -8,3 +8,5 @@ pub mod owen_t;
 pub mod pmf;
 pub mod quadrature;
 pub mod root;
+pub mod sobol;
+pub mod splitmix;
