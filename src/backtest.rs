@@ -2,6 +2,7 @@
 //! code of its own.
 
 use crate::answer;
+use crate::money;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
@@ -313,7 +314,7 @@ fn read(l: &Ledger, what: &Node) -> Option<f64> {
     }
     let here = |e: &&Entry| month.is_none_or(|m| f64::from(e.month) == m);
     let along = |e: &&Entry| flow.is_none_or(|(from, to)| l.parties[e.from] == from && l.parties[e.to] == to);
-    let paid = l.entries.iter().filter(|e| answer::is_payment(l, e)).filter(here).filter(along);
+    let paid = l.entries.iter().filter(|e| money::is_payment(l, e)).filter(here).filter(along);
     Some(paid.map(|e| e.amount).sum())
 }
 

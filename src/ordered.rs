@@ -42,6 +42,14 @@ impl<K: Ord, V> Map<K, V> {
         self.place(key).ok().map(|i| &self.0[i].1)
     }
 
+    /// The value under a key, to change it.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).ok().map(|i| &mut self.0[i].1)
+    }
+
     /// Whether there is a value under a key.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where

@@ -187,7 +187,8 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     let mut path = Path { months: s.months, lag: longest_lag(s), ..Path::default() };
     path.bands = s.segments.iter().map(|g| g.band.clone()).collect();
     let treatment = s.provider.treatment_months;
-    let mut cost = vec![s.provider.overhead; s.months as usize];
+    let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
+    let mut cost = vec![a_month; s.months as usize];
     cost.resize((s.months + treatment) as usize, 0.0);
     for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
         let help: f64 = plan.iter().map(|p| p.help).sum();

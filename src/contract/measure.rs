@@ -265,7 +265,17 @@ impl Run<'_> {
     /// Rate per start of a baseline.
     fn rate_of(&self, baseline: &Baseline, of: &Term, at: Place, v: View) -> f64 {
         match baseline {
-            Baseline::Fixed(b) | Baseline::Historic { b, .. } | Baseline::Concurrent { b, .. } => self.number(b, at),
+            Baseline::Fixed(b) => self.number(b, at),
+            Baseline::Historic { b, m } => {
+                let (b, m) = (self.number(b, at), self.number(m, at));
+                self.path.noise.as_ref().map_or(b, |noise| noise.historic(b, m))
+            }
+            Baseline::Concurrent { b, m } => {
+                let (b, m) = (self.number(b, at), self.number(m, at));
+                let mut adverse = false;
+                of.visit(&mut |t| adverse |= matches!(t, Term::Events { .. } | Term::Sub(_)));
+                self.path.noise.as_ref().map_or(b, |noise| noise.concurrent(b, m, at.year, adverse))
+            }
             Baseline::Measured { years } => {
                 let (mut counted, mut starts) = (0.0, 0.0);
                 for year in years {

@@ -3,6 +3,7 @@
 use super::tree::{Over, Scope};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::num::{float, normal};
 use crate::ordered::Map;
 
 /// People with the same band, start month and stage months.
@@ -50,6 +51,52 @@ pub struct Path {
     pub events: Map<String, Vec<Row>>,
     /// Tag -> £ by month (`drawn`, `cost`).
     pub money: Map<String, Vec<(u32, f64)>>,
+    /// Luck of those whom the contract's people are compared with; none on a path that is no future.
+    pub noise: Option<Noise>,
+}
+
+/// The luck of a comparison: baselines seen on few people are off, and people served at the same time share the year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Noise {
+    /// Latent correlation through the common factor.
+    pub rho: f64,
+    /// The common factor by contract year.
+    pub years: Vec<f64>,
+    /// Deviate of a historic baseline.
+    pub baseline: f64,
+    /// Deviate of a comparison group.
+    pub comparison: f64,
+}
+
+impl Noise {
+    /// A rate as it was seen on `m` earlier people. Rates above 1 are events a head, seen with a Poisson's error.
+    pub fn historic(&self, rate: f64, m: f64) -> f64 {
+        (rate + error(rate, m) * self.baseline).max(0.0)
+    }
+
+    /// A rate as it is seen on `m` people in the same year: `adverse` for what a better year has less of.
+    pub fn concurrent(&self, rate: f64, m: f64, year: u32, adverse: bool) -> f64 {
+        let z = self.years.get(year as usize).or(self.years.last()).copied().unwrap_or(0.0);
+        let moved = |p: f64| {
+            let x = (normal::quantile(p) + float::sqrt(self.rho) * z) / float::sqrt(1.0 - self.rho);
+            normal::cdf(x)
+        };
+        let there = match rate {
+            _ if self.rho == 0.0 || rate <= 0.0 => rate,
+            // a share without any event of e^−rate moves as a rate of success does
+            _ if adverse && rate >= 1.0 => -float::ln(moved(float::exp(-rate))),
+            _ if rate >= 1.0 => rate,
+            _ if adverse => 1.0 - moved(1.0 - rate),
+            _ => moved(rate),
+        };
+        (there + error(there, m) * self.comparison).max(0.0)
+    }
+}
+
+/// Standard error of a rate seen on `m` people.
+fn error(rate: f64, m: f64) -> f64 {
+    let variance = if rate < 1.0 { rate * (1.0 - rate) } else { rate };
+    if m > 0.0 { float::sqrt(variance / m) } else { 0.0 }
 }
 
 impl Path {

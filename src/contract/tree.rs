@@ -284,6 +284,17 @@ pub struct Contract {
     pub cohorts: Vec<(u32, u32)>,
     /// Its payments, in order: later ones may read earlier ones' money.
     pub payments: Vec<Payment>,
+    /// When and why it ends early.
+    pub break_clause: Option<BreakClause>,
+}
+
+/// A contract ends early if too few have succeeded by then.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BreakClause {
+    /// After so many months it is decided.
+    pub month: u32,
+    /// Successes below which it ends.
+    pub below: f64,
 }
 
 /// One named payment.

@@ -2,7 +2,8 @@
 
 use super::{Figures, words_only};
 use crate::alternatives::{Motive, alternatives};
-use crate::answer::{self, Outcome, paid};
+use crate::answer::{self, Outcome};
+use crate::money::paid;
 use crate::clauses;
 use crate::contract::clauses::{Kind, Tag};
 use crate::design::Basis;

@@ -3,7 +3,8 @@
 pub mod costly;
 mod help;
 
-use crate::answer::{Outcome, is_payment, payers};
+use crate::answer::Outcome;
+use crate::money::{is_payment, payers};
 use crate::contract::ledger::Entry;
 use crate::ordered::Map;
 use crate::people;

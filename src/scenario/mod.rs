@@ -47,6 +47,10 @@ pub struct Scenario {
     pub finance: Option<Finance>,
     /// Latent correlation through the common factor.
     pub rho: f64,
+    /// What else is uncertain.
+    pub world: World,
+    /// Seed of all draws.
+    pub seed: u32,
     /// What really happened, if it is on record.
     pub outturn: Option<Path>,
 }
@@ -189,10 +193,41 @@ pub struct Provider {
     pub treatment_months: u32,
     /// £ a month, whoever comes.
     pub overhead: f64,
+    /// £ in all, whoever comes, spread over the months of starts.
+    pub total_cost: f64,
+    /// £ that it can borrow beyond its reserves.
+    pub overdraft: f64,
+    /// Interest on that, a year.
+    pub overdraft_rate: f64,
     /// What it can lose or lend.
     pub reserves: Reserves,
     /// At which late money is worth less to it, a year.
     pub cost_of_capital: f64,
+}
+
+/// What is uncertain besides the common factor and each person's own luck.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct World {
+    /// Correlation of one year's common factor with the next, 0 to 1; 1: one factor for the whole contract.
+    pub persistence: f64,
+    /// Standard deviation of what help adds, as a share of it.
+    pub effect_spread: f64,
+    /// Coefficient of variation of referrals.
+    pub volume_spread: f64,
+    /// Intra-class correlation within a team.
+    pub site_spread: f64,
+    /// Teams that each group is spread over.
+    pub sites: u32,
+    /// £ that the payers spend on finding another provider.
+    pub retender_cost: f64,
+}
+
+impl World {
+    /// True if nothing but the common factor and people's own luck is uncertain, and the factor is one for all years: then
+    /// laws of totals can be worked out.
+    pub fn is_plain(&self) -> bool {
+        self.persistence >= 1.0 && self.effect_spread <= 0.0 && self.volume_spread <= 0.0 && self.site_spread <= 0.0
+    }
 }
 
 /// How far a provider's motive may carry it (`model-spec.md` 3.9).

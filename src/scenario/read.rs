@@ -2,12 +2,12 @@
 
 use super::fields::Kind;
 use super::reader::{At, Reader, range};
-use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage};
+use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage, World};
 use crate::contract::finance::{Draw, Finance};
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
 use crate::contract::staged;
-use crate::contract::tree::{Contract, Payment, Term};
+use crate::contract::tree::{BreakClause, Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::ordered::Map;
@@ -40,9 +40,10 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
     let mut scenarios = Vec::new();
     if r.record(&root) {
         r.whole(&root, "format");
-        r.whole(&root, "seed");
+        let seed = r.whole(&root, "seed");
         r.choice(&root, "lang");
         scenarios = r.records(&root, "scenarios").iter().map(|at| r.scenario(at)).collect();
+        scenarios.iter_mut().for_each(|s: &mut Scenario| s.seed = seed);
         r.unique(&root, "scenarios");
         if scenarios.is_empty() && matches!(node.get("scenarios"), Some(Node::List(_))) {
             r.issues.add("scenarios", "issue.empty", &[]);
@@ -90,7 +91,11 @@ impl Reader {
         }
         let provider = self.provider(at);
         let finance = self.finance(at);
-        let rho = self.rho(at, &segments, outcomes.first());
+        let nothing = Node::Object(Vec::new());
+        let silent = At { node: &nothing, path: key(&at.path, "world"), pattern: key(&at.pattern, "world") };
+        let world = self.child(at, "world").unwrap_or(silent);
+        let rho = self.rho(&world, &segments, outcomes.first());
+        let world = self.world(&world);
         let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
         let scenario = Scenario {
             id,
@@ -106,6 +111,8 @@ impl Reader {
             provider,
             finance,
             rho,
+            world,
+            seed: 1,
             outturn,
         };
         self.references(at, &scenario);
@@ -402,7 +409,11 @@ impl Reader {
             let pay = p.get("pay").map(|n| reading.pay(n, &path));
             payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
         }
-        Contract { id, params, cohorts, payments }
+        let break_clause = self.child(at, "break_clause").map(|b| BreakClause {
+            month: self.whole(&b, "month"),
+            below: self.number(&b, "below"),
+        });
+        Contract { id, params, cohorts, payments, break_clause }
     }
 
     fn windows(&mut self, at: &At, months: u32) -> Vec<(u32, u32)> {
@@ -466,6 +477,9 @@ impl Reader {
             },
             treatment_months: self.whole(p, "treatment_months").max(1),
             overhead: self.number(p, "overhead"),
+            total_cost: self.number(p, "total_cost"),
+            overdraft: self.number(p, "overdraft"),
+            overdraft_rate: self.number(p, "overdraft_rate"),
             reserves,
             cost_of_capital: self.number(p, "cost_of_capital"),
         }
@@ -492,12 +506,20 @@ impl Reader {
         Some(Finance { entity, commitment, draw, floor })
     }
 
+    fn world(&mut self, w: &At) -> World {
+        World {
+            persistence: self.number(w, "persistence"),
+            effect_spread: self.number(w, "effect_spread"),
+            volume_spread: self.number(w, "volume_spread"),
+            site_spread: self.number(w, "site_spread"),
+            sites: self.whole(w, "sites").max(1),
+            retender_cost: self.number(w, "retender_cost"),
+        }
+    }
+
     /// The correlation itself, or solved from points of swing at the chances without help.
-    fn rho(&mut self, at: &At, segments: &[Segment], outcome: Option<&Outcome>) -> f64 {
-        let Some(w) = self.child(at, "world") else {
-            return 0.0;
-        };
-        let (swing, rho) = (self.value(&w, "swing").map(|v| v.v), self.value(&w, "rho").map(|v| v.v));
+    fn rho(&mut self, w: &At, segments: &[Segment], outcome: Option<&Outcome>) -> f64 {
+        let (swing, rho) = (self.value(w, "swing").map(|v| v.v), self.value(w, "rho").map(|v| v.v));
         match (swing, rho) {
             (Some(_), Some(_)) => {
                 self.issues.add(&key(&w.path, "rho"), "issue.either", &[("a", "swing"), ("b", "rho")]);

@@ -1,5 +1,6 @@
 //! The schemes that ship: they read, they answer, and no number in them pretends to be more than it is.
 
+use pbr::money;
 use pbr::contract::ledger::Entry;
 use pbr::json::{Node, item, key};
 use pbr::library::{self, Scheme};
@@ -224,7 +225,7 @@ fn work_programme_maxima() {
     let s = read(&d.to_string());
     let l = response::ledger(&s, &people::given(&s), How::Exactly);
     let paid = |g: &str| {
-        let of = |e: &&Entry| e.band.is_some_and(|b| l.bands[b] == g) && answer::is_payment(&l, e);
+        let of = |e: &&Entry| e.band.is_some_and(|b| l.bands[b] == g) && money::is_payment(&l, e);
         l.entries.iter().filter(of).map(|e| e.amount).sum::<f64>()
     };
     let maxima = [

@@ -5,6 +5,7 @@ mod cli;
 mod contracts;
 mod docs;
 mod draws;
+mod futures;
 mod golden;
 mod invalid;
 mod library;

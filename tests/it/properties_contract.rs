@@ -51,7 +51,7 @@ fn contract(trees: &[Value], months: u32) -> Contract {
     issues.found.retain(|i| i.id != "issue.floor_cap");
     assert!(issues.found.is_empty(), "{:#?} in {}", issues.found, json!(trees));
     let cohorts = if months > 6 { vec![(0, 3), (4, months - 1)] } else { Vec::new() };
-    Contract { id: "main".into(), params, cohorts, payments }
+    Contract { id: "main".into(), params, cohorts, payments, ..Contract::default() }
 }
 
 fn run(tree: &Value, path: &Path) -> Ledger {

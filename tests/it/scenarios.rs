@@ -1,6 +1,7 @@
 //! Whole scenarios against the specification's end-to-end vectors: behaviour, money, cash, stages, deadweight.
 
 use crate::vectors::{self, Case};
+use pbr::money;
 use pbr::answer::{self, Outcome};
 use pbr::contract::curve::Curve;
 use pbr::num::normal;
@@ -105,7 +106,7 @@ fn the_front_window() {
         vectors::check(group, case, "cash_needed", v("cash_needed"));
         vectors::check(group, case, "months_of_reserves", v("months_needed"));
         vectors::check(group, case, "month_cash_out", v("cash_out") as i64);
-        let short = answer::shortfalls(&o.ledger, "provider");
+        let short = money::shortfalls(&o.ledger, "provider");
         let most = short.iter().copied().fold(f64::MIN, f64::max);
         let worst = short.iter().position(|x| *x >= most - 1e-6).expect("a month") as i64 + 1;
         vectors::check(group, case, "worst_month", worst);

@@ -3,6 +3,7 @@
 use crate::behaviour::{close, help, text, three, v};
 use crate::scenarios::{envelope, evaluate, read};
 use crate::vectors;
+use pbr::money;
 use pbr::acts::act;
 use pbr::alternatives::{Motive, alternatives};
 use pbr::answer::{self, Outcome};
@@ -102,7 +103,7 @@ fn cla1_every_clause_has_its_price() {
         let value = |set: u32| {
             let (s, tags) = clauses::keeping(&s, &|i| set & (1 << i) != 0);
             assert_eq!(tags.len(), 2);
-            answer::paid(&s, &response::ledger(&s, &o.plans, response::How::Totals))
+            money::paid(&s, &response::ledger(&s, &o.plans, response::How::Totals))
         };
         let prices = clauses::prices(2, &value);
         let shapley = prices.shapley.expect("two are few");

@@ -1,0 +1,149 @@
+//! The money of one future: what each party pays and gets, and in which month the provider's cash runs out.
+
+use super::history::History;
+use crate::contract::ledger::{Entry, Ledger};
+use crate::contract::settle;
+use crate::money;
+use crate::people::{self, Plan};
+use crate::scenario::{Reserves, Scenario};
+
+/// What one future comes to.
+#[derive(Debug, Clone, Default)]
+pub struct Future {
+    /// £ that leave the payers, less what comes back.
+    pub paid: f64,
+    /// £ that whoever bears the cost gets.
+    pub income: f64,
+    /// £ spent, interest on the overdraft included.
+    pub cost: f64,
+    /// Successes of the first outcome.
+    pub successes: f64,
+    /// Worth of what is more, or of events that are fewer, than would have been anyway.
+    pub worth: f64,
+    /// The most that it is out of pocket.
+    pub trough: f64,
+    /// The month in which its cash runs out, from 1; 0: it does not.
+    pub out: u32,
+    /// £ that the investor puts in.
+    pub invested: f64,
+    /// £ that the investor gets.
+    pub repaid: f64,
+    /// Its annual rate of return, if it has one.
+    pub irr: Option<f64>,
+    /// £ that the provider is out of pocket by month.
+    pub short: Vec<f64>,
+    /// £ paid by April–March year, from the first.
+    pub by_year: Vec<f64>,
+    /// True if a break clause ended it.
+    pub ended: bool,
+}
+
+impl Future {
+    /// What the provider keeps.
+    pub fn margin(&self) -> f64 {
+        self.income - self.cost
+    }
+}
+
+/// What is the same in every future of a scenario.
+pub struct Till {
+    /// £ that it can lose or lend, none if unknown.
+    reserves: Option<f64>,
+    /// Successes, or events, that would have been anyway, by group and outcome.
+    anyway: Vec<Vec<Option<Plan>>>,
+}
+
+impl Till {
+    /// Of a scenario; `cost_a_month` turns months of reserves into £.
+    pub fn of(s: &Scenario, cost_a_month: f64) -> Till {
+        let reserves = match s.provider.reserves {
+            Reserves::Unknown => None,
+            Reserves::Amount(x) => Some(x),
+            Reserves::Months(m) => Some(m * cost_a_month),
+        };
+        let anyway = s.segments.iter().map(|g| s.outcomes.iter().map(|o| people::anyway_of(g, o)).collect()).collect();
+        Till { reserves, anyway }
+    }
+
+    /// Counts the money of a history.
+    pub fn count(&self, s: &Scenario, mut history: History) -> Future {
+        let mut ledger = Ledger::default();
+        for contract in &s.contracts {
+            ledger.join(settle::settle(contract, &history.path, s.finance.as_ref(), s.first_calendar_month));
+            history.path.money.remove("cost");
+        }
+        let l = &ledger;
+        let mut future = Future {
+            paid: money::paid(s, l),
+            income: money::income(s, l),
+            cost: money::tagged(l, "cost"),
+            successes: history.results.iter().map(|r| r.first().copied().unwrap_or(0.0)).sum(),
+            worth: self.worth(s, &history),
+            ..Future::default()
+        };
+        let entity = s.finance.as_ref().map_or(settle::PROVIDER, |f| &f.entity);
+        future.short = money::shortfalls(l, entity);
+        self.lend(s, &mut future);
+        self.years(s, l, &mut future.by_year);
+        let investor = |e: &Entry| {
+            let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
+            is(e.to) - is(e.from)
+        };
+        let mut flows: Vec<(u32, f64)> = Vec::new();
+        for e in l.entries.iter().filter(|e| investor(e) != 0.0) {
+            let flow = investor(e) * e.amount;
+            flows.push((e.month, flow));
+            if flow < 0.0 { future.invested -= flow } else { future.repaid += flow }
+        }
+        if future.invested > 0.0 {
+            flows.sort_by_key(|(month, _)| *month);
+            future.irr = None; let _ = &flows;
+        }
+        future
+    }
+
+    /// Interest on what is overdrawn at the beginning of each month, and the month in which even the overdraft is spent.
+    fn lend(&self, s: &Scenario, future: &mut Future) {
+        let owned = self.reserves.unwrap_or(f64::INFINITY);
+        let (mut interest, mut before) = (0.0, 0.0_f64);
+        for (month, short) in future.short.iter_mut().enumerate() {
+            interest += (before - owned).max(0.0) * s.provider.overdraft_rate / 12.0;
+            *short += interest;
+            before = *short;
+            let can = (owned + s.provider.overdraft) * (1.0 + 1e-12) + 1e-6;
+            if future.out == 0 && *short > can {
+                future.out = month as u32 + 1;
+            }
+            future.trough = future.trough.max(*short);
+        }
+        future.cost += interest;
+    }
+
+    /// What leaves the payers by April–March year.
+    fn years(&self, s: &Scenario, l: &Ledger, out: &mut Vec<f64>) {
+        let payers = money::payers(s, l);
+        for e in l.entries.iter().filter(|e| money::is_payment(l, e)) {
+            let sign =
+                f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+            if sign != 0.0 {
+                let year = ((s.first_calendar_month + 8) % 12 + e.month) as usize / 12;
+                if out.len() <= year {
+                    out.resize(year + 1, 0.0);
+                }
+                out[year] += sign * e.amount;
+            }
+        }
+    }
+
+    fn worth(&self, s: &Scenario, history: &History) -> f64 {
+        let mut worth = 0.0;
+        for ((g, results), anyway) in s.segments.iter().zip(&history.results).zip(&self.anyway) {
+            for ((o, result), anyway) in s.outcomes.iter().zip(results).zip(anyway) {
+                if let (Some(value), Some(anyway)) = (g.value.get(&o.id), anyway) {
+                    worth += value * (result - g.n() * anyway.rate);
+                }
+            }
+        }
+        worth
+    }
+}

@@ -1,0 +1,322 @@
+//! One future as a history of people: who starts, who gets how far, in a year as good or bad as luck has it.
+
+use super::counts;
+use super::luck::{Luck, Whole};
+use crate::contract::class;
+use crate::contract::path::{Group, Noise, Path, Row};
+use crate::num::float::{floor, round, sqrt};
+use crate::ordered::Map;
+use crate::outcomes::exact;
+use crate::people::{self, Plan, Plans, Step};
+use crate::provider::counting;
+use crate::scenario::{Delivery, Scenario};
+
+/// What one future holds before money is counted.
+pub struct History {
+    /// The path that contracts settle.
+    pub path: Path,
+    /// Successes by group and outcome; for counted events, the events.
+    pub results: Vec<Vec<f64>>,
+    /// Successes of the first outcome by the month in which they are known.
+    pub landed: Vec<f64>,
+}
+
+/// A chain of stages as every future walks it.
+struct Chain {
+    steps: Vec<Step>,
+    /// The step that is the result.
+    result: usize,
+    /// Chance of reaching the step before it.
+    before: f64,
+    /// Chance of success, or events a head, in the plan and without help.
+    plan: Plan,
+    anyway: Option<Plan>,
+    delivery: Delivery,
+}
+
+/// All that futures of one scenario have in common.
+pub struct Template {
+    /// Months, bands and what is spent, as planned.
+    base: Path,
+    /// By group and outcome.
+    chains: Vec<Vec<Option<Chain>>>,
+    /// True if some rule looks at single persons.
+    persons: bool,
+    /// What is spent by month whoever comes.
+    fixed: Vec<f64>,
+    /// £ a start and month of treatment, by group.
+    each: Vec<f64>,
+}
+
+impl Template {
+    /// Of a scenario under a plan.
+    pub fn of(s: &Scenario, plans: &Plans) -> Template {
+        let persons = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::looks_at_persons(&p.pay));
+        let central = people::path(s, plans, false);
+        let base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
+        let treatment = f64::from(s.provider.treatment_months);
+        let mut chains = Vec::new();
+        let mut each = Vec::new();
+        for (g, plan) in s.segments.iter().zip(plans) {
+            let chain = |(o, plan): (&crate::scenario::Outcome, &Plan)| {
+                let delivery = *g.delivery.get(&o.id)?;
+                let steps = people::steps(g, o, plan.rate);
+                let result = steps.iter().position(|st| st.from_result)?;
+                let before = steps[..result].iter().map(|st| st.chance).product();
+                Some(Chain { steps, result, before, plan: *plan, anyway: people::anyway_of(g, o), delivery })
+            };
+            chains.push(s.outcomes.iter().zip(plan).map(chain).collect());
+            each.push((g.fixed_cost + plan.iter().map(|p| p.help).sum::<f64>()) / treatment);
+        }
+        let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
+        Template { base, chains, persons, fixed: vec![a_month; s.months as usize], each }
+    }
+
+    /// One future. `end` is the month from which nobody starts any more.
+    pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32) -> History {
+        let year = years(s, luck, future);
+        let volume = (1.0 + s.world.volume_spread * luck.whole(future, Whole::Volume)).max(0.0);
+        let effect = (1.0 + s.world.effect_spread * luck.whole(future, Whole::Effect)).max(0.0);
+        let mut path = self.base.clone();
+        let mut cost = vec![0.0; (s.months + s.provider.treatment_months) as usize];
+        for (month, fixed) in self.fixed.iter().enumerate().filter(|(m, _)| *m < end as usize) {
+            cost[month] = *fixed;
+        }
+        let mut results = Vec::new();
+        let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
+        for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
+            let starts: Vec<(u32, f64)> =
+                whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0).collect();
+            // luck belongs to all who were to start, whether or not the contract ends before
+            let served = starts.iter().take_while(|(m, _)| *m < end).count();
+            for (start, n) in &starts[..served] {
+                for month in *start..*start + s.provider.treatment_months {
+                    cost[month as usize] += n * self.each[i];
+                }
+                tally(&mut path, "start", *start, *start, *n, i);
+            }
+            let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
+            let all: Vec<Group> = starts[..served].iter().map(new).collect();
+            let mut people = all.clone();
+            let mut got = vec![0.0; chains.len()];
+            for (j, chain) in chains.iter().enumerate() {
+                let Some(chain) = chain else { continue };
+                let draw = Draw { luck, future, stream: g.stream, outcome: j as u32 };
+                let lucks = draw.months(&starts);
+                // people may be split by what became of them in another outcome; each part walks the chain by itself
+                let mut parts = Vec::new();
+                let (mut month, mut part) = (0, 0);
+                for walker in if self.persons { &people } else { &all } {
+                    if walker.start != starts[month].0 {
+                        month = starts.iter().position(|(m, _)| *m == walker.start).unwrap_or(0);
+                        part = 0;
+                    }
+                    let first = if part == 0 { lucks[month] } else { draw.step(walker.start, part * PARTS) };
+                    let z = year[(walker.start / 12) as usize];
+                    let moved = chain.in_year(s, z, effect, s.world.site_spread, luck.group(future, g.stream, SITE, 0));
+                    let reached =
+                        chain.walk(walker, &moved, first, &|k| draw.step(walker.start, part * PARTS + k as u32));
+                    part += 1;
+                    let success = reached[chain.result];
+                    match chain.delivery {
+                        Delivery::Events { .. } | Delivery::Counts { .. } => {
+                            let spread = if let Delivery::Counts { spread, .. } = chain.delivery { spread } else { None };
+                            let happened = counts::events(walker.n, moved.events, spread, -first);
+                            let month = walker.start + chain.steps[chain.result].lag;
+                            let kind = s.outcomes[j].event.clone();
+                            let row = Row { start: walker.start, month, units: happened, band: Some(i) };
+                            path.events.entry(kind).or_default().push(row);
+                            if matches!(chain.delivery, Delivery::Events { .. }) {
+                                got[j] += happened;
+                                continue;
+                            }
+                        }
+                        _ => {}
+                    }
+                    got[j] += success;
+                    if j == 0 {
+                        landed[(walker.start + chain.steps[chain.result].lag) as usize] += success;
+                    }
+                    if self.persons {
+                        chain.split(walker, &reached, &mut parts);
+                    } else {
+                        chain.tally(&mut path, walker, &reached, i);
+                    }
+                }
+                if self.persons {
+                    people = parts;
+                }
+            }
+            if self.persons {
+                path.groups.extend(people);
+            }
+            results.push(got);
+        }
+        if self.persons {
+            path.tally = Map::new();
+            path.count();
+        }
+        if cost.iter().any(|c| *c != 0.0) {
+            path.money.insert("cost".into(), (0..).zip(cost).collect());
+        }
+        path.noise = Some(Noise {
+            rho: s.rho,
+            years: year,
+            baseline: luck.whole(future, Whole::Baseline),
+            comparison: luck.whole(future, Whole::Comparison),
+        });
+        History { path, results, landed }
+    }
+}
+
+/// Room for the steps of one part of a cohort among the keys.
+const PARTS: u32 = 256;
+/// The place of uneven teams among a group's draws.
+const SITE: u32 = 255;
+
+/// The common factor by contract year (AR(1), each year standard normal).
+fn years(s: &Scenario, luck: &Luck, future: u32) -> Vec<f64> {
+    let a = s.world.persistence;
+    let news = sqrt((1.0 - a * a).max(0.0));
+    let mut z = Vec::new();
+    for y in 0..=(s.months - 1) / 12 {
+        let last = z.last().copied();
+        z.push(match last {
+            None => luck.year(future, 0),
+            Some(last) if news == 0.0 => last,
+            Some(last) => a * last + news * luck.year(future, y),
+        });
+    }
+    z
+}
+
+/// Whole people by month whose sum keeps step with `starts` × `volume`; a fraction over all is one person more with that
+/// chance.
+fn whole(starts: &[f64], volume: f64, chance: f64) -> impl Iterator<Item = (u32, f64)> {
+    let all: f64 = starts.iter().sum::<f64>() * volume;
+    let part = all - floor(all + 1e-9);
+    let last = if chance < part { floor(all + 1e-9) + 1.0 } else { floor(all + 1e-9) };
+    let (mut due, mut so_far) = (0.0, 0.0);
+    (0..).zip(starts).map(move |(month, n)| {
+        due += n * volume;
+        let upto = if due >= all - 1e-9 { last } else { round(due).min(last) };
+        let now = upto - so_far;
+        so_far = upto;
+        (month, now)
+    })
+}
+
+fn tally(path: &mut Path, stage: &str, start: u32, month: u32, units: f64, i: usize) {
+    let row = Row { start, month, units, band: Some(i) };
+    match path.tally.get_mut(stage) {
+        Some(rows) => rows.push(row),
+        None => {
+            path.tally.insert(stage.to_string(), vec![row]);
+        }
+    }
+}
+
+/// The draws of one group for one outcome.
+struct Draw<'a> {
+    luck: &'a Luck,
+    future: u32,
+    stream: u32,
+    outcome: u32,
+}
+
+impl Draw<'_> {
+    fn step(&self, month: u32, step: u32) -> f64 {
+        self.luck.step(self.future, self.stream, self.outcome, month, step)
+    }
+
+    /// A deviate for each month of starts: independent of each other, and in sum the year's one good draw.
+    fn months(&self, starts: &[(u32, f64)]) -> Vec<f64> {
+        let mut out: Vec<f64> = starts.iter().map(|(m, _)| self.step(*m, 0)).collect();
+        let mut from = 0;
+        while from < starts.len() {
+            let year = starts[from].0 / 12;
+            let to = starts.iter().rposition(|(m, _)| m / 12 == year).unwrap_or(from) + 1;
+            let k = (to - from) as f64;
+            let mean = out[from..to].iter().sum::<f64>() / k;
+            let all = self.luck.group(self.future, self.stream, self.outcome, year) / sqrt(k);
+            out[from..to].iter_mut().for_each(|e| *e += all - mean);
+            from = to;
+        }
+        out
+    }
+}
+
+impl Chain {
+    /// The plan in a year with the common factor `z`, help that achieves `effect` times what was thought, and teams that differ.
+    fn in_year(&self, s: &Scenario, z: f64, effect: f64, spread: f64, site: f64) -> Plan {
+        let anyway = self.anyway.unwrap_or(self.plan);
+        if let Delivery::Events { .. } = self.delivery {
+            // as if nobody had more than one: the share without any moves as a rate of success would
+            let rate = anyway.events + effect * (self.plan.events - anyway.events);
+            let none = exact::p_given(counting::no_event(rate, None), s.rho, z);
+            return Plan::counted(if s.rho == 0.0 { rate } else { counting::events_at(none, None) });
+        }
+        let rate = (anyway.rate + effect * (self.plan.rate - anyway.rate)).clamp(0.0, 1.0);
+        let given = exact::p_given(rate, s.rho, z);
+        let uneven = given + sqrt(given * (1.0 - given) * spread / f64::from(s.world.sites)) * site;
+        let rate = uneven.clamp(0.0, 1.0);
+        let events = match self.delivery {
+            Delivery::Counts { .. } if rate == self.plan.rate => self.plan.events,
+            Delivery::Counts { spread, .. } => counting::events_at(rate, spread).min(self.plan.events.max(100.0)),
+            _ => 0.0,
+        };
+        Plan { rate, events, help: 0.0 }
+    }
+
+    /// How many reach each step.
+    fn walk(&self, walker: &Group, plan: &Plan, first: f64, luck: &dyn Fn(usize) -> f64) -> Vec<f64> {
+        let mut n = walker.n;
+        let mut out = Vec::with_capacity(self.steps.len());
+        for (k, step) in self.steps.iter().enumerate() {
+            let chance = if k == self.result && self.before > 0.0 {
+                (plan.rate / self.before).min(1.0)
+            } else {
+                step.chance
+            };
+            // the deviate that carries the year's good draw belongs to the result
+            n = if n > 0.0 { counts::binomial(n, chance, if k == self.result { first } else { luck(k + 1) }) } else { 0.0 };
+            out.push(n);
+        }
+        out
+    }
+
+    fn tally(&self, path: &mut Path, walker: &Group, reached: &[f64], i: usize) {
+        let mut there = walker.n;
+        let mut before = "start";
+        for (step, n) in self.steps.iter().zip(reached) {
+            if *n > 0.0 {
+                tally(path, &step.stage, walker.start, walker.start + step.lag, *n, i);
+            }
+            if there > *n {
+                tally(path, "left", walker.start, walker.start + step.lag, there - n, i);
+                tally(path, &format!("left({before})"), walker.start, walker.start + step.lag, there - n, i);
+            }
+            there = *n;
+            before = &step.stage;
+        }
+    }
+
+    /// The people of a group by how far they got.
+    fn split(&self, walker: &Group, reached: &[f64], out: &mut Vec<Group>) {
+        let mut there = walker.n;
+        for (k, (_, stages)) in people::histories(&self.steps, walker.start).into_iter().enumerate() {
+            let on = reached.get(k).copied().unwrap_or(0.0);
+            let n = there - on;
+            if n > 0.0 {
+                let mut both = walker.stages.clone();
+                for (stage, months) in stages {
+                    let list = both.entry(stage).or_default();
+                    list.extend(months);
+                    list.sort_unstable();
+                }
+                out.push(Group { n, stages: both, ..*walker });
+            }
+            there = on;
+        }
+    }
+}

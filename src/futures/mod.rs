@@ -1,0 +1,233 @@
+//! Many futures of one scenario: drawn one by one, settled by the contract itself, and summed up with an error.
+//!
+//! `model-spec.md` 5.7, 5.8, 6.1–6.4. Behaviour is worked out first and is the same in every future.
+
+mod cash;
+pub mod counts;
+pub mod history;
+pub mod luck;
+
+use crate::num::float::{floor, sqrt};
+use crate::ordered::Map;
+use crate::people::Plans;
+use crate::scenario::Scenario;
+pub use cash::{Future, Till};
+use history::Template;
+pub use luck::FUTURES;
+use luck::{Luck, SCRAMBLES};
+
+/// Futures of one scenario, as many as have been drawn.
+pub struct Drawing {
+    s: Scenario,
+    template: Template,
+    till: Till,
+    luck: Luck,
+    futures: Vec<Future>,
+}
+
+impl Drawing {
+    /// None drawn yet. `cost_a_month` turns months of reserves into £.
+    pub fn of(s: &Scenario, plans: &Plans, cost_a_month: f64) -> Drawing {
+        let (template, till) = (Template::of(s, plans), Till::of(s, cost_a_month));
+        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed), futures: Vec::new() }
+    }
+
+    /// How many are drawn.
+    pub fn drawn(&self) -> u32 {
+        self.futures.len() as u32
+    }
+
+    /// Draws so many more, up to the final number.
+    pub fn draw(&mut self, more: u32) {
+        for i in self.drawn()..FUTURES.min(self.drawn() + more) {
+            self.futures.push(self.future(i));
+        }
+    }
+
+    /// One future.
+    fn future(&self, i: u32) -> Future {
+        let s = &self.s;
+        let history = self.template.history(s, &self.luck, i, s.months);
+        let early = s.contracts.iter().filter_map(|c| c.break_clause).find(|b| {
+            let known: f64 = (0..).zip(&history.landed).filter(|(m, _)| *m < b.month).map(|(_, n)| n).sum();
+            b.month < s.months && known < b.below
+        });
+        match early {
+            None => self.till.count(s, history),
+            // the same luck, and nobody starts after the break
+            Some(b) => {
+                let cut = self.template.history(s, &self.luck, i, b.month);
+                Future { ended: true, ..self.till.count(s, cut) }
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn futures(&self) -> &[Future] {
+        &self.futures
+    }
+
+    /// What they come to.
+    pub fn summary(&self) -> Summary {
+        let all: Vec<&Future> = self.futures.iter().collect();
+        let leaves = self.measures(&all);
+        let scrambles: Vec<Map<&'static str, f64>> = (0..SCRAMBLES as usize)
+            .map(|r| self.measures(&self.futures.iter().skip(r).step_by(SCRAMBLES as usize).collect::<Vec<_>>()))
+            .collect();
+        let mut errors = Map::new();
+        for (id, _) in &leaves {
+            let values: Vec<f64> = scrambles.iter().filter_map(|m| m.get(id).copied()).collect();
+            let k = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / k;
+            let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (k - 1.0).max(1.0);
+            errors.insert(*id, 2.0 * sqrt(variance / k));
+        }
+        let mut order: Vec<&Future> = all.clone();
+        order.sort_by(|a, b| a.margin().total_cmp(&b.margin()));
+        let n = order.len();
+        let dot = |k: usize| {
+            let slice = &order[k * n / DOTS..(k + 1) * n / DOTS];
+            let middle = slice[slice.len() / 2].margin();
+            (middle, 2 * slice.iter().filter(|f| f.out > 0).count() > slice.len())
+        };
+        Summary {
+            drawn: self.drawn(),
+            dots: if n >= DOTS { (0..DOTS).map(dot).collect() } else { Vec::new() },
+            cash: columns(&all, true, |f| &f.short).iter().map(|c| SHARES.map(|a| -quantile(c, 1.0 - a))).collect(),
+            years: columns(&all, false, |f| &f.by_year).iter().map(|c| [mean(c), quantile(c, 0.95)]).collect(),
+            leaves,
+            errors,
+        }
+    }
+
+    /// The figures of some futures.
+    fn measures(&self, futures: &[&Future]) -> Map<&'static str, f64> {
+        let mut out = Map::new();
+        let s = &self.s;
+        let n = futures.len() as f64;
+        if n == 0.0 {
+            return out;
+        }
+        let of = |f: &dyn Fn(&Future) -> f64| futures.iter().map(|x| f(x)).sum::<f64>() / n;
+        let share = |is: &dyn Fn(&Future) -> bool| futures.iter().filter(|x| is(x)).count() as f64 / n;
+        let sorted = |f: &dyn Fn(&Future) -> f64| {
+            let mut list: Vec<f64> = futures.iter().map(|x| f(x)).collect();
+            list.sort_by(f64::total_cmp);
+            list
+        };
+        out.extend([
+            ("paid", of(&|f| f.paid)),
+            ("income", of(&|f| f.income)),
+            ("cost", of(&|f| f.cost)),
+            ("loss_chance", share(&|f| f.margin() < -0.005)),
+            ("worst_margin", tail(&sorted(&|f| f.margin()), 0.05)),
+            ("cash_out_chance", share(&|f| f.out > 0)),
+            ("cash_for_19", at(&sorted(&|f| f.trough), 0.95)),
+        ]);
+        let failed: Vec<f64> = sorted(&|f| f64::from(f.out)).into_iter().filter(|m| *m > 0.0).collect();
+        if !failed.is_empty() {
+            out.insert("cash_out_month", at(&failed, 0.5));
+            let starts: Vec<f64> =
+                (0..s.months as usize).map(|m| s.segments.iter().map(|g| g.starts[m]).sum()).collect();
+            let without = |f: &Future| starts.iter().skip(f.out as usize).sum::<f64>();
+            let all: f64 = futures.iter().filter(|f| f.out > 0).map(|f| without(f)).sum();
+            out.insert("left_without", all / failed.len() as f64);
+        }
+        if s.contracts.iter().any(|c| c.break_clause.is_some()) {
+            out.insert("ended_chance", share(&|f| f.ended));
+        }
+        if futures.iter().any(|f| f.invested > 0.0) {
+            out.extend([
+                ("stake_lost_chance", share(&|f| f.repaid < f.invested - 0.005)),
+                ("multiple", of(&|f| f.repaid) / of(&|f| f.invested)),
+                ("to_investor", (of(&|f| f.repaid) - of(&|f| f.invested)) / of(&|f| f.paid).max(1.0)),
+            ]);
+            let mut returns: Vec<f64> = futures.iter().map(|f| f.irr.unwrap_or(-1.0)).collect();
+            returns.sort_by(f64::total_cmp);
+            out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, 0.05))]);
+        }
+        if s.segments.iter().any(|g| !g.value.is_empty()) {
+            self.shared(futures, &mut out);
+        }
+        out
+    }
+
+    /// Whose risk it is: what the provider's margin moves with what society gains, and what it moves besides
+    /// (`model-spec.md` 6.1).
+    fn shared(&self, futures: &[&Future], out: &mut Map<&'static str, f64>) {
+        let n = futures.len() as f64;
+        let social = |f: &Future| f.worth - f.cost;
+        let mean = |of: &dyn Fn(&Future) -> f64| futures.iter().map(|f| of(f)).sum::<f64>() / n;
+        let (s, x) = (mean(&social), mean(&Future::margin));
+        let (mut vs, mut vx, mut both) = (0.0, 0.0, 0.0);
+        for f in futures {
+            let (a, b) = (social(f) - s, f.margin() - x);
+            vs += a * a / n;
+            vx += b * b / n;
+            both += a * b / n;
+        }
+        if vs > 1e-9 {
+            out.extend([
+                ("social_risk", sqrt(vs)),
+                ("risk_share", both / vs),
+                ("risk_moved", both.abs() / sqrt(vs)),
+                ("risk_invented", sqrt((vx - both * both / vs).max(0.0))),
+            ]);
+        }
+    }
+}
+
+/// Futures of a picture: few enough to count, many enough to see 1 in 20.
+const DOTS: usize = 20;
+/// Shares of futures at or below the lines of the cash picture.
+pub const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// What many futures come to.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// How many were drawn.
+    pub drawn: u32,
+    /// Sampled results by id.
+    pub leaves: Map<&'static str, f64>,
+    /// Two standard errors of each, from independent scrambles.
+    pub errors: Map<&'static str, f64>,
+    /// Twenty futures, worst first: the provider's margin, and whether its cash runs out.
+    pub dots: Vec<(f64, bool)>,
+    /// By month: cash at `SHARES` of the futures.
+    pub cash: Vec<[f64; 5]>,
+    /// By April–March year: paid on average, and in all but 1 future in 20 at most.
+    pub years: Vec<[f64; 2]>,
+}
+
+/// The values of each month or year over all futures. Where a future's list is over, what is a balance stays, and what is
+/// a flow is nothing.
+fn columns(futures: &[&Future], stays: bool, of: impl Fn(&Future) -> &Vec<f64>) -> Vec<Vec<f64>> {
+    let longest = futures.iter().map(|f| of(f).len()).max().unwrap_or(0);
+    let value = |list: &Vec<f64>, t: usize| list.get(t).or(list.last().filter(|_| stays)).copied().unwrap_or(0.0);
+    (0..longest).map(|t| futures.iter().map(|f| value(of(f), t)).collect()).collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+fn quantile(values: &[f64], a: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    at(&sorted, a)
+}
+
+/// The least value that a share `a` of a sorted list does not exceed.
+fn at(sorted: &[f64], a: f64) -> f64 {
+    let i = (floor(a * sorted.len() as f64) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(i).copied().unwrap_or(0.0)
+}
+
+/// The mean of the lowest share `a` of a sorted list, the last of them in part (`model-spec.md` 6.2).
+fn tail(sorted: &[f64], a: f64) -> f64 {
+    let most = a * sorted.len() as f64;
+    let whole = floor(most) as usize;
+    let sum: f64 = sorted[..whole.min(sorted.len())].iter().sum();
+    let part = sorted.get(whole).map_or(0.0, |v| v * (most - whole as f64));
+    (sum + part) / most
+}

@@ -1,0 +1,70 @@
+//! Reading a ledger: who pays, what is paid, what the provider gets, how far it is out of pocket.
+
+use crate::contract::ledger::{Entry, Ledger};
+use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
+use crate::scenario::Scenario;
+
+/// Parties that only pay: the commissioner, and whoever else pays and never receives.
+pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
+    let outside = |p: usize| {
+        let name = l.parties[p].as_str();
+        name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
+    };
+    let paid_for = |p: usize| l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0);
+    (0..l.parties.len()).filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p))).collect()
+}
+
+/// True for what the contract pays, not for costs and money drawn.
+pub fn is_payment(l: &Ledger, e: &Entry) -> bool {
+    let tag = l.tags[e.tag].as_str();
+    tag != "cost" && tag != "drawn"
+}
+
+/// £ that leave the payers, less what comes back.
+pub fn paid(s: &Scenario, l: &Ledger) -> f64 {
+    let payers = payers(s, l);
+    let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+}
+
+/// Net contract receipts of a party.
+pub fn received(l: &Ledger, party: &str) -> f64 {
+    let Some(p) = l.parties.iter().position(|n| n == party) else {
+        return 0.0;
+    };
+    let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
+    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+}
+
+/// What whoever bears the cost gets: from the contract, and the money that it draws.
+pub fn income(s: &Scenario, l: &Ledger) -> f64 {
+    match &s.finance {
+        Some(f) => received(l, &f.entity) + tagged(l, "drawn"),
+        None => received(l, PROVIDER),
+    }
+}
+
+/// £ under a tag.
+pub fn tagged(l: &Ledger, tag: &str) -> f64 {
+    l.entries.iter().filter(|e| l.tags[e.tag] == tag).map(|e| e.amount).sum()
+}
+
+/// How far an entity is out of pocket at the end of each month; receipts come before costs within it.
+pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
+    let Some(p) = l.parties.iter().position(|n| n == entity) else {
+        return Vec::new();
+    };
+    let last = l.entries.iter().map(|e| e.month).max().unwrap_or(0);
+    let mut by_month = vec![0.0; last as usize + 1];
+    for e in &l.entries {
+        by_month[e.month as usize] += e.amount * (f64::from(u8::from(e.from == p)) - f64::from(u8::from(e.to == p)));
+    }
+    let mut running = 0.0;
+    by_month
+        .iter()
+        .map(|x| {
+            running += x;
+            running
+        })
+        .collect()
+}
