@@ -1,8 +1,9 @@
 //! What switches and offers do to a draft: one action each, undone like any other edit.
 
 use crate::answer;
+use crate::bid;
 use crate::json::Node;
-use crate::num::float;
+use crate::num::float::{self, decimal};
 use crate::prose::HABITS;
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
@@ -15,10 +16,26 @@ pub fn act(draft: &str, act: &str) -> Edited {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),
         Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, key),
+        Some(("set", field)) => field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal(v)?))),
+        Some(("unknown", path)) => changed(draft, |node| bid::toggle_unknown(node, path)),
+        Some(("guarantee", terms)) => terms.split_once('/').and_then(|(guaranteed, price)| {
+            let (guaranteed, price) = (decimal(guaranteed)?, decimal(price)?);
+            changed(draft, |node| {
+                bid::put(node, guaranteed, price);
+                Some(())
+            })
+        }),
         Some(("count", what)) => count(draft, what == "events"),
         _ => None,
     };
     done.unwrap_or_else(|| Edited { draft: draft.to_string(), name: String::new() })
+}
+
+/// A change of the tree, under the name of the terms.
+fn changed(draft: &str, change: impl FnOnce(&mut Node) -> Option<()>) -> Option<Edited> {
+    let mut node = Node::parse(draft).ok()?;
+    change(&mut node)?;
+    Some(edited(&node, "act.terms", Lang::default()))
 }
 
 /// Puts proposed terms in.

@@ -1,8 +1,8 @@
 //! Compared with what? The same people when the same money pays for the service, or for results, by what the provider wants
 //! (`model-spec.md` 3.9).
 
-use crate::money::paid;
 use crate::contract::tree::{Contract, Pay, Payment, Term};
+use crate::money::paid;
 use crate::people;
 use crate::response::{self, How};
 use crate::scenario::{Purse, Scenario};

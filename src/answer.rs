@@ -1,11 +1,13 @@
 //! What a scenario comes to: the one place that calls people, provider, contract and chance in order.
 
-use crate::chance;
+use crate::chance::{self, People};
 use crate::contract::class;
+use crate::contract::expect;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
-use crate::money::{income, is_payment, paid, received, shortfalls, tagged};
+use crate::futures::{Drawing, Summary};
 use crate::incentives::Incentives;
+use crate::money::{income, is_payment, paid, payers, received, shortfalls, tagged};
 use crate::ordered::Map;
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
@@ -29,6 +31,48 @@ pub struct Outcome {
     pub incentives: Option<Incentives>,
     /// The scenario without those who are turned away and the partners who leave, if anybody is or does.
     pub taken: Option<Scenario>,
+    /// What the results are computed from.
+    leaves: Map<&'static str, f64>,
+    /// The law of what the provider keeps, £ and chance, worst first; none where it cannot be worked out.
+    pub law: Option<Vec<(f64, f64)>>,
+    /// Futures drawn so far; none where none were.
+    pub futures: Option<Summary>,
+    /// Two standard errors of each result that was sampled.
+    pub sampled: Map<&'static str, f64>,
+}
+
+impl Outcome {
+    /// The same with what futures add to it: chances that no law gives, and expectations that stood on the central path.
+    #[must_use]
+    pub fn with(&self, summary: Summary) -> Outcome {
+        let mut o = self.clone();
+        for (id, value) in &summary.leaves {
+            let stands = match *id {
+                "paid" | "income" | "cost" => !o.ledger.at_mean,
+                "loss_chance" | "worst_margin" => o.law.is_some(),
+                // what is certain needs no counting
+                "cash_out_chance" => o.leaves.get("cash_out_chance") == Some(&1.0),
+                _ => false,
+            };
+            if !stands {
+                o.leaves.insert(*id, *value);
+                o.sampled.extend(summary.errors.get(id).map(|error| (*id, *error)));
+            }
+        }
+        // whose cash runs out in no more than 1 future in 20 does not fail
+        o.leaves.remove("cash_out");
+        let chance = o.leaves.get("cash_out_chance").copied().unwrap_or(0.0);
+        let month = o.leaves.get("cash_out_month").copied();
+        o.leaves.extend(month.filter(|_| chance > 0.05).map(|m| ("cash_out", m)));
+        o.values = Values::from_leaves(&o.leaves);
+        o.futures = Some(summary);
+        o
+    }
+
+    /// Draws futures of this outcome.
+    pub fn drawing(&self, s: &Scenario) -> Drawing {
+        Drawing::of(self.taken.as_ref().unwrap_or(s), &self.plans, self.values.or_zero("cost_a_month"))
+    }
 }
 
 /// The pay-off curve: every group's chance of success moved in proportion.
@@ -65,6 +109,12 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.extend(people::anyway(s).map(|p| ("paid_anyway", paid_for(p))));
         leaves.extend(nobody(s).map(|p| ("paid_regardless", paid_for(p))));
         count_futures(s, &plans, &mut leaves);
+        count_most(s, &mut leaves);
+    }
+    let law = margins(s, &plans, &ledger);
+    if let Some(law) = &law {
+        leaves.insert("loss_chance", law.iter().filter(|(m, _)| *m < -0.005).map(|(_, chance)| chance).sum());
+        leaves.insert("worst_margin", worst(law, 0.05));
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
@@ -72,7 +122,57 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     let values = Values::from_leaves(&leaves);
     let notes = ledger.notes.iter().copied().collect();
-    Outcome { plans, ledger, values, payoff, notes, incentives, taken }
+    Outcome { plans, ledger, values, payoff, notes, incentives, taken, leaves, law, futures: None, sampled: Map::new() }
+}
+
+/// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is
+/// lent on the way.
+fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f64)>> {
+    let [contract] = s.contracts.as_slice() else { return None };
+    let cost = tagged(central, "cost");
+    let lent = s.finance.is_some() || s.provider.overdraft_rate > 0.0 && s.provider.overdraft > 0.0;
+    if s.outturn.is_some() || lent || cost <= 0.0 || contract.break_clause.is_some() || !s.world.is_plain() {
+        return None;
+    }
+    let payers = payers(s, central);
+    let direct = |e: &Entry| payers.contains(&e.from) && central.parties[e.to] == PROVIDER;
+    if !central.entries.iter().filter(|e| is_payment(central, e)).all(direct) {
+        return None;
+    }
+    let path = people::path(s, plans, contract.payments.iter().any(|p| class::looks_at_persons(&p.pay)));
+    let law = People { scenario: s, plans, quick: false, totals: true };
+    let mut points = expect::takings(contract, &path, s.first_calendar_month, &law)?;
+    points.iter_mut().for_each(|(paid, _)| *paid -= cost);
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Some(points)
+}
+
+/// The mean of the worst share `a` of a law, the last point of it in part (`model-spec.md` 6.2).
+pub fn worst(law: &[(f64, f64)], a: f64) -> f64 {
+    let (mut sum, mut left) = (0.0, a);
+    for (x, chance) in law {
+        let part = chance.min(left);
+        sum += part * x;
+        left -= part;
+        if left <= 0.0 {
+            break;
+        }
+    }
+    sum / a
+}
+
+/// The most that the payers could ever owe: whatever happens, from nobody's success to everybody's.
+fn count_most(s: &Scenario, leaves: &mut Map<&'static str, f64>) {
+    let all = people::plans(s, |g, o| match g.delivery.get(&o.id) {
+        Some(Delivery::Events { .. }) => Some(Plan::counted(0.0)),
+        _ => Some(Plan::chance(1.0)),
+    });
+    let owed = |plans: &Plans| paid(s, &response::ledger(s, plans, How::Exactly));
+    let plans = [all, nobody(s), people::anyway(s)];
+    let most = plans.iter().flatten().map(owed).fold(f64::NEG_INFINITY, f64::max);
+    let known = ["paid", "good_paid", "bad_paid"].iter().filter_map(|id| leaves.get(id).copied());
+    let most = known.fold(most, f64::max);
+    leaves.insert("most_owed", most);
 }
 
 /// The plan in which nobody reaches any result.
@@ -166,8 +266,23 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     let short = shortfalls(l, s.finance.as_ref().map_or(PROVIDER, |f| &f.entity));
     leaves.insert("cash_needed", short.iter().copied().fold(0.0, f64::max));
     // rounding must not empty a till that holds exactly enough
-    let out = reserves.and_then(|r| short.iter().position(|x| *x > r * (1.0 + 1e-12) + 1e-6));
+    // what is paid for persons or for events depends on luck
+    let lucky = |e: &&Entry| is_payment(l, e) && (e.start.is_some() || e.band.is_some());
+    if let Some(first) = l.entries.iter().filter(lucky).map(|e| e.month).min() {
+        leaves.insert("first_result", f64::from(first + 1));
+        let before = short.get(first.saturating_sub(1) as usize).or(short.last()).copied().unwrap_or(0.0);
+        leaves.insert("cash_before", before.max(0.0));
+    }
+    let can = reserves.map(|r| r + s.provider.overdraft);
+    let out = can.and_then(|r| short.iter().position(|x| *x > r * (1.0 + 1e-12) + 1e-6));
     leaves.extend(out.map(|m| ("cash_out", m as f64 + 1.0)));
+    // before anything is paid that depends on luck, all futures are alike
+    let certain = s.outturn.is_some()
+        || s.world.volume_spread <= 0.0
+            && out.is_some_and(|m| l.entries.iter().filter(lucky).all(|e| e.month as usize > m));
+    if certain && out.is_some() {
+        leaves.insert("cash_out_chance", 1.0);
+    }
 }
 
 /// A bad and a good year in 20: one coherent future each, for every row.

@@ -2,7 +2,6 @@
 //! code of its own.
 
 use crate::answer;
-use crate::money;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
@@ -11,6 +10,7 @@ use crate::contract::tree::{Contract, Pay, Payment, Term};
 use crate::issues::Issues;
 use crate::json::Node;
 use crate::library;
+use crate::money;
 use crate::num::float::round;
 use crate::ordered::Map;
 use crate::reply::Unit;

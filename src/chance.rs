@@ -6,10 +6,13 @@ use crate::contract::measure::View;
 use crate::contract::path::Group;
 use crate::contract::settle::Run;
 use crate::contract::tree::Term;
+use crate::num::pmf::Pmf;
 use crate::num::{float, normal, quadrature};
 use crate::outcomes::exact::{self, Batch};
 use crate::people::{self, Plans};
 use crate::scenario::{Delivery, Scenario};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Beyond this many people, or lattice steps, the conditional-moments mixture stands in for the exact convolution: its
 /// error there is below 1e-4 of the distribution (`model-spec.md` 5.4, engine 3).
@@ -34,6 +37,10 @@ impl Law for People<'_> {
         // the total at the close is exact; on the way there its closed form will do
         let quick = self.quick || total.until < total.window.close;
         Some(expected(&batches, quick, f, curve))
+    }
+
+    fn points(&self, run: &Run, total: Total) -> Option<Vec<(f64, f64)>> {
+        Some(points(&self.batches(run, total)?, self.quick))
     }
 
     fn wants_totals(&self) -> bool {
@@ -141,23 +148,67 @@ fn reads(name: &str, stage: &str) -> bool {
 
 /// E f(total).
 pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> f64 {
-    let people: f64 = batches.iter().map(|b| b.n).sum();
-    if !quick && people <= EXACT_PEOPLE {
-        if let Some((unit, lattice)) = lattice(batches) {
-            let law = exact::law(&lattice);
-            return law.expect(|k| f(k as f64 * unit));
+    match whole(batches, quick) {
+        Some((unit, law)) => law.expect(|k| f(k as f64 * unit)),
+        None => {
+            if let Some(curve) = curve {
+                let jumps = curve.knots.iter().any(|k| k.jump != 0.0);
+                let unit = if jumps { lattice(batches).map_or(0.0, |(unit, _)| unit) } else { 0.0 };
+                let parts = parts(batches, if quick { 60 } else { POINTS });
+                return exact::mixture_expect(&parts, &curve.between_counts(unit));
+            }
+            cells(batches, quick).into_iter().map(|(x, chance)| chance * f(x)).sum()
         }
     }
-    let parts = parts(batches, if quick { 60 } else { POINTS });
-    if let Some(curve) = curve {
-        let jumps = curve.knots.iter().any(|k| k.jump != 0.0);
-        let unit = if jumps { lattice(batches).map_or(0.0, |(unit, _)| unit) } else { 0.0 };
-        return exact::mixture_expect(&parts, &curve.between_counts(unit));
+}
+
+/// The law of a total: its values and their chances.
+pub fn points(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
+    match whole(batches, quick) {
+        Some((unit, law)) => (law.lo..).zip(&law.p).map(|(k, chance)| (k as f64 * unit, *chance)).collect(),
+        None => cells(batches, quick),
     }
+}
+
+thread_local! {
+    /// The last laws worked out: one change asks for the same total several times.
+    static LAWS: RefCell<Vec<(Vec<Batch>, Rc<Pmf>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The exact law on a lattice of that unit, where people are few enough.
+fn whole(batches: &[Batch<f64>], quick: bool) -> Option<(f64, Rc<Pmf>)> {
+    let people: f64 = batches.iter().map(|b| b.n).sum();
+    if quick || people > EXACT_PEOPLE {
+        return None;
+    }
+    let (unit, lattice) = lattice(batches)?;
+    Some((unit, law(lattice)))
+}
+
+fn law(lattice: Vec<Batch>) -> Rc<Pmf> {
+    LAWS.with_borrow_mut(|laws| {
+        if let Some((_, law)) = laws.iter().find(|(batches, _)| *batches == lattice) {
+            return Rc::clone(law);
+        }
+        let law = Rc::new(exact::law(&lattice));
+        if laws.len() == KEPT {
+            laws.remove(0);
+        }
+        laws.push((lattice, Rc::clone(&law)));
+        law
+    })
+}
+
+/// Laws at hand.
+const KEPT: usize = 4;
+
+/// The law in cells, from conditional moments.
+fn cells(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
+    let parts = parts(batches, if quick { 60 } else { POINTS });
     let (lo, hi) = (at(&parts, 1e-7), at(&parts, 1.0 - 1e-7));
     let mean: f64 = parts.iter().map(|(w, m)| w * m.mean).sum();
     if hi <= lo {
-        return f(mean);
+        return vec![(mean, 1.0)];
     }
     // whole counts stay whole; otherwise a grid fine enough that a cliff between two points cannot hide
     let cells = if quick { 120.0 } else { 2000.0 };
@@ -165,14 +216,14 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
     let step = if unit > 0.0 && (hi - lo) / unit <= 4.0 * cells { unit } else { (hi - lo) / cells };
     let first = float::floor(lo / step);
     let count = float::ceil((hi - first * step) / step) as u32;
-    let (mut total, mut below) = (0.0, 0.0);
+    let (mut out, mut below) = (Vec::new(), 0.0);
     for i in 0..=count {
         let x = (first + f64::from(i)) * step;
         let upto = if i == count { 1.0 } else { exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0) };
-        total += (upto - below) * f(x);
+        out.push((x, upto - below));
         below = upto;
     }
-    total
+    out
 }
 
 /// At most so many points of the common factor; a pool so large that it needs more is all but certain given the factor.
@@ -245,7 +296,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
     }
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if people <= EXACT_PEOPLE {
-        let law = exact::law(&batches);
+        let law = law(batches);
         return Some([law.quantile(0.05) as f64, law.quantile(0.95) as f64]);
     }
     let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();

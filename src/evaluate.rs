@@ -1,14 +1,16 @@
 //! From text to reply: what the page and the command line call.
 
 use crate::answer::{self, Outcome};
+use crate::bid;
 use crate::figures;
+use crate::futures::{Drawing, FUTURES};
 use crate::json::Node;
 use crate::library;
 use crate::measures;
 use crate::ordered::Map;
 use crate::prose;
 use crate::reply::{
-    Answer, Catalogue, Figure, Input, Issue, Method, Part, Progress, Reply, ResultRow, SchemeCard, Status, View,
+    Answer, Catalogue, Input, Issue, Method, Part, Progress, Reply, ResultRow, SchemeCard, Status, View,
 };
 use crate::results;
 use crate::scenario::{Envelope, Scenario, inputs, read};
@@ -32,19 +34,37 @@ pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
     }
 }
 
+/// The same with all futures of every scenario drawn at once: for whoever can wait.
+pub fn drawn(draft: &str) -> Reply {
+    let mut reply = evaluate(draft, None, 0);
+    let Ok(e) = read(draft) else { return reply };
+    for (view, s) in reply.views.iter_mut().zip(&e.scenarios) {
+        if view.answer.is_some() && s.outturn.is_none() {
+            let outcome = answer::evaluate(s);
+            let mut drawing = outcome.drawing(s);
+            drawing.draw(FUTURES);
+            let o = outcome.with(drawing.summary());
+            view.answer = Some(Answer { settling: false, ..answered(s, &o, e.issues.lang, Vec::new()) });
+            view.door = bid::door(&e.node, s, Some(&o), &view.inputs, e.issues.lang);
+        }
+    }
+    reply
+}
+
 fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
     let lang = e.issues.lang;
     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
     let mine = |i: &Issue| i.path.starts_with(&s.path) || !i.path.starts_with("scenarios[");
-    let answer = (!e.issues.found.iter().any(mine)).then(|| {
-        let outcome = answer::evaluate(s);
-        let changed = before.map(|b| changed(e, b, s, &outcome, &inputs)).unwrap_or_default();
-        answered(s, &outcome, lang, changed)
+    let outcome = (!e.issues.found.iter().any(mine)).then(|| answer::evaluate(s));
+    let answer = outcome.as_ref().map(|outcome| {
+        let changed = before.map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
+        answered(s, outcome, lang, changed)
     });
+    let door = bid::door(&e.node, s, outcome.as_ref(), &inputs, lang);
     let tag = tag(&inputs, lang);
     let form = prose::form(&e.node, s, lang);
     let provenance = provenance(&inputs, lang);
-    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door: None, answer }
+    View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door, answer }
 }
 
 fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
@@ -62,7 +82,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         ledger: figures::postings(o),
         ledger_table: figures::ledger_table(&story),
         notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
-        settling: false,
+        settling: s.outturn.is_none() && o.futures.is_none(),
     }
 }
 
@@ -119,37 +139,75 @@ fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
     say(lang, "provenance", &args)
 }
 
-/// A picture that takes long, of a draft's first scenario; none if it has no such picture or cannot be answered.
-pub fn figure(draft: &str, id: &str) -> Option<Figure> {
-    let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
-    let s = envelope.scenarios.first()?;
-    let o = answer::evaluate(s);
-    figures::costly::figure(&Story::of(s, &o, envelope.issues.lang), &envelope.node, id)
+/// A job that takes long, done in steps by whoever has the time.
+pub struct Job {
+    generation: u32,
+    work: Work,
+    envelope: Option<Envelope>,
+    before: Option<Envelope>,
 }
 
-/// A job that takes long, done in steps by whoever has the time: `futures`, or the id of a costly picture.
-pub struct Job {
-    draft: String,
-    before: Option<String>,
-    generation: u32,
-    what: String,
+/// What is to be done.
+enum Work {
+    /// Futures of the first scenario, and its answer anew.
+    Futures(Box<(Outcome, Drawing)>),
+    /// A costly picture of it.
+    Figure(String),
+    /// Nothing: the draft cannot be answered, or is a recorded path.
+    Nothing,
 }
+
+/// After so many futures there is a first answer that may still settle.
+pub const FIRST: u32 = 1024;
 
 impl Job {
-    /// A job on a draft's first scenario; `before` and `generation` as in `evaluate`.
-    pub fn new(draft: String, before: Option<String>, generation: u32, what: String) -> Job {
-        Job { draft, before, generation, what }
+    /// A job on a draft's first scenario: `futures`, or the id of a costly picture. `before` and `generation` as in
+    /// `evaluate`.
+    pub fn new(draft: &str, before: Option<&str>, generation: u32, what: &str) -> Job {
+        let sound = |text: &str| read(text).ok().filter(|e| e.issues.found.is_empty());
+        let envelope = sound(draft);
+        let work = match envelope.as_ref().and_then(|e| e.scenarios.first()) {
+            Some(s) if what == "futures" && s.outturn.is_none() => {
+                let outcome = answer::evaluate(s);
+                let drawing = outcome.drawing(s);
+                Work::Futures(Box::new((outcome, drawing)))
+            }
+            Some(_) if what != "futures" => Work::Figure(what.to_string()),
+            _ => Work::Nothing,
+        };
+        Job { generation, work, envelope, before: before.and_then(sound) }
     }
 
-    /// Does so many units more. Done when `done` is `total`.
-    pub fn step(&mut self, _units: u32) -> Progress {
+    /// Does so many units more. It is done when `done` is `total`.
+    pub fn step(&mut self, units: u32) -> Progress {
         let mut progress =
             Progress { generation: self.generation, done: 1, total: 1, answer: None, door: None, figure: None };
-        if self.what == "futures" {
-            let reply = evaluate(&self.draft, self.before.as_deref(), self.generation);
-            progress.answer = reply.views.into_iter().next().and_then(|v| v.answer);
-        } else {
-            progress.figure = figure(&self.draft, &self.what);
+        let Some(e) = &self.envelope else { return progress };
+        let Some(s) = e.scenarios.first() else { return progress };
+        match &mut self.work {
+            Work::Nothing => {}
+            Work::Figure(id) => {
+                let o = answer::evaluate(s);
+                progress.figure = figures::costly::figure(&Story::of(s, &o, e.issues.lang), &e.node, id);
+            }
+            Work::Futures(work) => {
+                let (outcome, drawing) = &mut **work;
+                let before = drawing.drawn();
+                // an answer stands at its number, however the way there was cut
+                let stop = if before < FIRST { FIRST } else { FUTURES };
+                drawing.draw(units.max(1).min(stop - before));
+                (progress.done, progress.total) = (drawing.drawn(), FUTURES);
+                if drawing.drawn() == stop {
+                    let drawn = outcome.with(drawing.summary());
+                    let lang = e.issues.lang;
+                    let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
+                    // what changed is told of what both drafts have: neither side's futures
+                    let changed = self.before.as_ref().map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
+                    let settling = stop < FUTURES;
+                    progress.door = bid::door(&e.node, s, Some(&drawn), &inputs, lang).filter(|_| !settling);
+                    progress.answer = Some(Answer { settling, ..answered(s, &drawn, lang, changed) });
+                }
+            }
         }
         progress
     }

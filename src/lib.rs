@@ -23,6 +23,7 @@ pub mod acts;
 pub mod alternatives;
 pub mod answer;
 pub mod backtest;
+pub mod bid;
 pub mod chance;
 pub mod clauses;
 pub mod contract;

@@ -13,6 +13,7 @@ pbr — Payment by Results: what if?
   pbr scheme ID             the draft of a scheme
   pbr evaluate [FILE …]     drafts in (one JSON a line; `-` or nothing: standard input), one reply a line out:
                             {id, line, status, answer | issues}; exit status 1 if any failed
+  pbr evaluate --futures    the same with 16,384 futures drawn for each scenario: cash, risk, returns
   pbr schema                JSON Schema of a draft; `pbr schema --reference` the same in words
   pbr backtest              the published record against the model; exit status 1 if any is out of tolerance
   pbr link encode [FILE]    draft -> link text;  pbr link decode LINK  link text -> draft
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
                 return fail(&format!("there is no scheme “{id}”; `pbr schemes` lists them"));
             }
         },
-        ["evaluate", files @ ..] => return lines(files),
+        ["evaluate", "--futures", files @ ..] => return lines(files, true),
+        ["evaluate", files @ ..] => return lines(files, false),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
         ["schema", "--reference"] => print(&pbr::scenario::reference()),
         ["backtest"] => return backtest(),
@@ -83,7 +85,7 @@ fn text_of(file: Option<&str>) -> io::Result<String> {
 }
 
 /// Evaluates line after line in constant memory; a bad line gets its mistakes and the next line its turn.
-fn lines(files: &[&str]) -> ExitCode {
+fn lines(files: &[&str], futures: bool) -> ExitCode {
     let sources = if files.is_empty() { &["-"][..] } else { files };
     let mut out = io::BufWriter::new(io::stdout());
     let mut failed = false;
@@ -107,7 +109,7 @@ fn lines(files: &[&str]) -> ExitCode {
             if line.trim().is_empty() {
                 continue;
             }
-            let (json, good) = reply(&line, i + 1);
+            let (json, good) = reply(&line, i + 1, futures);
             failed |= !good;
             if let Err(e) = writeln!(out, "{json}").and_then(|()| out.flush()) {
                 return if e.kind() == io::ErrorKind::BrokenPipe {
@@ -121,8 +123,8 @@ fn lines(files: &[&str]) -> ExitCode {
     ExitCode::from(u8::from(failed))
 }
 
-fn reply(line: &str, number: usize) -> (serde_json::Value, bool) {
-    let reply = evaluate::evaluate(line, None, 0);
+fn reply(line: &str, number: usize, futures: bool) -> (serde_json::Value, bool) {
+    let reply = if futures { evaluate::drawn(line) } else { evaluate::evaluate(line, None, 0) };
     let good = reply.status == Status::Answered;
     let id: Vec<&str> = reply.views.iter().map(|v| v.id.as_str()).collect();
     let mut json = serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });

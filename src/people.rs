@@ -168,6 +168,15 @@ fn number(g: &Segment, t: &Term) -> f64 {
     }
 }
 
+/// Adds to a number of a stage, whatever the band.
+pub fn add(t: &mut Term, more: f64) {
+    match t {
+        Term::Number(v, _) => *v += more,
+        Term::ByBand(map) => map.values_mut().for_each(|t| add(t, more)),
+        _ => {}
+    }
+}
+
 /// Stages that some rule counts: no others need be tallied.
 fn counted(s: &Scenario) -> Set<&str> {
     let mut stages = Set::from_iter(["start"]);

@@ -225,6 +225,10 @@ pub enum Unit {
     Pence,
     /// Percentage points.
     Points,
+    /// £ and pence: £1.17.
+    Pounds,
+    /// A chance, told as so many of 20 futures.
+    Of20,
     /// One of a list.
     Choice,
     /// Words.

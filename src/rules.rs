@@ -203,6 +203,13 @@ impl<'a> Rules<'a> {
                 args.retain(|(n, _)| ["payer", "much", "months"].contains(n));
                 vec![say(lang, "rule.block", &args)]
             }
+            Pay::Short(Short::Grant { total }, _) => {
+                let mut args = self.common(&slots);
+                args.push(("much", Arg::Parts(self.number(total, Unit::Gbp))));
+                args.push(("months", Arg::text(self.s.months.to_string())));
+                args.retain(|(n, _)| ["payer", "much", "months"].contains(n));
+                vec![say(lang, "rule.grant", &args)]
+            }
             Pay::Short(Short::Repeat { times, every, of }, _) => {
                 slots.repeats = Some((times, every));
                 self.sentences(of, &slots)

@@ -31,21 +31,31 @@ impl Story<'_> {
         self.o.values.get(id)
     }
 
+    /// A value with no digit that sampling does not vouch for.
+    pub fn shown(&self, id: &str) -> Option<f64> {
+        let unit = results::find(id).map(|d| d.unit);
+        match self.o.sampled.get(id) {
+            // whole futures of 20 are coarse enough
+            Some(error) if unit != Some(Unit::Of20) => self.value(id).map(|v| number::vouched(v, *error)),
+            _ => self.value(id),
+        }
+    }
+
     /// A result in its own unit.
     pub fn result(&self, id: &str) -> Arg {
         let unit = results::find(id).map_or(Unit::Number, |d| d.unit);
-        Arg::Result(id.to_string(), self.value(id), unit)
+        Arg::Result(id.to_string(), self.shown(id), unit)
     }
 
     /// A result in another unit, e.g. long in a sentence.
     fn long(&self, id: &str) -> Arg {
-        Arg::Result(id.to_string(), self.value(id), Unit::GbpLong)
+        Arg::Result(id.to_string(), self.shown(id), Unit::GbpLong)
     }
 
     /// The size of a result whose sign the words tell.
     fn size(&self, id: &str) -> Arg {
         let unit = results::find(id).map_or(Unit::Number, |d| d.unit);
-        Arg::Result(id.to_string(), self.value(id).map(f64::abs), unit)
+        Arg::Result(id.to_string(), self.shown(id).map(f64::abs), unit)
     }
 
     fn party(&self, id: &str) -> String {
@@ -253,8 +263,15 @@ impl Story<'_> {
             Some(_) => self.line("row.keeps_plain", &[("margin", self.result("bad_margin"))]),
             None => self.dash(),
         };
+        if self.value("loss_chance").is_some() {
+            average.extend(self.line("row.loses_in", &[("chance", self.result("loss_chance"))]));
+        }
         let fails = if self.value("cash_out").is_some() {
-            self.line("row.cash_out", &[("month", self.result("cash_out"))])
+            let month = ("month", self.result("cash_out"));
+            match self.value("cash_out_chance") {
+                Some(_) => self.line("row.cash_out_in", &[month, ("chance", self.result("cash_out_chance"))]),
+                None => self.line("row.cash_out", &[month]),
+            }
         } else if !keeps {
             self.line("row.loses_on_average", &[])
         } else if self.value("reserves").is_none() && self.value("cash_needed").is_some_and(|x| x >= 0.5) {
@@ -290,8 +307,17 @@ impl Story<'_> {
             }
             None => self.dash(),
         };
-        let fails = if self.value("cash_out").is_some() { self.line("row.its_provider", &[]) } else { self.dash() };
-        [average, bad, fails]
+        let mut fails = Vec::new();
+        if self.value("cash_out").is_some() {
+            fails.extend(self.line("row.its_provider", &[]));
+            if self.value("left_without").is_some_and(|n| n >= 0.5) {
+                fails.extend(self.line("row.left_without", &[("n", self.result("left_without"))]));
+            }
+        }
+        if self.value("most_owed").is_some() {
+            fails.extend(self.line("row.most_owed", &[("most", self.result("most_owed"))]));
+        }
+        [average, bad, if fails.is_empty() { self.dash() } else { fails }]
     }
 
     fn investor_row(&self) -> [Vec<Vec<Part>>; 3] {
@@ -306,7 +332,19 @@ impl Story<'_> {
         } else {
             self.line("row.loses", &[("margin", self.size("investor_gain"))])
         });
-        [average, self.dash(), if gains { self.dash() } else { self.line("row.stake_lost", &[]) }]
+        if self.value("to_investor").is_some_and(|x| x > 0.0) {
+            average.extend(self.line("row.to_investor", &[("share", self.result("to_investor"))]));
+        }
+        let bad = match self.value("irr") {
+            Some(_) => self.line("row.irr", &[("irr", self.result("irr")), ("bad", self.result("irr_bad"))]),
+            None => self.dash(),
+        };
+        let fails = match self.value("stake_lost_chance") {
+            Some(_) => self.line("row.stake_chance", &[("chance", self.result("stake_lost_chance"))]),
+            None if gains => self.dash(),
+            None => self.line("row.stake_lost", &[]),
+        };
+        [average, bad, fails]
     }
 
     /// One sentence: what is different since the draft before, naming what was changed.
@@ -350,6 +388,8 @@ impl Story<'_> {
     pub fn method(&self) -> String {
         let id = if self.s.outturn.is_some() {
             "method.recorded"
+        } else if self.o.futures.is_some() {
+            "method.sampled"
         } else if self.o.ledger.at_mean {
             "method.central"
         } else {

@@ -2,7 +2,7 @@
 
 use crate::evaluate::Job;
 use crate::link;
-use crate::reply::{Catalogue, Decoded, Edited, Figure, Progress, Reply, Unit};
+use crate::reply::{Catalogue, Decoded, Edited, Progress, Reply, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
@@ -57,12 +57,6 @@ pub fn reset(draft: &str, path: &str) -> Result<JsValue, JsError> {
     to_js::<Edited>(&edit::reset(draft, path))
 }
 
-/// A picture that takes long to work out and so was not among those of `evaluate`; undefined if the draft has none such.
-#[wasm_bindgen(unchecked_return_type = "Figure | undefined")]
-pub fn figure(draft: &str, id: &str) -> Result<JsValue, JsError> {
-    to_js::<Option<Figure>>(&crate::evaluate::figure(draft, id))
-}
-
 /// A job that takes long, done in steps in a worker, or on the page between frames where there is none.
 #[wasm_bindgen]
 pub struct Run(Job);
@@ -71,8 +65,8 @@ pub struct Run(Job);
 impl Run {
     /// A job on a draft: `futures`, or the id of a costly picture; `before` and `generation` as in `evaluate`.
     #[wasm_bindgen(constructor)]
-    pub fn new(draft: String, before: Option<String>, generation: u32, job: String) -> Run {
-        Run(Job::new(draft, before, generation, job))
+    pub fn new(draft: &str, before: Option<String>, generation: u32, job: &str) -> Run {
+        Run(Job::new(draft, before.as_deref(), generation, job))
     }
 
     /// Does so many units more.

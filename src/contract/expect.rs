@@ -6,9 +6,9 @@
 use super::class::{is_plain, only_starts};
 use super::curve::Curve;
 use super::measure::{Place, View};
-use super::path::Window;
+use super::path::{Path, Window};
 use super::settle::Run;
-use super::tree::{Clause, Cond, Netting, Over, Pay, Scope, Settle, Term};
+use super::tree::{Baseline, Clause, Cond, Contract, Netting, Over, Pay, Scope, Settle, Term};
 use std::rc::Rc;
 
 /// The law of a plain total over the people of a scenario.
@@ -17,8 +17,43 @@ pub trait Law {
     /// once more, where f is a clause: that has closed forms.
     fn expect(&self, run: &Run, total: Total, f: &dyn Fn(f64) -> f64, curve: Option<&Curve>) -> Option<f64>;
 
+    /// The law of X itself, value and chance; none if it is out of reach.
+    fn points(&self, run: &Run, total: Total) -> Option<Vec<(f64, f64)>>;
+
     /// True if only totals are wanted, not the month within a window.
     fn wants_totals(&self) -> bool;
+}
+
+/// The law of all that a contract pays, £ and chance, where it depends on one random total; none where it depends on more,
+/// or on a baseline that is itself uncertain.
+pub fn takings(
+    contract: &Contract,
+    central: &Path,
+    first_calendar_month: u32,
+    law: &dyn Law,
+) -> Option<Vec<(f64, f64)>> {
+    let mut noisy = false;
+    for payment in &contract.payments {
+        payment.pay.visit(&mut |t| {
+            let Term::Base { baseline, .. } = t else { return };
+            noisy |= !matches!(**baseline, Baseline::Fixed(_));
+        });
+    }
+    if noisy {
+        return None;
+    }
+    let run = Run::of(contract, central, None, first_calendar_month, Some(law));
+    let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: central.last(), year: None };
+    let v = View { window: &window, until: window.close, person: None, own: &[] };
+    let parts: Option<Vec<Reduced>> = contract.payments.iter().map(|p| run.reduce_pay(&p.pay, v)).collect();
+    let all = Reduced::join(parts?, true, |x| x.iter().sum())?;
+    match &all.of {
+        None => Some(vec![((all.f)(0.0), 1.0)]),
+        Some(of) => {
+            let points = law.points(&run, Total { of, window: &window, until: window.close })?;
+            Some(points.into_iter().map(|(x, chance)| ((all.f)(x), chance)).collect())
+        }
+    }
 }
 
 /// A random total: a plain metric in a window up to a month.
@@ -174,7 +209,7 @@ impl Run<'_> {
             t if only_starts(t) => certain(),
             Term::Money { tag, .. } if tag == "cost" || tag == "drawn" => certain(),
             Term::Base { of, baseline } => {
-                let measured = matches!(**baseline, super::tree::Baseline::Measured { .. });
+                let measured = matches!(**baseline, Baseline::Measured { .. });
                 (is_plain(of) && !measured).then(|| Reduced::certain(self.value(term, v)))
             }
             t if is_plain(t) => Some(Reduced::total(t.clone())),

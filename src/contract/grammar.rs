@@ -261,6 +261,7 @@ pub const RULES: &[Rule] = &[
         "the same payment several times",
     ),
     rule(Pay, "Block", &[must("amount", "£ a month"), NAME], "£ a month over the contract's months"),
+    rule(Pay, "Grant", &[must("total", "£ in all"), NAME], "so much in all, spread evenly over the contract's months"),
     rule(
         Pay,
         "Ramp",

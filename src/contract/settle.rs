@@ -68,26 +68,7 @@ fn ledger(
     first_calendar_month: u32,
     law: Option<&dyn Law>,
 ) -> Ledger {
-    let mut reads_money = false;
-    for p in &contract.payments {
-        reads_money |= drains(&p.pay);
-        p.pay.visit(&mut |t| reads_money |= matches!(t, Term::Money { .. } | Term::Owed { .. }));
-    }
-    let run = Run {
-        reads_money,
-        blank: Entry { from: 0, to: 1, month: 0, amount: 0.0, tag: 0, start: None, event: 0, band: None },
-        contract,
-        path,
-        finance,
-        first_calendar_month,
-        parties: RefCell::new(vec![COMMISSIONER.into(), PROVIDER.into()]),
-        tags: RefCell::new(vec![String::new()]),
-        visible: RefCell::default(),
-        drawn: RefCell::default(),
-        law,
-        at_mean: Cell::new(false),
-        notes: RefCell::default(),
-    };
+    let run = Run::of(contract, path, finance, first_calendar_month, law);
     for payment in &contract.payments {
         let mut entries = run.pay(&payment.pay, None);
         let tag = run.tag(&payment.name);
@@ -110,6 +91,37 @@ fn ledger(
 
 /// One person's view: the index of the group and the group.
 type Who = Option<usize>;
+
+impl<'a> Run<'a> {
+    pub(super) fn of(
+        contract: &'a Contract,
+        path: &'a Path,
+        finance: Option<&'a Finance>,
+        first_calendar_month: u32,
+        law: Option<&'a dyn Law>,
+    ) -> Run<'a> {
+        let mut reads_money = false;
+        for p in &contract.payments {
+            reads_money |= drains(&p.pay);
+            p.pay.visit(&mut |t| reads_money |= matches!(t, Term::Money { .. } | Term::Owed { .. }));
+        }
+        Run {
+            reads_money,
+            blank: Entry { from: 0, to: 1, month: 0, amount: 0.0, tag: 0, start: None, event: 0, band: None },
+            contract,
+            path,
+            finance,
+            first_calendar_month,
+            parties: RefCell::new(vec![COMMISSIONER.into(), PROVIDER.into()]),
+            tags: RefCell::new(vec![String::new()]),
+            visible: RefCell::default(),
+            drawn: RefCell::default(),
+            law,
+            at_mean: Cell::new(false),
+            notes: RefCell::default(),
+        }
+    }
+}
 
 impl Run<'_> {
     /// Remembers something that a reader must know.

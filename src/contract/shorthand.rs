@@ -33,6 +33,12 @@ impl Reading<'_> {
                 let core = self.block(&amount);
                 Pay::Short(Short::Block { amount }, Box::new(core))
             }
+            "Grant" => {
+                let total = self.term_at(node, path, "total", 0.0);
+                let monthly = Term::Div(vec![total.clone(), constant(f64::from(self.months))]);
+                let core = self.block(&monthly);
+                Pay::Short(Short::Grant { total }, Box::new(core))
+            }
             "Ramp" => {
                 let [share, price, reference] =
                     ["share", "price", "reference"].map(|k| self.number_at(node, path, k, 1.0));

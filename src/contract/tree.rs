@@ -236,6 +236,8 @@ pub enum Short {
     Repeat { times: Term, every: Term, of: Box<Pay> },
     /// £ a month over the contract's months.
     Block { amount: Term },
+    /// £ in all, spread evenly over the contract's months.
+    Grant { total: Term },
     /// A share of the contract price rides on results.
     Ramp { share: Term, price: Term, reference: Term, metric: Term },
     /// What falls due in or after the event's month is lost.

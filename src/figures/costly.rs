@@ -3,11 +3,11 @@
 use super::{Figures, words_only};
 use crate::alternatives::{Motive, alternatives};
 use crate::answer::{self, Outcome};
-use crate::money::paid;
 use crate::clauses;
 use crate::contract::clauses::{Kind, Tag};
 use crate::design::Basis;
 use crate::json::Node;
+use crate::money::paid;
 use crate::reply::{Bar, Chart, Figure, Offer, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::response::{self, How};
 use crate::scenario::inputs::capital;
@@ -46,7 +46,7 @@ pub fn figure(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
 }
 
 impl Figures<'_> {
-    fn bare(&self, id: &str, chart: Chart, headline: Vec<Part>, table: Table) -> Figure {
+    pub(super) fn bare(&self, id: &str, chart: Chart, headline: Vec<Part>, table: Table) -> Figure {
         Figure {
             id: id.to_string(),
             question: word(self.story.lang, &format!("figure.{id}.question")).to_string(),

@@ -2,10 +2,11 @@
 
 pub mod costly;
 mod help;
+mod luck;
 
 use crate::answer::Outcome;
-use crate::money::{is_payment, payers};
 use crate::contract::ledger::Entry;
+use crate::money::{is_payment, payers};
 use crate::ordered::Map;
 use crate::people;
 use crate::reply::{
@@ -21,10 +22,19 @@ use crate::words::{Arg, number, say, tell, word};
 /// All pictures of a scenario.
 pub fn figures(story: &Story) -> Vec<Figure> {
     let f = Figures::of(story);
-    [f.help(), f.margins(), f.anyway(), f.payoff(), f.over_time(By::Kind), f.over_time(By::Group)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        f.help(),
+        f.margins(),
+        f.anyway(),
+        f.payoff(),
+        f.futures(),
+        f.cash(),
+        f.over_time(By::Kind),
+        f.over_time(By::Group),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The tab of each picture, those that are drawn only when looked at after the one that they explain.
@@ -89,6 +99,10 @@ impl Figures<'_> {
 
     fn result(&self, id: &str) -> Arg {
         self.story.result(id)
+    }
+
+    fn shown(&self, id: &str) -> Option<f64> {
+        self.story.shown(id)
     }
 
     fn cell(&self, result: &str, v: f64, unit: Unit) -> Cell {
@@ -419,7 +433,7 @@ impl Figures<'_> {
 }
 
 /// A cell of words.
-fn words_only(text: &str) -> Cell {
+pub(crate) fn words_only(text: &str) -> Cell {
     Cell { result: String::new(), text: text.to_string() }
 }
 
@@ -481,10 +495,17 @@ pub fn ledger_table(story: &Story) -> Table {
 pub fn result_values(story: &Story) -> Vec<ResultValue> {
     let one = |d: &results::Def| {
         let value = story.o.values.get(d.id);
-        let text =
-            value.map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
-        let method = if story.o.ledger.at_mean && d.rests_on_rules() { Method::CentralPath } else { Method::WorkedOut };
-        ResultValue { id: d.id.to_string(), value, text, method, error: None }
+        let error = story.o.sampled.get(d.id).copied();
+        let text = story
+            .shown(d.id)
+            .map_or_else(|| word(story.lang, "undefined").to_string(), |v| number::format(v, d.unit, story.lang));
+        let method = match error {
+            Some(_) => Method::Sampled,
+            None if story.o.ledger.at_mean && d.rests_on_rules() => Method::CentralPath,
+            None => Method::WorkedOut,
+        };
+        let error = error.filter(|e| *e > 0.0 && d.unit != Unit::Of20).map(|e| number::error(e, d.unit, story.lang));
+        ResultValue { id: d.id.to_string(), value, text, method, error }
     };
     results::RESULTS.iter().map(one).collect()
 }

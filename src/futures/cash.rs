@@ -97,7 +97,8 @@ impl Till {
         }
         if future.invested > 0.0 {
             flows.sort_by_key(|(month, _)| *month);
-            future.irr = None; let _ = &flows;
+            future.irr = None;
+            let _ = &flows;
         }
         future
     }
@@ -123,8 +124,7 @@ impl Till {
     fn years(&self, s: &Scenario, l: &Ledger, out: &mut Vec<f64>) {
         let payers = money::payers(s, l);
         for e in l.entries.iter().filter(|e| money::is_payment(l, e)) {
-            let sign =
-                f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+            let sign = f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
             if sign != 0.0 {
                 let year = ((s.first_calendar_month + 8) % 12 + e.month) as usize / 12;
                 if out.len() <= year {

@@ -120,7 +120,8 @@ impl Template {
                     let success = reached[chain.result];
                     match chain.delivery {
                         Delivery::Events { .. } | Delivery::Counts { .. } => {
-                            let spread = if let Delivery::Counts { spread, .. } = chain.delivery { spread } else { None };
+                            let spread =
+                                if let Delivery::Counts { spread, .. } = chain.delivery { spread } else { None };
                             let happened = counts::events(walker.n, moved.events, spread, -first);
                             let month = walker.start + chain.steps[chain.result].lag;
                             let kind = s.outcomes[j].event.clone();
@@ -273,13 +274,14 @@ impl Chain {
         let mut n = walker.n;
         let mut out = Vec::with_capacity(self.steps.len());
         for (k, step) in self.steps.iter().enumerate() {
-            let chance = if k == self.result && self.before > 0.0 {
-                (plan.rate / self.before).min(1.0)
-            } else {
-                step.chance
-            };
+            let chance =
+                if k == self.result && self.before > 0.0 { (plan.rate / self.before).min(1.0) } else { step.chance };
             // the deviate that carries the year's good draw belongs to the result
-            n = if n > 0.0 { counts::binomial(n, chance, if k == self.result { first } else { luck(k + 1) }) } else { 0.0 };
+            n = if n > 0.0 {
+                counts::binomial(n, chance, if k == self.result { first } else { luck(k + 1) })
+            } else {
+                0.0
+            };
             out.push(n);
         }
         out

@@ -109,7 +109,8 @@ impl Drawing {
             return out;
         }
         let of = |f: &dyn Fn(&Future) -> f64| futures.iter().map(|x| f(x)).sum::<f64>() / n;
-        let share = |is: &dyn Fn(&Future) -> bool| futures.iter().filter(|x| is(x)).count() as f64 / n;
+        // never nothing and never all: what was counted is not certain
+        let share = |is: &dyn Fn(&Future) -> bool| (futures.iter().filter(|x| is(x)).count() as f64 + 0.5) / (n + 1.0);
         let sorted = |f: &dyn Fn(&Future) -> f64| {
             let mut list: Vec<f64> = futures.iter().map(|x| f(x)).collect();
             list.sort_by(f64::total_cmp);

@@ -409,10 +409,9 @@ impl Reader {
             let pay = p.get("pay").map(|n| reading.pay(n, &path));
             payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
         }
-        let break_clause = self.child(at, "break_clause").map(|b| BreakClause {
-            month: self.whole(&b, "month"),
-            below: self.number(&b, "below"),
-        });
+        let break_clause = self
+            .child(at, "break_clause")
+            .map(|b| BreakClause { month: self.whole(&b, "month"), below: self.number(&b, "below") });
         Contract { id, params, cohorts, payments, break_clause }
     }
 

@@ -121,6 +121,8 @@ fn unit_in_words(unit: Unit) -> &'static str {
         Unit::Number => "a number",
         Unit::Months | Unit::Month => "months",
         Unit::Percent | Unit::Of100 | Unit::Pence => "a share of 1",
+        Unit::Pounds => "£",
+        Unit::Of20 => "of 20 futures",
         Unit::Points => "percentage points",
         Unit::Choice | Unit::Text => "text",
     }

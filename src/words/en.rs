@@ -101,6 +101,7 @@ messages! {
     // payment rules: seven slots
     "rule.unit" (payer: Text, to: Text, much: Parts, each: Text, counted: Parts, proof: Parts, limit: Parts) "<commissioner><strong>{payer}</strong></commissioner> pays{to} {much} for {each}, counted {counted}, proved by {proof}, and {limit}.";
     "rule.block" (payer: Text, much: Parts, months: Text) "<commissioner><strong>{payer}</strong></commissioner> pays {much} a month for {months} months, whatever happens.";
+    "rule.grant" (payer: Text, much: Parts, months: Text) "<commissioner><strong>{payer}</strong></commissioner> pays {much} in all, in {months} equal months, whatever happens.";
     "rule.lump" (payer: Text, much: Parts, when: Parts) "<commissioner><strong>{payer}</strong></commissioner> pays {much} {when}, whatever happens.";
     "rule.ramp" (payer: Text, price: Parts, share: Parts, reference: Parts, metric: Text) "<commissioner><strong>{payer}</strong></commissioner> pays {price} a year; {share} of it rides on results, and is paid in full at {reference} {metric}.";
     "rule.pool" (payer: Text, value: Parts, kind: Text, cohort: Parts, pooled: Parts, cap: Parts, proof: Parts) "<commissioner><strong>{payer}</strong></commissioner> pays {value} for each {kind} avoided, only if they fall {cohort} in a cohort, or else {pooled} over all, proved by {proof}, and no more than {cap} in all.";

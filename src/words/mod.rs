@@ -12,6 +12,7 @@ macro_rules! messages {
 
 mod en;
 mod en_page;
+mod en_risk;
 pub mod number;
 
 use crate::reply::{Part, Unit, Voice};
@@ -93,10 +94,10 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let (answers, page) = match lang {
-        Lang::En => (en::MESSAGES, en_page::MESSAGES),
+    let (answers, risk, page) = match lang {
+        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES),
     };
-    answers.iter().chain(page)
+    answers.iter().chain(risk).chain(page)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.

@@ -1,7 +1,7 @@
 //! Numbers as people read and type them; the only place that formats or parses one.
 
-use super::{Lang, word};
-use crate::num::float::decimal;
+use super::{Arg, Lang, tell, word};
+use crate::num::float::{decimal, floor, round};
 use crate::reply::Unit;
 
 /// A number as it is shown in its unit. Drafts hold £, people, months and shares of 1; the unit decides the rest.
@@ -18,11 +18,45 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
         Unit::Of100 => trimmed(100.0 * v, 1),
         Unit::Pence => format!("{}p", grouped(100.0 * v, 0)),
         Unit::Points => trimmed(v, 2),
+        Unit::Pounds => format!("{}£{}", sign(v), grouped(v.abs(), 2)),
+        Unit::Of20 => of_20(v, lang),
         Unit::Choice | Unit::Text => {
             debug_assert!(false, "a number has no unit {unit:?}");
             word(lang, "undefined").into()
         }
     }
+}
+
+/// A chance as so many of 20 futures. None and all are said of what is certain alone.
+fn of_20(p: f64, lang: Lang) -> String {
+    match p {
+        p if p <= 0.0 => word(lang, "of20.none").into(),
+        p if p >= 1.0 => word(lang, "of20.all").into(),
+        p if p < 0.025 => word(lang, "of20.fewer").into(),
+        p if p > 0.975 => word(lang, "of20.more").into(),
+        p => format!("{} {}", grouped(floor(20.0 * p + 0.5), 0), word(lang, "of20.of")),
+    }
+}
+
+/// A sampled number without the digits that its error (two standard errors) does not vouch for.
+pub fn vouched(value: f64, error: f64) -> f64 {
+    if error <= 0.0 || !error.is_finite() {
+        return value;
+    }
+    let mut step = 1.0;
+    while step < error {
+        step *= 10.0;
+    }
+    while step / 10.0 >= error {
+        step /= 10.0;
+    }
+    round(value / step) * step
+}
+
+/// An error of two standard errors: "± £2,000", one digit of it.
+pub fn error(error: f64, unit: Unit, lang: Lang) -> String {
+    let step = vouched(error, error / 2.0);
+    tell(lang, "method.error", &[("error", Arg::text(format(step, unit, lang)))])
 }
 
 /// A number on an axis: as short as it can be, £2m and not £2.00m.

@@ -4,7 +4,7 @@
 //! must give the same bits (`www/test/engine.test.mjs`). `UPDATE=1 cargo test` writes them anew; read the difference before
 //! you commit it.
 
-use pbr::evaluate::{evaluate, figure};
+use pbr::evaluate::{FIRST, Job, evaluate};
 use pbr::library;
 use pbr::reply::{Figure, Method};
 use serde_json::Value;
@@ -51,13 +51,18 @@ fn reply(draft: &str) -> String {
     serde_json::to_string_pretty(&whole(draft)).expect("json") + "\n"
 }
 
-/// A reply, with the pictures that are drawn only when looked at.
+/// A reply, with the pictures that are drawn only when looked at, and what the first futures make of it.
 fn whole(draft: &str) -> Value {
     let reply = evaluate(draft, None, 0);
     let tabs = reply.views.first().and_then(|v| v.answer.as_ref()).into_iter().flat_map(|a| &a.tabs);
-    let costly: Vec<Figure> = tabs.filter_map(|t| figure(draft, &t.id)).collect();
+    let costly: Vec<Figure> = tabs.filter_map(|t| Job::new(draft, None, 0, &t.id).step(1).figure).collect();
     let mut whole = serde_json::to_value(&reply).expect("json");
     whole["costly"] = serde_json::to_value(costly).expect("json");
+    if let Some(answer) = Job::new(draft, None, 0, "futures").step(FIRST).answer {
+        let pictures: Vec<&Figure> = answer.figures.iter().filter(|f| f.id == "futures" || f.id == "cash").collect();
+        let drawn = (&answer.sentences, &answer.rows, &answer.results, pictures);
+        whole["futures"] = serde_json::to_value(drawn).expect("json");
+    }
     whole
 }
 

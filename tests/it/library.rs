@@ -1,9 +1,9 @@
 //! The schemes that ship: they read, they answer, and no number in them pretends to be more than it is.
 
-use pbr::money;
 use pbr::contract::ledger::Entry;
 use pbr::json::{Node, item, key};
 use pbr::library::{self, Scheme};
+use pbr::money;
 use pbr::people;
 use pbr::response::{self, How};
 use pbr::scenario::fields::{self, Kind};

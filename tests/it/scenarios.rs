@@ -1,9 +1,9 @@
 //! Whole scenarios against the specification's end-to-end vectors: behaviour, money, cash, stages, deadweight.
 
 use crate::vectors::{self, Case};
-use pbr::money;
 use pbr::answer::{self, Outcome};
 use pbr::contract::curve::Curve;
+use pbr::money;
 use pbr::num::normal;
 use pbr::outcomes::exact::{self, Batch};
 use pbr::scenario::{self, Scenario};

@@ -3,14 +3,19 @@
 use crate::behaviour::{close, help, text, three, v};
 use crate::scenarios::{envelope, evaluate, read};
 use crate::vectors;
-use pbr::money;
 use pbr::acts::act;
 use pbr::alternatives::{Motive, alternatives};
 use pbr::answer::{self, Outcome};
-use pbr::evaluate::figure;
+use pbr::evaluate::Job;
 use pbr::library;
+use pbr::money;
+use pbr::reply::Figure;
 use pbr::{clauses, response};
 use serde_json::json;
+
+fn picture(draft: &str) -> Figure {
+    Job::new(draft, None, 0, "terms").step(1).figure.expect("a picture")
+}
 
 #[test]
 fn motive1_service_or_results_by_motive() {
@@ -78,10 +83,10 @@ fn it_can_say_that_payment_by_results_is_not_worth_having() {
     for i in 0..3 {
         draft["scenarios"][0]["people"][i]["value"]["success"] = json!(4000);
     }
-    let terms = figure(&draft.to_string(), "terms").expect("a picture");
+    let terms = picture(&draft.to_string());
     let advice = terms.offers.iter().find(|o| o.act.is_none()).expect("advice");
     assert!(advice.title.starts_with("Do not use payment by results here"), "{}", advice.title);
-    let front = figure(library::find("front1").expect("front1").text, "terms").expect("a picture");
+    let front = picture(library::find("front1").expect("front1").text);
     let lines: Vec<String> = front.offers.iter().flat_map(|o| o.says.iter().map(|s| text(s))).collect();
     assert!(lines.iter().any(|l| l.contains("£1,237") && l.contains("£917")), "{lines:#?}");
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 37] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -22,6 +22,8 @@ const ORDER: [&str; 34] = [
     "people",       // what happens to them
     "chance",       // what contract::expect asks
     "response",     // what the provider does
+    "money",        // who pays and who gets
+    "futures",      // luck, drawn and counted
     "tariffs",      // where the draft says what a result is worth
     "incentives",   // who is helped and why
     "results",      // THE table of results
@@ -34,6 +36,7 @@ const ORDER: [&str; 34] = [
     "prose",        // the form in words
     "story",        // answers in words
     "figures",      // answers in pictures
+    "bid",          // the bidder's door
     "backtest",     // schemes against what happened
     "evaluate",     // draft text to reply
     "acts",         // what switches and offers do

@@ -8,7 +8,7 @@ import * as glue from "../gen/pbr.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFile(new URL(path, root), "utf8");
-const { evaluate, figure, edit, set, nudge, reset, encode, decode, catalogue } = glue;
+const { evaluate, Run, edit, set, nudge, reset, encode, decode, catalogue } = glue;
 
 glue.initSync({ module: await readFile(new URL("www/gen/pbr_bg.wasm", root)) });
 const { schemes } = catalogue("en");
@@ -56,8 +56,13 @@ for (const name of goldens) {
     const draft = await read(`tests/scenarios/gallery/${name}`);
     const reply = evaluate(draft, undefined, 0);
     // with the pictures that are drawn only when looked at
-    const costly = (reply.views[0]?.answer?.tabs ?? []).map(({ id }) => figure(draft, id)).filter(Boolean);
-    same({ ...reply, costly }, JSON.parse(await read(`tests/goldens/${name}`)), name);
+    const run = (job, units) => new Run(draft, undefined, 0, job).step(units);
+    const costly = (reply.views[0]?.answer?.tabs ?? []).map(({ id }) => run(id, 1).figure).filter(Boolean);
+    // and what the first futures make of it
+    const { answer } = run("futures", 1024);
+    const pictures = answer?.figures.filter(({ id }) => id === "futures" || id === "cash");
+    const futures = answer && [answer.sentences, answer.rows, answer.results, pictures];
+    same({ ...reply, costly, ...(futures && { futures }) }, JSON.parse(await read(`tests/goldens/${name}`)), name);
   });
 }
 
