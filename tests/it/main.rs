@@ -12,6 +12,7 @@ mod links;
 mod properties_behaviour;
 mod properties_contract;
 mod properties_num;
+mod properties_risk;
 mod scenarios;
 mod schema;
 mod terms;
