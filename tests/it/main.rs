@@ -20,4 +20,5 @@ mod tidy;
 mod vectors;
 mod vectors_behaviour;
 mod vectors_num;
+mod vectors_outcomes;
 mod vectors_risk;
