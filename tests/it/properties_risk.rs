@@ -3,6 +3,9 @@
 //! The number in a test's name is that of the invariant in `tests/vectors.json`.
 
 mod laws;
+mod luck;
+mod prices;
+mod sharing;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
