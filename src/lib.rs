@@ -47,6 +47,7 @@ pub mod provider;
 pub mod reply;
 pub mod response;
 pub mod results;
+pub mod risk;
 pub mod rules;
 pub mod scenario;
 pub mod story;

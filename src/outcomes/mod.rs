@@ -1,3 +1,8 @@
 //! Uncertainty: how far counts can stray from their means.
 
+pub mod baseline;
+pub mod checking;
 pub mod exact;
+pub mod persistence;
+pub mod recurrence;
+pub mod volume;

@@ -4,6 +4,8 @@ use pbr::num::sobol::{DIMENSIONS, Shifted, Sobol};
 use pbr::num::splitmix;
 use proptest::prelude::*;
 
+use crate::properties_risk::config;
+
 fn sobol(dimension: u32) -> Sobol {
     Sobol::new(dimension).expect("a dimension")
 }
@@ -95,6 +97,8 @@ fn draws_stay_strictly_inside() {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn a_shift_keeps_points_spread(seed: u64, scramble in 0u32..8, dimension in 0..DIMENSIONS, k in 0u32..12) {
         let points = Shifted::new(seed, scramble, dimension).expect("a dimension");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 38] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -17,6 +17,7 @@ const ORDER: [&str; 37] = [
     "outcomes",     // laws of totals
     "provider",     // what help achieves
     "design",       // terms that do a given thing
+    "risk",         // who bears what, and its price
     "library",      // the real schemes
     "scenario",     // drafts, read strictly
     "people",       // what happens to them

@@ -1,0 +1,73 @@
+//! The bad tail: value at risk, expected shortfall, the chance of a loss, and what is all but certain (`ES1`).
+//!
+//! Model specification 6.2. Futures are (amount in £, chance) in any order, with chances that sum to 1.
+
+use crate::num::pmf::Pmf;
+
+/// The lowest share of all futures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tail {
+    /// Value at risk: the best of them, £.
+    pub var: f64,
+    /// Expected shortfall: their mean, £.
+    pub mean: f64,
+    /// Chance of a future strictly below the value at risk. The rest of the share is part of that one amount.
+    pub below: f64,
+}
+
+/// The lowest share `a` of the futures, 0 < `a` <= 1. A chance equal to `a` but for rounding counts as reaching it. Of no
+/// futures at all, 0.
+#[must_use]
+pub fn lower_tail(futures: &[(f64, f64)], a: f64) -> Tail {
+    let (mut tail, mut sum) = (Tail { var: 0.0, mean: 0.0, below: 0.0 }, 0.0);
+    let (mut chance, mut weighted) = (0.0, 0.0);
+    for (x, p) in ascending(futures).into_iter().filter(|&(_, p)| p > 0.0) {
+        if chance == 0.0 || x > tail.var {
+            (tail.var, tail.below, sum) = (x, chance, weighted);
+        }
+        chance += p;
+        weighted += p * x;
+        if chance >= a * (1.0 - 1e-12) {
+            break;
+        }
+    }
+    // measured from the value at risk, so that a tail of one value is exactly that value
+    tail.mean = tail.var + (sum - tail.var * tail.below) / a;
+    tail
+}
+
+/// The chance of a future below 0 by a penny's half or more.
+#[must_use]
+pub fn loss(futures: &[(f64, f64)]) -> f64 {
+    futures.iter().filter(|&&(x, _)| x <= -0.005).fold(0.0, |sum, &(_, p)| sum + p).min(1.0)
+}
+
+/// The count that is reached with a chance of all but `eps` (0 to 1): max{y : P(Y < y) <= eps}.
+#[must_use]
+pub fn assured(law: &Pmf, eps: f64) -> i64 {
+    let mut below = 0.0;
+    for (y, chance) in law.values() {
+        below += chance;
+        if below > eps {
+            return y;
+        }
+    }
+    law.hi()
+}
+
+/// The futures from the worst up, by Shell's method: the standard library's would cost the page kilobytes.
+fn ascending(futures: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut sorted = futures.to_vec();
+    let mut gap = sorted.len();
+    while gap > 1 {
+        gap = (gap * 5 / 11).max(1);
+        for i in gap..sorted.len() {
+            let mut j = i;
+            while j >= gap && sorted[j - gap].0 > sorted[j].0 {
+                sorted.swap(j - gap, j);
+                j -= gap;
+            }
+        }
+    }
+    sorted
+}
