@@ -26,14 +26,14 @@ function compileStyle(entry) {
   return css.trim();
 }
 
-/** One script without imports; an ES module, which may await at its top. */
-async function bundle(entry) {
+/** One script without imports: `esm`, which may await at its top, or `iife`, which a worker runs as well. */
+async function bundle(entry, format) {
   const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: www,
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    format: "esm",
+    format,
     target: "es2022",
     charset: "utf8",
     legalComments: "none", // they are all in the notices, once
@@ -74,6 +74,8 @@ function fill(template, notices) {
   // a data block, not run: the page can show it, and CSP does not ask for its hash
   const text = `<script type="text/plain" id="notices">\n${notices}</script>`;
   const engine = `<script type="text/plain" id="engine">${letters(wasm)}</script>`;
+  // a script of its own, so that a worker can be made of its text: the glue is in the page once
+  html = put(html, '<script id="worker" src="worker.ts"></script>', `<script id="worker">${worker}</script>`);
   const code = `<script type="module">${script}</script>`;
   html = put(html, '<script type="module" src="main.ts"></script>', `${engine}\n${code}\n${text}`);
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(html)}">`;
@@ -151,6 +153,7 @@ function report() {
   };
   console.log(`   ${"".padEnd(12)}${["raw", "gzip", "brotli"].map((word) => word.padStart(11)).join("")}`);
   size("WebAssembly", wasm);
+  size("its script", Buffer.from(worker));
   size("script", Buffer.from(script));
   size("style", Buffer.from(style));
   const total = size("the page", Buffer.from(page));
@@ -161,7 +164,8 @@ function report() {
 }
 
 const style = compileStyle("style/main.scss");
-const script = await bundle("main.ts");
+const worker = await bundle("worker.ts", "iife");
+const script = await bundle("main.ts", "esm");
 const page = fill(await readFile(join(www, "index.html"), "utf8"), await notices());
 
 await mkdir(dist, { recursive: true });

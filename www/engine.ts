@@ -1,6 +1,8 @@
-// The calculator's engine on this page: one WebAssembly instance, thrown away and remade if it ever traps.
-import * as glue from "./gen/pbr.js";
-import type { Catalogue, Edited, Figure, Reply, Unit } from "./gen/pbr.js";
+// What the page may ask: quick questions of its own instance, which is remade if it ever traps, and jobs by whatever transport.
+import type { Catalogue, Edited, Progress, Reply, Unit } from "./gen/pbr.js";
+import type { Job } from "./server.ts";
+import type { Transport } from "./transport.ts";
+import type { Core } from "./worker.ts";
 
 export interface Opened {
   readonly draft?: string;
@@ -14,7 +16,8 @@ export interface Engine {
   set(draft: string, path: string, value: number): Edited;
   nudge(draft: string, path: string, steps: number): Edited;
   reset(draft: string, path: string): Edited;
-  figure(draft: string, id: string): Figure | undefined;
+  /** A job, step by step. Leaving the loop stops it; so does a newer one. */
+  run(job: Job, signal?: AbortSignal): AsyncGenerator<Progress, void, void>;
   act(draft: string, deed: string): Edited;
   format(value: number, unit: Unit): string;
   encode(draft: string): string;
@@ -25,7 +28,7 @@ export interface Engine {
 export class Trapped extends Error {}
 
 /** The module lies in the page itself, a letter a byte, so that nothing is ever fetched (`letters` in build.mjs). */
-function compiled(): Promise<WebAssembly.Module> {
+export function compiled(): Promise<WebAssembly.Module> {
   const letters = document.getElementById("engine")?.textContent ?? "";
   const byte = new Uint8Array(512);
   for (let i = 0; i < 256; i += 1) byte[letters.charCodeAt(i)] = i;
@@ -34,30 +37,55 @@ function compiled(): Promise<WebAssembly.Module> {
   );
 }
 
-export async function start(lang: string): Promise<Engine> {
-  glue.initSync({ module: await compiled() });
+/** `step` is how long a step of a job should take, in ms: it decides when progress is heard of, and nothing else. */
+export function start(lang: string, core: Core, transport: Transport, step = 15): Engine {
+  const asking =
+    <Given extends unknown[], Told>(question: (...given: Given) => Told) =>
+    (...given: Given): Told => {
+      try {
+        return question(...given);
+      } catch (fault) {
+        if (!(fault instanceof WebAssembly.RuntimeError)) throw fault;
+        core.afresh();
+        throw new Trapped(fault.message);
+      }
+    };
 
-  function ask<T>(question: () => T): T {
+  let newest = 0;
+  async function* run(job: Job, signal?: AbortSignal): AsyncGenerator<Progress, void, void> {
+    const id = (newest += 1);
+    const wanted = (): boolean => id === newest && !signal?.aborted;
+    let started = false;
+    let units = 1;
     try {
-      return question();
-    } catch (fault) {
-      if (!(fault instanceof WebAssembly.RuntimeError)) throw fault;
-      glue.__wbg_reset_state(); // a fresh instance of the same module
-      throw new Trapped(fault.message);
+      while (wanted()) {
+        if (!started) await transport({ id, start: job });
+        started = true;
+        if (!wanted()) return;
+        const { progress, took = 0 } = await transport({ id, units });
+        if (!wanted()) return;
+        started = progress !== undefined; // unless what went on with it broke under another's request: once more from the start
+        if (!progress) continue;
+        yield progress;
+        if (progress.done >= progress.total) return;
+        units = Math.max(1, Math.min(8 * units, Math.round((units * step) / Math.max(took, 1))));
+      }
+    } finally {
+      if (started && id === newest) transport({ id }).catch(() => {}); // what is lost needs no stopping
     }
   }
 
   return {
-    catalogue: () => ask(() => glue.catalogue(lang)),
-    evaluate: (draft, before, generation) => ask(() => glue.evaluate(draft, before ?? undefined, generation)),
-    edit: (draft, path, typed) => ask(() => glue.edit(draft, path, typed)),
-    set: (draft, path, value) => ask(() => glue.set(draft, path, value)),
-    nudge: (draft, path, steps) => ask(() => glue.nudge(draft, path, steps)),
-    reset: (draft, path) => ask(() => glue.reset(draft, path)),
-    figure: (draft, id) => ask(() => glue.figure(draft, id)),
-    act: (draft, deed) => ask(() => glue.act(draft, deed)),
-    format: (value, unit) => ask(() => glue.format(value, unit, lang)),
-    encode: (draft) => ask(() => glue.encode(draft)),
-    decode: (link) => ask(() => glue.decode(link)),
+    catalogue: asking(() => core.catalogue(lang)),
+    evaluate: asking(core.evaluate),
+    edit: asking(core.edit),
+    set: asking(core.set),
+    nudge: asking(core.nudge),
+    reset: asking(core.reset),
+    run,
+    act: asking(core.act),
+    format: asking((value, unit) => core.format(value, unit, lang)),
+    encode: asking(core.encode),
+    decode: asking(core.decode),
   };
 }

@@ -1,17 +1,18 @@
 // The page: one state, what may be done to it, and one drawing of it for every event.
 import { render } from "lit-html";
-import { start as startEngine, Trapped, type Engine } from "./engine.ts";
+import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { jobs } from "./jobs.ts";
 import { follow, openKept } from "./opening.ts";
-import { answerOf, fieldId, owed, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
 import * as store from "./store.ts";
+import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
 const app = document.getElementById("app") as HTMLElement;
-const KEPT = 6; // costly pictures at hand, for undo, redo and the one before
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
@@ -81,26 +82,10 @@ function run(engine: Engine): void {
     render(page(state, act), app);
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
-    if (owed(state) !== null && !working) {
-      working = true;
-      requestAnimationFrame(() => window.setTimeout(workOut)); // what is known stands on the screen first
-    }
+    long.next();
   }
 
-  let working = false;
-  /** A costly picture, unless by now nobody waits for it. */
-  function workOut(): void {
-    working = false;
-    const id = owed(state);
-    if (id === null || state.sound === null) return;
-    const draft = state.sound;
-    const one = { id, draft, generation: state.answered?.generation ?? 0, figure: null };
-    const others = state.drawn.slice(1 - KEPT);
-    state.drawn = [...others, one]; // if it traps it is not asked again
-    attempt(() => {
-      state.drawn = [...others, { ...one, figure: engine.figure(draft, id) ?? null }];
-    });
-  }
+  const long = jobs(engine, state, draw);
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -110,6 +95,7 @@ function run(engine: Engine): void {
     if (answerOf(state.reply)) {
       state.answered = state.reply;
       state.sound = draft;
+      long.stand(draft, state.compared, generation);
       // the picture of this draft, if it is at hand, is the one that stays behind when the draft moves on
       const seen = state.drawn.filter((d) => d.draft === draft);
       state.drawn = [...state.drawn.filter((d) => d.draft !== draft), ...seen];
@@ -376,6 +362,7 @@ function run(engine: Engine): void {
   };
 
   clearHash();
+  if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
   const gauge = app.querySelector("[data-gauge]");
   if (gauge) new ResizeObserver(measure).observe(gauge);
@@ -436,7 +423,11 @@ function run(engine: Engine): void {
 }
 
 try {
-  const engine = await startEngine("en");
+  const module = await compiled();
+  pbr.initSync({ module });
+  const here = onPage(pbr, (then) => requestAnimationFrame(() => setTimeout(then))); // what is known stands on the screen first
+  const script = document.getElementById("worker")?.textContent ?? "";
+  const engine = startEngine("en", pbr, inWorker(script, module, here));
   app.replaceChildren(); // the words for those without script
   run(engine);
 } catch (fault) {

@@ -1,5 +1,5 @@
-// What the page knows, and what can be asked of it. Only main.ts changes a State.
-import type { Answer, Catalogue, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
+// What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
+import type { Answer, Catalogue, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
@@ -109,6 +109,12 @@ export interface Act {
 export const viewOf = (reply: Reply): View | undefined => reply.views[0];
 
 export const answerOf = (reply: Reply | null): Answer | undefined => (reply ? viewOf(reply)?.answer : undefined);
+
+/** The same reply to the same draft, its answer worked out further. */
+export const settled = (reply: Reply, answer: Answer, door: Door | undefined): Reply => ({
+  ...reply,
+  views: reply.views.map((view, i) => (i === 0 ? { ...view, answer, ...(door && { door }) } : view)),
+});
 
 export const inputAt = (view: View, path: string): Input | undefined => view.inputs.find((i) => i.path === path);
 
