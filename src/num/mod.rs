@@ -1,5 +1,6 @@
 //! Numbers: elementary functions, laws and quadrature that give the same bits everywhere.
 
+pub mod decimal;
 pub mod edgeworth;
 pub mod float;
 pub mod lambert;
@@ -8,3 +9,4 @@ pub mod owen_t;
 pub mod pmf;
 pub mod quadrature;
 pub mod root;
+mod whole;

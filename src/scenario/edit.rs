@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Leaf, Original};
 use crate::json::{Node, key};
-use crate::num::float::decimal;
+use crate::num::decimal;
 use crate::reply::{Edited, Unit};
 use crate::words::{Lang, number};
 
@@ -39,7 +39,7 @@ pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
             v + steps * step
         };
         // .45 + .01 is .46, not .46000000000000002
-        let tidy = decimal(&format!("{to:.9}")).unwrap_or(to);
+        let tidy = decimal::parse(&decimal::fixed(to, 9)).unwrap_or(to);
         Node::Number(f64::clamp(tidy, min, max))
     })
 }

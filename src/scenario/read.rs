@@ -10,6 +10,7 @@ use crate::contract::staged;
 use crate::contract::tree::{Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::num::decimal;
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::provider::counting;
@@ -172,7 +173,7 @@ impl Reader {
                 let most = pmax + outcomes.iter().map(spilt).sum::<f64>();
                 if most > 1.0 + 1e-12 {
                     let path = key(&key(&item(&key(&at.path, "people"), i), "delivery"), &o.id);
-                    self.issues.add(&path, "issue.spillover", &[("most", &format!("{:.0}", most * 100.0))]);
+                    self.issues.add(&path, "issue.spillover", &[("most", &decimal::fixed(most * 100.0, 0))]);
                 }
             }
         }
