@@ -168,7 +168,8 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
     let (mut total, mut below) = (0.0, 0.0);
     for i in 0..=count {
         let x = (first + f64::from(i)) * step;
-        let upto = if i == count { 1.0 } else { exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0) };
+        let upto =
+            if i == count { 1.0 } else { float::clamp(exact::cdf_by_mixture(&parts, x + step / 2.0), below, 1.0) };
         total += (upto - below) * f(x);
         below = upto;
     }

@@ -1,6 +1,6 @@
 //! Decimal text <-> f64, exactly: the number nearest to a text, the shortest text of a number, a number to so many places.
 //!
-//! The standard library does the same by four algorithms and their tables, for speed; they would be 15 kB of the page. Here
+//! The standard library does the same by four algorithms and their tables, for speed; they are 20 kB of the page. Here
 //! it is the long division that one learns at school, with a short cut for what people type.
 
 use super::whole::Whole;

@@ -43,3 +43,17 @@ elementary! {
     /// Nearest whole number; halves go away from zero.
     round = round(x);
 }
+
+/// The number between `min` and `max` that is nearest to `x`; what is no number stays none.
+///
+/// The standard library's panics where the bounds are in disorder and prints them: that is 8 kB of the page.
+#[must_use]
+pub fn clamp(x: f64, min: f64, max: f64) -> f64 {
+    if x < min {
+        min
+    } else if x > max {
+        max
+    } else {
+        x
+    }
+}

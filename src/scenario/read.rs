@@ -371,7 +371,7 @@ impl Reader {
         for (i, s) in streams.iter().enumerate() {
             if s.is_some() && streams[..i].contains(s) {
                 let path = key(&item(&key(&at.path, "people"), i), "stream");
-                self.issues.add(&path, "issue.twice", &[("id", &s.unwrap_or(0.0).to_string())]);
+                self.issues.add(&path, "issue.twice", &[("id", &decimal::plain(s.unwrap_or(0.0)))]);
             }
         }
     }
