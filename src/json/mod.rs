@@ -273,10 +273,10 @@ mod tests {
             check(&("[".repeat(depth) + &"]".repeat(depth)));
             check(&("{\"a\":".repeat(depth) + "1" + &"}".repeat(depth)));
         }
-        // drafts and awkward texts, cut short and with a character changed at every place
+        // awkward texts and a draft, cut short and with a character changed
         let draft = include_str!("../schemes/peterborough.json");
-        for text in TEXTS.iter().copied().chain([draft]) {
-            for (at, c) in text.char_indices() {
+        for (text, step) in TEXTS.iter().map(|text| (*text, 1)).chain([(draft, 13)]) {
+            for (at, c) in text.char_indices().step_by(step) {
                 check(&text[..at]);
                 for other in ["\"", "\\", "{", "]", ",", ":", "0", "-", ".", "e", "n", "\n", "\u{1}", "é", ""] {
                     check(&[&text[..at], other, &text[at + c.len_utf8()..]].concat());

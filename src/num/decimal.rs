@@ -258,10 +258,14 @@ mod tests {
     /// Numbers of every size, short and long, with their neighbours, and those where an algorithm would go wrong first.
     fn numbers() -> Vec<f64> {
         let mut all = vec![0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 1e15, 1e16, 1e21, 1e22, 1e23, 9e15, f64::MAX, 4.35, 0.045];
-        all.extend((0..2047_u64).flat_map(|e| [e << 52, (e << 52) + 1, (e << 52) + (1 << 52) - 1].map(f64::from_bits)));
+        all.extend(
+            (0..2047_u64)
+                .step_by(3)
+                .flat_map(|e| [e << 52, (e << 52) + 1, (e << 52) + (1 << 52) - 1].map(f64::from_bits)),
+        );
         all.extend((-330..309).map(|e| format!("1e{e}").parse::<f64>().expect("a number")));
         let mut state = 1_u64;
-        for i in 0..20_000_u32 {
+        for i in 0..1_000_u32 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let any = f64::from_bits(state >> 1);
             all.push(if any.is_finite() { any } else { 1.0 });
@@ -288,7 +292,7 @@ mod tests {
 
     #[test]
     fn reads_the_middle_between_two_numbers() {
-        for x in numbers().into_iter().map(f64::abs).step_by(41).filter(|x| *x < 1e300) {
+        for x in numbers().into_iter().map(f64::abs).step_by(11).filter(|x| *x < 1e300) {
             // the exact text of a number ends, and so does that of a middle
             let (a, b) = (x, x.next_up());
             let middle = format!("{:.800}", a + (b - a) * 0.5);
