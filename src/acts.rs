@@ -3,7 +3,7 @@
 use crate::answer;
 use crate::bid;
 use crate::json::Node;
-use crate::num::float::{self, decimal};
+use crate::num::{decimal, float};
 use crate::prose::HABITS;
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
@@ -16,10 +16,12 @@ pub fn act(draft: &str, act: &str) -> Edited {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),
         Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, key),
-        Some(("set", field)) => field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal(v)?))),
+        Some(("set", field)) => {
+            field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal::parse(v)?)))
+        }
         Some(("unknown", path)) => changed(draft, |node| bid::toggle_unknown(node, path)),
         Some(("guarantee", terms)) => terms.split_once('/').and_then(|(guaranteed, price)| {
-            let (guaranteed, price) = (decimal(guaranteed)?, decimal(price)?);
+            let (guaranteed, price) = (decimal::parse(guaranteed)?, decimal::parse(price)?);
             changed(draft, |node| {
                 bid::put(node, guaranteed, price);
                 Some(())

@@ -12,6 +12,7 @@ use crate::ordered::Map;
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
+use crate::risk::tails;
 use crate::scenario::{Delivery, Reserves, Scenario, Segment};
 
 /// Everything that words, pictures and exports are made of.
@@ -113,8 +114,8 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     let law = margins(s, &plans, &ledger);
     if let Some(law) = &law {
-        leaves.insert("loss_chance", law.iter().filter(|(m, _)| *m < -0.005).map(|(_, chance)| chance).sum());
-        leaves.insert("worst_margin", worst(law, 0.05));
+        leaves.insert("loss_chance", tails::loss(law));
+        leaves.insert("worst_margin", tails::lower_tail(law, 0.05).mean);
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
@@ -145,20 +146,6 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     points.iter_mut().for_each(|(paid, _)| *paid -= cost);
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(points)
-}
-
-/// The mean of the worst share `a` of a law, the last point of it in part (`model-spec.md` 6.2).
-pub fn worst(law: &[(f64, f64)], a: f64) -> f64 {
-    let (mut sum, mut left) = (0.0, a);
-    for (x, chance) in law {
-        let part = chance.min(left);
-        sum += part * x;
-        left -= part;
-        if left <= 0.0 {
-            break;
-        }
-    }
-    sum / a
 }
 
 /// The most that the payers could ever owe: whatever happens, from nobody's success to everybody's.

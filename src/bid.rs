@@ -4,16 +4,17 @@
 //! same one; every figure is a result of that draft or of the same draft under one change.
 
 use crate::answer::{self, Outcome};
-use crate::contract::staged;
-use crate::contract::tree::Term;
 use crate::figures::words_only;
 use crate::futures::Drawing;
 use crate::json::Node;
+use crate::num::decimal;
 use crate::num::float::{ceil, floor, round};
-use crate::people;
+use crate::outcomes::exact;
 use crate::reply::{Cell, Door, Findings, Input, Offer, Part, Question, Section, SwitchOption, Table, TableRow, Unit};
-use crate::scenario::{Chance, Days, Delivery, Scenario, Stage, read};
+use crate::risk;
+use crate::scenario::{Scenario, read};
 use crate::story::Story;
+use crate::stress::{STRESSES, Stress, stressed};
 use crate::words::{self, Arg, Lang, number, say, tell, word};
 
 /// The scheme whose drafts have this door.
@@ -39,88 +40,6 @@ const SWINGS: [(&str, f64); 3] = [("steady", 0.015), ("ordinary", 0.03), ("rough
 
 /// What stands for "I don't know" in a draft.
 pub const UNKNOWN: &str = "unknown";
-
-/// The five standing stress tests, worst precedent first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stress {
-    /// Referrals a quarter short, cost and block as they are.
-    Referrals,
-    /// Success at 73% of the figure.
-    Success,
-    /// Costs 5% up.
-    Costs,
-    /// 1 in 20 claims refused.
-    Refused,
-    /// Results 6 months later.
-    Late,
-}
-
-/// All of them, with their message id.
-pub const STRESSES: [(&str, Stress); 5] = [
-    ("referrals", Stress::Referrals),
-    ("success", Stress::Success),
-    ("costs", Stress::Costs),
-    ("refused", Stress::Refused),
-    ("late", Stress::Late),
-];
-
-/// A scenario under a stress: what the provider does, and how strongly luck acts, stay as they were.
-pub fn stressed(s: &Scenario, o: &Outcome, stress: Stress) -> Scenario {
-    let mut s = o.taken.clone().unwrap_or_else(|| s.clone());
-    let anyway = |g: usize, j: usize, s: &Scenario| people::anyway_of(&s.segments[g], &s.outcomes[j]);
-    // what the provider chose is now given
-    for (i, plan) in o.plans.iter().enumerate() {
-        for (j, plan) in plan.iter().enumerate() {
-            let p0 = anyway(i, j, &s).map(|p| p.rate);
-            let id = s.outcomes[j].id.clone();
-            let delivery = s.segments[i].delivery.get(&id).copied();
-            if let Some(Delivery::Given { .. } | Delivery::Responds { .. }) = delivery {
-                let p = if stress == Stress::Success { plan.rate * 0.73 } else { plan.rate };
-                s.segments[i].delivery.insert(id, Delivery::Given { p, p0 });
-                s.segments[i].fixed_cost += plan.help;
-            }
-        }
-    }
-    match stress {
-        Stress::Success => {}
-        Stress::Referrals => {
-            for g in &mut s.segments {
-                // whoever was to serve them is paid all the same
-                s.provider.total_cost += 0.25 * g.n * g.fixed_cost;
-                g.n *= 0.75;
-                g.starts.iter_mut().for_each(|n| *n *= 0.75);
-            }
-        }
-        Stress::Costs => {
-            s.provider.total_cost *= 1.05;
-            s.provider.overhead *= 1.05;
-            s.segments.iter_mut().for_each(|g| g.fixed_cost *= 1.05);
-        }
-        Stress::Refused => s.outcomes.iter_mut().for_each(|o| {
-            let Some(i) = o.stages.iter().position(|st| st.is_result) else { return };
-            let id = std::mem::replace(&mut o.stages[i].id, format!("{}, claimed", o.id));
-            let number = |v| Term::Number(v, String::new());
-            o.stages.insert(
-                i + 1,
-                Stage {
-                    id,
-                    says: None,
-                    after_days: Days { n: number(0.0), unit: 1.0 },
-                    is_result: false,
-                    chance: Some(Chance::Step(number(0.95))),
-                    repeats: None,
-                },
-            );
-        }),
-        Stress::Late => s.outcomes.iter_mut().for_each(|o| {
-            if let Some(stage) = o.stages.iter_mut().find(|st| st.is_result) {
-                let more = 6.0 * staged::MONTH / stage.after_days.unit;
-                people::add(&mut stage.after_days.n, more);
-            }
-        }),
-    }
-    s
-}
 
 /// The questions of a draft that was started at the door; none of any other.
 pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], lang: Lang) -> Option<Door> {
@@ -159,7 +78,7 @@ fn swings(path: &str, input: Option<&Input>, lang: Lang) -> Vec<SwitchOption> {
     let option = |(id, v): (&str, f64)| SwitchOption {
         label: word(lang, &format!("bid.swing.{id}")).to_string(),
         chosen: input.and_then(|i| i.value) == Some(v),
-        act: format!("set={path}={v}"),
+        act: format!("set={path}={}", decimal::plain(v)),
     };
     SWINGS.into_iter().map(option).collect()
 }
@@ -249,7 +168,7 @@ impl Bid<'_> {
         let year = price_year.and_then(|n| n.number().or_else(|| n.get("v").and_then(Node::number)));
         let stamp = [
             ("version", Arg::text(env!("CARGO_PKG_VERSION"))),
-            ("year", Arg::text(year.map_or_else(|| "–".to_string(), |y| format!("{y}")))),
+            ("year", Arg::text(year.map_or_else(|| "–".to_string(), decimal::plain))),
             ("method", Arg::text(self.story.method())),
         ];
         Findings {
@@ -372,7 +291,7 @@ impl Bid<'_> {
     fn need(&self) -> Vec<Part> {
         let p = self.plain();
         let even = if p.expected > 0.0 { ((p.cost - p.guaranteed) / p.expected).max(0.0) } else { 0.0 };
-        match self.safe_price() {
+        let mut out = match self.safe_price() {
             Some(safe) => {
                 let id = if safe > p.price { "bid.need.more" } else { "bid.need.less" };
                 self.say(
@@ -385,7 +304,17 @@ impl Bid<'_> {
                 )
             }
             None => self.say("bid.need.none", &[("even", self.about("price_break_even", even))]),
+        };
+        // the most hopeful of several bids wins, and is wrong by that much on average
+        let rate = self.o.plans.first().and_then(|p| p.first()).map_or(0.0, |p| p.rate);
+        let error = exact::rho_to_swing(&[(p.expected, rate)], self.s.rho);
+        let fewer = self.o.values.or_zero("people") * error * risk::bid::winners_curse(self.s.world.bidders);
+        if self.s.world.bidders > 1 && p.expected > fewer {
+            let higher = (p.cost - p.guaranteed) / (p.expected - fewer) - even;
+            let n = Arg::text(self.s.world.bidders.to_string());
+            out.extend(self.say("bid.need.bidders", &[("n", n), ("more", self.about("winners_curse", higher))]));
         }
+        out
     }
 
     /// Five rows: what, published precedent, futures of 20 that lose money, cash before the first result.
@@ -554,7 +483,7 @@ const SEARCH: u32 = 1024;
 
 /// What to ask the engine to do: so much guaranteed, and such a price.
 fn guarantee(guaranteed: f64, price: f64) -> String {
-    format!("guarantee={}/{}", round(guaranteed), round(price))
+    format!("guarantee={}/{}", decimal::plain(round(guaranteed)), decimal::plain(round(price)))
 }
 
 /// Puts it in: the fourth and the fifth of the nine numbers.

@@ -219,7 +219,8 @@ fn cells(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
     let (mut out, mut below) = (Vec::new(), 0.0);
     for i in 0..=count {
         let x = (first + f64::from(i)) * step;
-        let upto = if i == count { 1.0 } else { exact::cdf_by_mixture(&parts, x + step / 2.0).clamp(below, 1.0) };
+        let upto =
+            if i == count { 1.0 } else { float::clamp(exact::cdf_by_mixture(&parts, x + step / 2.0), below, 1.0) };
         out.push((x, upto - below));
         below = upto;
     }

@@ -79,8 +79,8 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         tabs: figures::tabs(&story, &pictures),
         figures: pictures,
         results: figures::result_values(&story),
-        ledger: figures::postings(o),
-        ledger_table: figures::ledger_table(&story),
+        ledger: figures::ledger::postings(o),
+        ledger_table: figures::ledger::ledger_table(&story),
         notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
         settling: s.outturn.is_none() && o.futures.is_none(),
     }

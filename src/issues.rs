@@ -1,6 +1,7 @@
 //! Everything that is wrong with a draft, collected instead of thrown: path, message id, words.
 
 use crate::json::Node;
+use crate::num::decimal;
 use crate::reply::Issue;
 use crate::words::{Arg, Lang, tell};
 
@@ -30,7 +31,7 @@ impl Issues {
     pub fn expected(&mut self, path: &str, want: &str, got: &Node) {
         let shown = match got {
             Node::Text(t) => format!("“{t}”"),
-            Node::Number(x) => x.to_string(),
+            Node::Number(x) => decimal::plain(*x),
             other => other.kind().to_string(),
         };
         self.add(path, "issue.expected", &[("want", want), ("got", &shown)]);

@@ -51,6 +51,7 @@ pub mod risk;
 pub mod rules;
 pub mod scenario;
 pub mod story;
+pub mod stress;
 pub mod tariffs;
 pub mod terms;
 pub mod value;

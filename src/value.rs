@@ -2,6 +2,7 @@
 
 use crate::issues::Issues;
 use crate::json::{Node, key};
+use crate::num::float;
 use crate::reply::Unit;
 use crate::words::number;
 
@@ -177,7 +178,7 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: Range) -> Value
 
 /// Zero, or the nearest number to it that is allowed.
 fn stand_in(Range { min, max, .. }: Range) -> f64 {
-    0.0_f64.clamp(min, max)
+    float::clamp(0.0, min, max)
 }
 
 fn within(issues: &mut Issues, x: f64, path: &str, Range { min, max, unit }: Range) -> f64 {
@@ -195,5 +196,5 @@ fn within(issues: &mut Issues, x: f64, path: &str, Range { min, max, unit }: Ran
         (true, false) => issues.add(path, "issue.at_least", &[("got", &got), ("min", &least)]),
         _ => issues.add(path, "issue.at_most", &[("got", &got), ("max", &most)]),
     }
-    x.clamp(min, max)
+    float::clamp(x, min, max)
 }

@@ -6,6 +6,7 @@ use super::measure::{Place, View};
 use super::path::Window;
 use super::settle::Run;
 use super::tree::{NetOff, Netting, Term, Tranche};
+use crate::num::float;
 
 /// Who draws whose money, and when (`model-spec.md` 6.4).
 #[derive(Debug, Clone, PartialEq)]
@@ -197,7 +198,7 @@ pub(super) fn netting_factor(run: &Run, rule: Netting, o: &NetOff) -> f64 {
                 own / 2.0
             }
         }
-        Netting::CappedAtValue => (value - other).clamp(0.0, own),
+        Netting::CappedAtValue => float::clamp(value - other, 0.0, own),
         Netting::Proportional => own * f64::min(1.0, value / (own + other)),
         Netting::Attribution => n(&o.share) * value,
     };

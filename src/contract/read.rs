@@ -4,6 +4,7 @@ use super::grammar::{self, Family};
 use super::tree::*;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::num::decimal;
 use crate::ordered::Map;
 use crate::value::{self, Range};
 
@@ -438,7 +439,7 @@ impl Reading<'_> {
                 if let Some(c) = constants {
                     let total: f64 = c.iter().sum();
                     if (total - 1.0).abs() > 1e-9 {
-                        self.issues.add(&at, "issue.shares", &[("total", &total.to_string())]);
+                        self.issues.add(&at, "issue.shares", &[("total", &decimal::plain(total))]);
                     }
                 }
                 Some(shares)

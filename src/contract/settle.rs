@@ -600,7 +600,7 @@ fn held_to(mut entries: Vec<Entry>, close: u32) -> Vec<Entry> {
 
 /// A whole number of months; a negative delay would pay before the result and is none.
 fn months(x: f64) -> u32 {
-    float::round(x.clamp(0.0, 12_000.0)) as u32
+    float::round(float::clamp(x, 0.0, 12_000.0)) as u32
 }
 
 fn intern(list: &RefCell<Vec<String>>, name: &str) -> usize {

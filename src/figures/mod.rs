@@ -2,6 +2,7 @@
 
 pub mod costly;
 mod help;
+pub mod ledger;
 mod luck;
 
 use crate::answer::Outcome;
@@ -9,9 +10,7 @@ use crate::contract::ledger::Entry;
 use crate::money::{is_payment, payers};
 use crate::ordered::Map;
 use crate::people;
-use crate::reply::{
-    Cell, Chart, Figure, Method, Part, Piece, Posting, ResultValue, Series, Tab, Table, TableRow, Unit, Voice,
-};
+use crate::reply::{Cell, Chart, Figure, Method, Part, Piece, ResultValue, Series, Tab, Table, TableRow, Unit, Voice};
 use crate::results;
 use crate::rules::party;
 use crate::scenario::inputs::capital;
@@ -435,60 +434,6 @@ impl Figures<'_> {
 /// A cell of words.
 pub(crate) fn words_only(text: &str) -> Cell {
     Cell { result: String::new(), text: text.to_string() }
-}
-
-/// The ledger with names, postings of one month, parties and tag added up.
-pub fn postings(o: &Outcome) -> Vec<Posting> {
-    let l = &o.ledger;
-    let mut sums: Map<(u32, usize, usize, usize), f64> = Map::new();
-    for e in &l.entries {
-        *sums.entry((e.month, e.tag, e.from, e.to)).or_default() += e.amount;
-    }
-    let posting = |((month, tag, from, to), amount): ((u32, usize, usize, usize), f64)| Posting {
-        from: l.parties[from].clone(),
-        to: l.parties[to].clone(),
-        month,
-        amount,
-        tag: l.tags[tag].clone(),
-    };
-    sums.into_iter().map(posting).collect()
-}
-
-/// The ledger by April–March year as a table to read.
-pub fn ledger_table(story: &Story) -> Table {
-    let s = story.s;
-    let l = &story.o.ledger;
-    let year = |month: u32| s.first_year + (s.first_calendar_month - 1 + month + 9) / 12 - 1;
-    let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
-    years.sort_unstable();
-    years.dedup();
-    let mut flows: Map<(usize, usize, usize), Map<u32, f64>> = Map::new();
-    for e in &l.entries {
-        *flows.entry((e.tag, e.from, e.to)).or_default().entry(year(e.month)).or_default() += e.amount;
-    }
-    let name = |p: usize| match l.parties[p].as_str() {
-        "world" => word(story.lang, "party.world").to_string(),
-        id => party(s, id, story.lang),
-    };
-    let row = |((tag, from, to), by_year): ((usize, usize, usize), Map<u32, f64>)| {
-        let tag_name = match l.tags[tag].as_str() {
-            "cost" => word(story.lang, "tag.cost"),
-            "drawn" => word(story.lang, "tag.drawn"),
-            other => other,
-        };
-        let id = format!("ledger[{}>{}:{}]", l.parties[from], l.parties[to], l.tags[tag]);
-        let cell = |y: &u32| Cell {
-            result: format!("{id}[{y}]"),
-            text: number::format(by_year.get(y).copied().unwrap_or(0.0), Unit::Gbp, story.lang),
-        };
-        let mut cells: Vec<Cell> = years.iter().map(cell).collect();
-        cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
-        TableRow { head: words_only(&capital(&format!("{} → {}: {tag_name}", name(from), name(to)))), cells }
-    };
-    let mut columns = vec![word(story.lang, "column.flow").to_string()];
-    columns.extend(years.iter().map(|y| format!("{y}–{:02}", (y + 1) % 100)));
-    columns.push(word(story.lang, "column.total").to_string());
-    Table { caption: say(story.lang, "ledger.caption", &[]), columns, rows: flows.into_iter().map(row).collect() }
 }
 
 /// All results as shown.

@@ -5,6 +5,7 @@ use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle;
 use crate::money;
 use crate::people::{self, Plan};
+use crate::risk;
 use crate::scenario::{Reserves, Scenario};
 
 /// What one future comes to.
@@ -89,16 +90,22 @@ impl Till {
             let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
             is(e.to) - is(e.from)
         };
-        let mut flows: Vec<(u32, f64)> = Vec::new();
+        let mut flows = Vec::new();
         for e in l.entries.iter().filter(|e| investor(e) != 0.0) {
             let flow = investor(e) * e.amount;
-            flows.push((e.month, flow));
-            if flow < 0.0 { future.invested -= flow } else { future.repaid += flow }
+            if flow < 0.0 {
+                future.invested -= flow
+            } else {
+                future.repaid += flow
+            }
+            let month = e.month as usize;
+            if flows.len() <= month {
+                flows.resize(month + 1, 0.0);
+            }
+            flows[month] += flow;
         }
         if future.invested > 0.0 {
-            flows.sort_by_key(|(month, _)| *month);
-            future.irr = None;
-            let _ = &flows;
+            future.irr = risk::investor::irr(&flows).map(|irr| irr.rate);
         }
         future
     }

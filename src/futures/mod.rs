@@ -10,6 +10,7 @@ pub mod luck;
 use crate::num::float::{floor, sqrt};
 use crate::ordered::Map;
 use crate::people::Plans;
+use crate::risk::{shares, tails};
 use crate::scenario::Scenario;
 pub use cash::{Future, Till};
 use history::Template;
@@ -116,12 +117,13 @@ impl Drawing {
             list.sort_by(f64::total_cmp);
             list
         };
+        let margins: Vec<(f64, f64)> = futures.iter().map(|f| (f.margin(), 1.0 / n)).collect();
         out.extend([
             ("paid", of(&|f| f.paid)),
             ("income", of(&|f| f.income)),
             ("cost", of(&|f| f.cost)),
-            ("loss_chance", share(&|f| f.margin() < -0.005)),
-            ("worst_margin", tail(&sorted(&|f| f.margin()), 0.05)),
+            ("loss_chance", share(&|f| f.margin() <= -0.005)),
+            ("worst_margin", tails::lower_tail(&margins, 0.05).mean),
             ("cash_out_chance", share(&|f| f.out > 0)),
             ("cash_for_19", at(&sorted(&|f| f.trough), 0.95)),
         ]);
@@ -153,27 +155,19 @@ impl Drawing {
         out
     }
 
-    /// Whose risk it is: what the provider's margin moves with what society gains, and what it moves besides
-    /// (`model-spec.md` 6.1).
+    /// Whose risk it is: what the provider's margin moves with what society gains, and what it moves besides.
     fn shared(&self, futures: &[&Future], out: &mut Map<&'static str, f64>) {
-        let n = futures.len() as f64;
-        let social = |f: &Future| f.worth - f.cost;
-        let mean = |of: &dyn Fn(&Future) -> f64| futures.iter().map(|f| of(f)).sum::<f64>() / n;
-        let (s, x) = (mean(&social), mean(&Future::margin));
-        let (mut vs, mut vx, mut both) = (0.0, 0.0, 0.0);
-        for f in futures {
-            let (a, b) = (social(f) - s, f.margin() - x);
-            vs += a * a / n;
-            vx += b * b / n;
-            both += a * b / n;
-        }
-        if vs > 1e-9 {
+        let chance = 1.0 / futures.len() as f64;
+        let seen = |f: &&Future| shares::Future { chance, surplus: f.worth - f.cost, position: f.margin(), noise: 0.0 };
+        if let Some(share) = shares::share(&futures.iter().map(seen).collect::<Vec<_>>()) {
             out.extend([
-                ("social_risk", sqrt(vs)),
-                ("risk_share", both / vs),
-                ("risk_moved", both.abs() / sqrt(vs)),
-                ("risk_invented", sqrt((vx - both * both / vs).max(0.0))),
+                ("risk_share", share.psi),
+                ("risk_moved", share.transferred.abs()),
+                ("risk_invented", share.manufactured),
             ]);
+            if share.psi != 0.0 {
+                out.insert("social_risk", share.transferred / share.psi);
+            }
         }
     }
 }
@@ -222,13 +216,4 @@ fn quantile(values: &[f64], a: f64) -> f64 {
 fn at(sorted: &[f64], a: f64) -> f64 {
     let i = (floor(a * sorted.len() as f64) as usize).min(sorted.len().saturating_sub(1));
     sorted.get(i).copied().unwrap_or(0.0)
-}
-
-/// The mean of the lowest share `a` of a sorted list, the last of them in part (`model-spec.md` 6.2).
-fn tail(sorted: &[f64], a: f64) -> f64 {
-    let most = a * sorted.len() as f64;
-    let whole = floor(most) as usize;
-    let sum: f64 = sorted[..whole.min(sorted.len())].iter().sum();
-    let part = sorted.get(whole).map_or(0.0, |v| v * (most - whole as f64));
-    (sum + part) / most
 }

@@ -4,6 +4,7 @@
 //! Model specification 2.3 and 5.4. The corrected density of x = mean + sd z is phi(z) (1 + skew
 //! (z^3 - 3z)/6).
 
+use super::float;
 use super::normal::{cdf, pdf};
 
 /// Beyond this many s.d. from the mean nothing of the law is left, and a law with sd 0 is all at
@@ -56,8 +57,8 @@ impl Moments {
     pub fn at_most(&self, t: f64) -> f64 {
         match self.distance(t) {
             Some(d) => {
-                let skew = self.skew.clamp(-3.0, 3.0);
-                (cdf(-d) - skew / 6.0 * (d * d - 1.0) * pdf(d)).clamp(0.0, 1.0)
+                let skew = float::clamp(self.skew, -3.0, 3.0);
+                float::clamp(cdf(-d) - skew / 6.0 * (d * d - 1.0) * pdf(d), 0.0, 1.0)
             }
             None => f64::from(self.mean <= t),
         }

@@ -1,5 +1,6 @@
 //! Numbers: elementary functions, laws and quadrature that give the same bits everywhere.
 
+pub mod decimal;
 pub mod edgeworth;
 pub mod float;
 pub mod lambert;
@@ -10,3 +11,4 @@ pub mod quadrature;
 pub mod root;
 pub mod sobol;
 pub mod splitmix;
+mod whole;

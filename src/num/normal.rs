@@ -2,6 +2,7 @@
 //!
 //! Model specification 0.4 (`SF1`, `SF2`, `SF4`).
 
+use super::float;
 use super::float::{erfc, exp, ln, sqrt};
 use super::owen_t::owen_t;
 
@@ -89,7 +90,7 @@ pub fn both_below(a: f64, b: f64, r: f64) -> f64 {
         let opposite = low < 0.0 && high >= 0.0;
         0.5 * (cdf(low) + cdf(high)) - wedge(low, high) - wedge(high, low) - if opposite { 0.5 } else { 0.0 }
     };
-    joint.clamp(0.0, cdf(low))
+    float::clamp(joint, 0.0, cdf(low))
 }
 
 // AS 241 (Wichura 1988, Applied Statistics 37): numerator and denominator for the centre, the

@@ -215,7 +215,7 @@ pub fn no_event(events: f64, spread: Option<f64>) -> f64 {
 
 /// Events expected of people of whom the part `none` (above 0) has no event.
 pub fn events_at(none: f64, spread: Option<f64>) -> f64 {
-    let surprise = -float::ln(none.clamp(f64::MIN_POSITIVE, 1.0));
+    let surprise = -float::ln(float::clamp(none, f64::MIN_POSITIVE, 1.0));
     let size = Count { lam0: 0.0, emax: 0.0, k: 1.0, spread }.size();
     size.map_or(surprise, |r| r * float::exp_m1(surprise / r))
 }

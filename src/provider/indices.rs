@@ -93,10 +93,10 @@ pub fn indices(groups: &[Group]) -> Indices {
     let first_value = of(&|g| g.production.first_pound_return(g.value));
     Indices {
         cherry_picking: when((0.5 * apart / total).min(1.0)),
-        need_gradient: when((0.5 * tilt / total).clamp(-1.0, 1.0)),
+        need_gradient: when(float::clamp(0.5 * tilt / total, -1.0, 1.0)),
         parked_share: (people > 0.0).then(|| parked / people),
         swap_gain: (people > 0.0).then_some(most - least),
-        value_lost: (defined && there > 0.0).then(|| (1.0 - here / there).clamp(0.0, 1.0)),
+        value_lost: (defined && there > 0.0).then(|| float::clamp(1.0 - here / there, 0.0, 1.0)),
         baker: cosine(&n, &of(&|g| g.production.first_pound_return(g.price)), &first_value),
         hhs: correlation(&n, &of(&|g| g.tariff * g.production.success(g.x)), &of(&|g| impact(g, g.x))),
         hhs_before: correlation(&n, &of(&|g| g.tariff * g.production.p0), &first_value),
@@ -142,7 +142,7 @@ pub fn cosine(n: &[f64], a: &[f64], b: &[f64]) -> Option<f64> {
     let (a, b) = (scaled(n, a)?, scaled(n, b)?);
     let dot = |a: &[f64], b: &[f64]| -> f64 { (0..n.len()).map(|i| n[i] * a[i] * b[i]).sum() };
     let lengths = float::sqrt(dot(&a, &a)) * float::sqrt(dot(&b, &b));
-    (lengths > 0.0).then(|| (dot(&a, &b) / lengths).clamp(-1.0, 1.0))
+    (lengths > 0.0).then(|| float::clamp(dot(&a, &b) / lengths, -1.0, 1.0))
 }
 
 /// The correlation (Pearson) of `a` and `b` over `n` people; `None` if either does not vary.

@@ -35,7 +35,7 @@ impl Need {
 
     /// First-pound return u: £ that the first £ spent brings when one more success is worth `price` £; 0 if no money buys any.
     pub fn first_pound_return(&self, price: f64) -> f64 {
-        (price * (self.pmax - self.p0) / self.k).clamp(0.0, f64::MAX)
+        float::clamp(price * (self.pmax - self.p0) / self.k, 0.0, f64::MAX)
     }
 }
 
@@ -60,7 +60,7 @@ pub fn best_response_at(need: Need, price: f64, nu: f64) -> f64 {
     }
     // rounding must not park a group whose price is above the threshold by the last digit
     let u = price * (need.pmax - need.p0) / (need.k * (1.0 + nu));
-    need.k * float::ln(u.clamp(1.0 + f64::EPSILON, f64::MAX))
+    need.k * float::ln(float::clamp(u, 1.0 + f64::EPSILON, f64::MAX))
 }
 
 /// The parking price: the tariff in £ per success up to which a group gets nothing extra, (1+ν)k/D − θV, where `felt` = θV

@@ -27,7 +27,7 @@ pub struct Division {
 /// Where money achieves nothing for anybody, nothing is spent and the last £ brings 0.
 pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
     // a return beyond f64 is as good as the largest
-    let logs: Vec<f64> = cells.iter().map(|c| float::ln(c.u.clamp(0.0, f64::MAX))).collect();
+    let logs: Vec<f64> = cells.iter().map(|c| float::ln(float::clamp(c.u, 0.0, f64::MAX))).collect();
     // the level sinks from one cell's return to the next, and what is left takes it below the last that is reached: told from
     // there, a small sum does not drown in the digits of a large one
     let (mut weight, mut left, mut base) = (0.0, budget.max(0.0), f64::NEG_INFINITY);

@@ -2,7 +2,7 @@
 
 use super::inputs::{self, Leaf, Original};
 use crate::json::{Node, key};
-use crate::num::float::decimal;
+use crate::num::{decimal, float};
 use crate::reply::{Edited, Unit};
 use crate::words::{Lang, number};
 
@@ -20,7 +20,7 @@ pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
 pub fn set(draft: &str, path: &str, value: f64) -> Edited {
     change(draft, path, |leaf, node, around| {
         let ([min, max, _], _) = inputs::reach(leaf, around);
-        if value.is_finite() { Node::Number(value.clamp(min, max)) } else { number_in(node) }
+        if value.is_finite() { Node::Number(float::clamp(value, min, max)) } else { number_in(node) }
     })
 }
 
@@ -39,8 +39,8 @@ pub fn nudge(draft: &str, path: &str, steps: f64) -> Edited {
             v + steps * step
         };
         // .45 + .01 is .46, not .46000000000000002
-        let tidy = decimal(&format!("{to:.9}")).unwrap_or(to);
-        Node::Number(f64::clamp(tidy, min, max))
+        let tidy = decimal::parse(&decimal::fixed(to, 9)).unwrap_or(to);
+        Node::Number(float::clamp(tidy, min, max))
     })
 }
 

@@ -667,6 +667,13 @@ pub const FIELDS: &[Field] = &[
         "What the payers spend if the provider's cash runs out and the service must be let again.",
     ),
     row(
+        "scenarios[].world.bidders",
+        Whole { min: 1.0, max: 100.0 },
+        Default(1.0),
+        "bidders",
+        "How many bid for the contract: the most hopeful of several wins, and is wrong by so much (winner's curse).",
+    ),
+    row(
         "scenarios[].outturn",
         Path,
         Optional,

@@ -220,6 +220,8 @@ pub struct World {
     pub sites: u32,
     /// £ that the payers spend on finding another provider.
     pub retender_cost: f64,
+    /// How many bid for the contract.
+    pub bidders: u32,
 }
 
 impl World {

@@ -10,6 +10,7 @@ use crate::contract::staged;
 use crate::contract::tree::{BreakClause, Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::num::decimal;
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::provider::counting;
@@ -179,7 +180,7 @@ impl Reader {
                 let most = pmax + outcomes.iter().map(spilt).sum::<f64>();
                 if most > 1.0 + 1e-12 {
                     let path = key(&key(&item(&key(&at.path, "people"), i), "delivery"), &o.id);
-                    self.issues.add(&path, "issue.spillover", &[("most", &format!("{:.0}", most * 100.0))]);
+                    self.issues.add(&path, "issue.spillover", &[("most", &decimal::fixed(most * 100.0, 0))]);
                 }
             }
         }
@@ -377,7 +378,7 @@ impl Reader {
         for (i, s) in streams.iter().enumerate() {
             if s.is_some() && streams[..i].contains(s) {
                 let path = key(&item(&key(&at.path, "people"), i), "stream");
-                self.issues.add(&path, "issue.twice", &[("id", &s.unwrap_or(0.0).to_string())]);
+                self.issues.add(&path, "issue.twice", &[("id", &decimal::plain(s.unwrap_or(0.0)))]);
             }
         }
     }
@@ -513,6 +514,7 @@ impl Reader {
             site_spread: self.number(w, "site_spread"),
             sites: self.whole(w, "sites").max(1),
             retender_cost: self.number(w, "retender_cost"),
+            bidders: self.whole(w, "bidders").max(1),
         }
     }
 

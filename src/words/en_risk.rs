@@ -119,6 +119,7 @@ messages! {
     "bid.need.more" (safe: Result, diff: Result, even: Result) "<strong>{safe}</strong> to lose money in no more than 1 future in 20 ({diff} more than offered); {even} to break even on average. ";
     "bid.need.less" (safe: Result, diff: Result, even: Result) "<strong>{safe}</strong> would do to lose money in no more than 1 future in 20 ({diff} less than offered); {even} to break even on average. ";
     "bid.need.none" (even: Result) "No price keeps losses to 1 future in 20; {even} breaks even on average. ";
+    "bid.need.bidders" (n: Text, more: Result) "If the best of {n} bids wins, aim {more} higher. ";
     "bid.stress" () "What would hurt more than bad luck";
     "bid.stress.referrals" () "Referrals a quarter short, costs unchanged";
     "bid.stress.success" () "Success at 73% of your figure";

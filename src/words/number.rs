@@ -1,7 +1,8 @@
 //! Numbers as people read and type them; the only place that formats or parses one.
 
 use super::{Arg, Lang, tell, word};
-use crate::num::float::{decimal, floor, round};
+use crate::num::decimal;
+use crate::num::float::{floor, round};
 use crate::reply::Unit;
 
 /// A number as it is shown in its unit. Drafts hold £, people, months and shares of 1; the unit decides the rest.
@@ -90,7 +91,7 @@ fn few(v: f64) -> String {
 }
 
 fn float(shown: &str) -> f64 {
-    decimal(&shown.replace(',', "").replace('−', "-")).unwrap_or(f64::NAN)
+    decimal::parse(&shown.replace(',', "").replace('−', "-")).unwrap_or(f64::NAN)
 }
 
 /// Reads what someone typed: `£5,000`, `5k`, `1.5m`, `45%`, `45`. `None` if it is no number.
@@ -106,7 +107,7 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
         .find_map(|(suffix, times)| digits.strip_suffix(suffix).map(|d| (d, *times)))
         .unwrap_or((digits, 1.0));
     // only plain decimal notation: `inf`, `nan` and hexadecimal are not numbers that anybody means
-    let v = decimal(digits)? * times;
+    let v = decimal::parse(digits)? * times;
     match unit {
         Unit::Percent | Unit::Of100 => Some(shift_two(v)),
         _ if percent => Some(shift_two(v)),
@@ -118,7 +119,7 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
 /// v / 100, rounded to the nearest number with few digits: 28.1 becomes .281, not .28100000000000003.
 fn shift_two(v: f64) -> f64 {
     let shifted = v / 100.0;
-    decimal(&format!("{shifted:.12}")).unwrap_or(shifted)
+    decimal::parse(&decimal::fixed(shifted, 12)).unwrap_or(shifted)
 }
 
 fn sign(v: f64) -> &'static str {
@@ -165,7 +166,7 @@ fn trimmed(v: f64, places: usize) -> String {
 
 /// Thousands grouped by commas, `places` decimals, a true minus sign.
 fn grouped(v: f64, places: usize) -> String {
-    let s = format!("{:.places$}", v.abs());
+    let s = decimal::fixed(v.abs(), places);
     let (whole, decimals) = s.split_once('.').map_or((s.as_str(), None), |(w, d)| (w, Some(d)));
     let mut out = String::new();
     for (i, c) in whole.chars().enumerate() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 38] = [
+const ORDER: [&str; 39] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -30,6 +30,7 @@ const ORDER: [&str; 38] = [
     "results",      // THE table of results
     "measures",     // what the measures of incentive mean
     "answer",       // the one place that calls them in order
+    "stress",       // what has happened to others
     "terms",        // terms that would do better
     "alternatives", // other ways of paying
     "clauses",      // the same terms without some clauses
@@ -46,11 +47,12 @@ const ORDER: [&str; 38] = [
 ];
 
 /// Files of more than 500 lines, and why they are not two.
-const LONG: [(&str, &str); 6] = [
+const LONG: [(&str, &str); 7] = [
     ("src/contract/read.rs", "one reader for one grammar: each node is a few lines that look like its neighbours"),
     ("src/contract/settle.rs", "the meaning of the eleven nodes, which refer to each other"),
     ("src/reply.rs", "the wire types, most of it documentation"),
     ("src/results.rs", "the table of results: a row a figure"),
+    ("src/rules.rs", "a sentence for each node of the language"),
     ("src/scenario/fields.rs", "the table of inputs: a row a field"),
     ("src/scenario/read.rs", "one reader for one table of fields"),
 ];

@@ -2,6 +2,7 @@
 
 use pbr::contract::curve::Curve;
 use pbr::contract::{discount, significance, staged};
+use pbr::num::float::clamp;
 use pbr::num::normal;
 use pbr::num::pmf::Pmf;
 use proptest::prelude::*;
@@ -126,14 +127,14 @@ proptest! {
             close(scaled.eval(x), c * y, 1e-9)?;
             close(low.eval(x), y.min(z), 1e-9)?;
             close(high.eval(x), y.max(z), 1e-9)?;
-            close(held.eval(x), y.clamp(lo, hi), 1e-9)?;
+            close(held.eval(x), clamp(y, lo, hi), 1e-9)?;
             close(floored.eval(x), y.max(lo), 1e-9)?;
             close(capped.eval(x), y.min(hi), 1e-9)?;
             close(gated.eval(x), if x >= 3.0 { y } else { 0.0 }, 1e-9)?;
         }
         // far out too, where only the outermost pieces speak
         for x in [-1e4, 1e4] {
-            close(held.eval(x), f.eval(x).clamp(lo, hi), 1e-9)?;
+            close(held.eval(x), clamp(f.eval(x), lo, hi), 1e-9)?;
             close(low.eval(x), f.eval(x).min(g.eval(x)), 1e-9)?;
         }
     }
