@@ -4,9 +4,10 @@ use crate::answer;
 use crate::bid;
 use crate::json::Node;
 use crate::num::{decimal, float};
-use crate::prose::HABITS;
+use crate::prose::{HABITS, RISKS};
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
+use crate::share;
 use crate::terms;
 use crate::words::{Lang, word};
 
@@ -15,7 +16,9 @@ pub fn act(draft: &str, act: &str) -> Edited {
     let done = match act.split_once('=') {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),
-        Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, key),
+        Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, "provider", key),
+        Some(("toggle", key)) if RISKS.iter().any(|(risk, _)| *risk == key) => toggle(draft, "world", key),
+        Some(("share", w)) => set_share(draft, decimal::parse(w)),
         Some(("set", field)) => {
             field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal::parse(v)?)))
         }
@@ -31,6 +34,14 @@ pub fn act(draft: &str, act: &str) -> Edited {
         _ => None,
     };
     done.unwrap_or_else(|| Edited { draft: draft.to_string(), name: String::new() })
+}
+
+/// Puts another share of the same expected pay on results.
+fn set_share(draft: &str, w: Option<f64>) -> Option<Edited> {
+    let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
+    let s = envelope.scenarios.first()?;
+    let node = share::set(&envelope.node, s, &answer::evaluate(s), w?)?;
+    Some(edited(&node, "act.share", envelope.issues.lang))
 }
 
 /// A change of the tree, under the name of the terms.
@@ -58,13 +69,14 @@ fn count(draft: &str, events: bool) -> Option<Edited> {
     Some(edited(&node, "act.count", envelope.issues.lang))
 }
 
-/// Adds a habit of the provider, at a value that shows what it does, or takes it out again.
-fn toggle(draft: &str, key: &str) -> Option<Edited> {
+/// Adds a habit of the provider, or a risk of its world, at a value that shows what it does, or takes it out again.
+fn toggle(draft: &str, record: &str, key: &str) -> Option<Edited> {
     let envelope = read(draft).ok()?;
     let s = envelope.scenarios.first()?;
     let mut node = envelope.node.clone();
-    if node.at("scenarios[0].provider").is_none() {
-        node.set("scenarios[0].provider", Node::Object(Vec::new()));
+    let path = format!("scenarios[0].{record}");
+    if node.at(&path).is_none() {
+        node.set(&path, Node::Object(Vec::new()));
     }
     let people: f64 = s.segments.iter().map(|g| g.n()).sum();
     // £100 a head is little help, and seven places in ten are too few
@@ -74,17 +86,26 @@ fn toggle(draft: &str, key: &str) -> Option<Edited> {
         "discretion" => Node::Number(0.5),
         "purse" => Node::Text("break_even".into()),
         "partner_help" => Node::Number(200.0),
+        "persistence" => Node::Number(0.5),
+        "effect_spread" | "volume_spread" => Node::Number(0.25),
+        "site_spread" => Node::Number(0.05),
+        "bidders" => Node::Number(4.0),
+        "retender_cost" => Node::Number(50_000.0),
         _ => Node::Number(100.0),
     };
-    let Some(Node::Object(provider)) = node.at_mut("scenarios[0].provider") else {
-        return None;
+    // what says little alone comes and goes with it
+    let with = match key {
+        "partner_help" => Some(("partners", Node::Text("leave_if_profit".into()))),
+        "site_spread" => Some(("sites", Node::Number(4.0))),
+        _ => None,
     };
-    let there = provider.iter().any(|(k, _)| k == key);
-    provider.retain(|(k, _)| k != key && !(there && key == "partner_help" && k == "partners"));
+    let Some(Node::Object(pairs)) = node.at_mut(&path) else { return None };
+    let there = pairs.iter().any(|(k, _)| k == key);
+    pairs.retain(|(k, _)| k != key && !(there && with.as_ref().is_some_and(|(also, _)| k == also)));
     if !there {
-        provider.push((key.to_string(), value));
-        if key == "partner_help" && !provider.iter().any(|(k, _)| k == "partners") {
-            provider.push(("partners".into(), Node::Text("leave_if_profit".into())));
+        pairs.push((key.to_string(), value));
+        if let Some((also, value)) = with.filter(|(also, _)| pairs.iter().all(|(k, _)| k != also)) {
+            pairs.push((also.to_string(), value));
         }
     }
     Some(edited(&node, &format!("more.{key}"), envelope.issues.lang))

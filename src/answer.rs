@@ -110,7 +110,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.extend(people::anyway(s).map(|p| ("paid_anyway", paid_for(p))));
         leaves.extend(nobody(s).map(|p| ("paid_regardless", paid_for(p))));
         count_futures(s, &plans, &mut leaves);
-        count_most(s, &mut leaves);
+        let known = ["paid", "good_paid", "bad_paid"].iter().filter_map(|id| leaves.get(id).copied());
+        let most = most(s).map(|l| paid(s, &l)).into_iter().chain(known).reduce(f64::max);
+        leaves.extend(most.map(|most| ("most_owed", most)));
     }
     let law = margins(s, &plans, &ledger);
     if let Some(law) = &law {
@@ -129,10 +131,10 @@ pub fn evaluate(s: &Scenario) -> Outcome {
 /// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is
 /// lent on the way.
 fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f64)>> {
-    let [contract] = s.contracts.as_slice() else { return None };
     let cost = tagged(central, "cost");
     let lent = s.finance.is_some() || s.provider.overdraft_rate > 0.0 && s.provider.overdraft > 0.0;
-    if s.outturn.is_some() || lent || cost <= 0.0 || contract.break_clause.is_some() || !s.world.is_plain() {
+    let broken = s.contracts.iter().any(|c| c.break_clause.is_some());
+    if s.outturn.is_some() || lent || cost <= 0.0 || broken || !s.world.is_plain() {
         return None;
     }
     let payers = payers(s, central);
@@ -140,26 +142,34 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     if !central.entries.iter().filter(|e| is_payment(central, e)).all(direct) {
         return None;
     }
-    let path = people::path(s, plans, contract.payments.iter().any(|p| class::looks_at_persons(&p.pay)));
-    let law = People { scenario: s, plans, quick: false, totals: true };
-    let mut points = expect::takings(contract, &path, s.first_calendar_month, &law)?;
+    let mut points = takings(s, plans)?;
     points.iter_mut().for_each(|(paid, _)| *paid -= cost);
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(points)
 }
 
+/// The law of what a scenario's one contract pays under a plan, £ and chance; none where it has none.
+pub fn takings(s: &Scenario, plans: &Plans) -> Option<Vec<(f64, f64)>> {
+    let [contract] = s.contracts.as_slice() else { return None };
+    let path = people::path(s, plans, contract.payments.iter().any(|p| class::looks_at_persons(&p.pay)));
+    let law = People { scenario: s, plans, quick: false, totals: true };
+    expect::takings(contract, &path, s.first_calendar_month, &law)
+}
+
+/// What is paid if every count stands at its mean under a plan.
+pub fn paid_at(s: &Scenario, plans: &Plans) -> f64 {
+    paid(s, &response::ledger(s, plans, How::Exactly))
+}
+
 /// The most that the payers could ever owe: whatever happens, from nobody's success to everybody's.
-fn count_most(s: &Scenario, leaves: &mut Map<&'static str, f64>) {
+pub fn most(s: &Scenario) -> Option<Ledger> {
     let all = people::plans(s, |g, o| match g.delivery.get(&o.id) {
         Some(Delivery::Events { .. }) => Some(Plan::counted(0.0)),
         _ => Some(Plan::chance(1.0)),
     });
-    let owed = |plans: &Plans| paid(s, &response::ledger(s, plans, How::Exactly));
-    let plans = [all, nobody(s), people::anyway(s)];
-    let most = plans.iter().flatten().map(owed).fold(f64::NEG_INFINITY, f64::max);
-    let known = ["paid", "good_paid", "bad_paid"].iter().filter_map(|id| leaves.get(id).copied());
-    let most = known.fold(most, f64::max);
-    leaves.insert("most_owed", most);
+    let ledgers = [all, nobody(s), people::anyway(s)];
+    let ledgers = ledgers.iter().flatten().map(|plans| response::ledger(s, plans, How::Exactly));
+    ledgers.reduce(|a, b| if paid(s, &b) > paid(s, &a) { b } else { a })
 }
 
 /// The plan in which nobody reaches any result.

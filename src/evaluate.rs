@@ -3,7 +3,7 @@
 use crate::answer::{self, Outcome};
 use crate::bid;
 use crate::figures;
-use crate::futures::{Drawing, FUTURES};
+use crate::futures::{self, Drawing, FUTURES};
 use crate::json::Node;
 use crate::library;
 use crate::measures;
@@ -198,7 +198,11 @@ impl Job {
                 drawing.draw(units.max(1).min(stop - before));
                 (progress.done, progress.total) = (drawing.drawn(), FUTURES);
                 if drawing.drawn() == stop {
-                    let drawn = outcome.with(drawing.summary());
+                    let mut summary = drawing.summary();
+                    if stop == FUTURES {
+                        summary = (*futures::remembered(&e.node.to_string(), &|| summary.clone())).clone();
+                    }
+                    let drawn = outcome.with(summary);
                     let lang = e.issues.lang;
                     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
                     // what changed is told of what both drafts have: neither side's futures

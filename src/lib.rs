@@ -50,6 +50,7 @@ pub mod results;
 pub mod risk;
 pub mod rules;
 pub mod scenario;
+pub mod share;
 pub mod story;
 pub mod stress;
 pub mod tariffs;

@@ -15,7 +15,7 @@ pub struct Scheme {
 }
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 9] = [
+const TEXTS: [(&str, &str); 11] = [
     ("front1", include_str!("schemes/front1.json")),
     ("front1_people", include_str!("schemes/front1_people.json")),
     ("front1_graded", include_str!("schemes/front1_graded.json")),
@@ -24,6 +24,8 @@ const TEXTS: [(&str, &str); 9] = [
     ("work_programme", include_str!("schemes/work_programme.json")),
     ("peterborough", include_str!("schemes/peterborough.json")),
     ("hybrid", include_str!("schemes/hybrid.json")),
+    ("five_percent", include_str!("schemes/five_percent.json")),
+    ("smf", include_str!("schemes/smf.json")),
     ("bid", include_str!("schemes/bid.json")),
 ];
 

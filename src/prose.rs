@@ -13,14 +13,29 @@ pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
     let steps = [("people", p.people()), ("pay", p.pay()), ("delivers", p.delivers()), ("wrong", p.wrong())];
     let step = |(id, sentences): (&str, Vec<Sentence>)| {
         let title = word(lang, &format!("step.{id}")).to_string();
-        let more = if id == "delivers" { p.more() } else { Vec::new() };
-        (!sentences.is_empty()).then(|| Step { id: id.to_string(), title, sentences, more })
+        let more = match id {
+            "delivers" => p.more(),
+            // a recorded path is what happened
+            "wrong" if s.outturn.is_none() => p.also_wrong(),
+            _ => Vec::new(),
+        };
+        (!sentences.is_empty() || !more.is_empty()).then(|| Step { id: id.to_string(), title, sentences, more })
     };
     steps.into_iter().filter_map(step).collect()
 }
 
 /// Fields of the provider that most drafts leave out.
 pub const HABITS: [&str; 6] = ["help_budget", "places", "discretion", "purse", "partner_help", "choosiness"];
+
+/// What may be uncertain besides an ordinary bad year, and most drafts leave out.
+pub const RISKS: [(&str, Unit); 6] = [
+    ("persistence", Unit::Percent),
+    ("effect_spread", Unit::Percent),
+    ("volume_spread", Unit::Percent),
+    ("site_spread", Unit::Number),
+    ("bidders", Unit::Count),
+    ("retender_cost", Unit::Gbp),
+];
 
 struct Prose<'a> {
     draft: &'a Node,
@@ -207,6 +222,8 @@ impl Prose<'_> {
             ("provider.discretion", "form.discretion", Unit::Of100),
             ("provider.choosiness", "form.choosiness", Unit::Gbp),
             ("provider.overhead", "form.overhead", Unit::Gbp),
+            ("provider.total_cost", "form.total_cost", Unit::Gbp),
+            ("provider.slip_saving", "form.slip_saving", Unit::Gbp),
             ("provider.reserves", "form.reserves", Unit::Gbp),
             ("provider.reserves_months", "form.reserves_months", Unit::Months),
         ] {
@@ -214,6 +231,11 @@ impl Prose<'_> {
                 let value = self.field(&self.at(field), unit);
                 out.push(self.sentence(field, say(self.lang, id, &[("value", value)])));
             }
+        }
+        if has("provider.overdraft") && has("provider.overdraft_rate") {
+            let value = self.field(&self.at("provider.overdraft"), Unit::Gbp);
+            let rate = self.field(&self.at("provider.overdraft_rate"), Unit::Percent);
+            out.push(self.sentence("overdraft", say(self.lang, "form.overdraft", &[("value", value), ("rate", rate)])));
         }
         if has("provider.partner_help") && has("provider.partners") {
             let value = self.field(&self.at("provider.partner_help"), Unit::Gbp);
@@ -238,13 +260,41 @@ impl Prose<'_> {
     }
 
     fn wrong(&self) -> Vec<Sentence> {
-        let path = self.at("world.swing");
-        if self.draft.at(&path).is_none() {
-            return Vec::new();
+        let mut out = Vec::new();
+        let has = |field: &str| self.draft.at(&self.at(field)).is_some();
+        if has("world.swing") {
+            let verb = self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str());
+            let args = [("swing", self.field(&self.at("world.swing"), Unit::Of100)), ("verb", Arg::text(verb))];
+            out.push(self.sentence("swing", say(self.lang, "form.swing", &args)));
         }
-        let verb = self.s.outcomes.first().map_or("succeed", |o| o.verb.as_str());
-        let args = [("swing", self.field(&path, Unit::Of100)), ("verb", Arg::text(verb))];
-        vec![self.sentence("swing", say(self.lang, "form.swing", &args))]
+        for (key, unit) in RISKS {
+            let field = format!("world.{key}");
+            if !has(&field) {
+                continue;
+            }
+            let mut args = vec![("value", self.field(&self.at(&field), unit))];
+            if key == "site_spread" {
+                args.push(("sites", self.field(&self.at("world.sites"), Unit::Count)));
+            }
+            out.push(self.sentence(&field, say(self.lang, &format!("form.{key}"), &args)));
+        }
+        let clause = format!("{}.contracts[0].break_clause", self.s.path);
+        if self.draft.at(&clause).is_some() {
+            let at = |key: &str, unit| self.field(&format!("{clause}.{key}"), unit);
+            let args = [("month", at("month", Unit::Count)), ("below", at("below", Unit::People))];
+            out.push(self.sentence("break_clause", say(self.lang, "form.break_clause", &args)));
+        }
+        out
+    }
+
+    /// What else may be uncertain.
+    fn also_wrong(&self) -> Vec<SwitchOption> {
+        let option = |(key, _): (&str, Unit)| SwitchOption {
+            label: word(self.lang, &format!("more.{key}")).to_string(),
+            chosen: self.draft.at(&self.at(&format!("world.{key}"))).is_some(),
+            act: format!("toggle={key}"),
+        };
+        RISKS.into_iter().map(option).collect()
     }
 }
 

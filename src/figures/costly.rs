@@ -1,17 +1,20 @@
 //! Pictures that take long, drawn only when somebody looks at them: better terms, other ways of paying, what clauses cost.
 
-use super::{Figures, words_only};
+use super::{Figures, noise, words_only};
 use crate::alternatives::{Motive, alternatives};
 use crate::answer::{self, Outcome};
 use crate::clauses;
 use crate::contract::clauses::{Kind, Tag};
 use crate::design::Basis;
+use crate::futures::{self, FUTURES};
 use crate::json::Node;
 use crate::money::paid;
+use crate::people;
 use crate::reply::{Bar, Chart, Figure, Offer, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::response::{self, How};
 use crate::scenario::inputs::capital;
 use crate::scenario::{Scenario, read};
+use crate::share;
 use crate::story::Story;
 use crate::terms;
 use crate::words::{Arg, number, word};
@@ -25,6 +28,26 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
         out.push("motive");
     }
     let (_, found) = clauses::keeping(story.s, &|_| true);
+    let s = story.s;
+    let law = story.o.values.get("loss_chance").is_some();
+    if noise::test(s).is_some() && people::anyway(s).is_some() {
+        out.push("luck");
+    }
+    if s.provider.slip_saving.is_some() && s.contracts.len() == 1 {
+        out.push("perverse");
+    }
+    if s.outturn.is_none() && story.o.values.or_zero("cost") > 0.0 {
+        let drawn = story.o.futures.is_some();
+        let valued = s.segments.iter().any(|g| !g.value.is_empty());
+        // what the futures job draws anyway is a picture of its own only until then
+        out.extend(
+            [("futures", !law && !drawn), ("risk", valued && share::on_results(story.o).is_some()), ("stress", law)]
+                .iter()
+                .filter(|(_, has)| *has)
+                .map(|(id, _)| *id),
+        );
+        out.push("owed");
+    }
     if (1..=MOST_CLAUSES).contains(&found.len()) && story.s.outturn.is_none() {
         out.push("clauses");
     }
@@ -41,6 +64,30 @@ pub fn figure(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
         "terms" => f.terms(draft),
         "motive" => f.motive(),
         "clauses" => f.clauses(),
+        "luck" => f.luck(),
+        "perverse" => f.perverse(),
+        "stress" => f.stress(),
+        _ => drawn(story, draft, id),
+    }
+}
+
+/// Pictures that only futures can give.
+fn drawn(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
+    if story.s.outturn.is_some() || !ids(story).contains(&id) {
+        return None;
+    }
+    let summary = futures::remembered(&draft.to_string(), &|| {
+        let mut drawing = story.o.drawing(story.s);
+        drawing.draw(FUTURES);
+        drawing.summary()
+    });
+    let o = story.o.with((*summary).clone());
+    let story = Story { o: &o, ..*story };
+    let f = Figures::of(&story);
+    match id {
+        "futures" => f.futures(),
+        "risk" => f.whose_risk(&summary),
+        "owed" => f.owed(&summary),
         _ => None,
     }
 }

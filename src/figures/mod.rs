@@ -4,6 +4,8 @@ pub mod costly;
 mod help;
 pub mod ledger;
 mod luck;
+mod noise;
+mod risk;
 
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
@@ -39,11 +41,18 @@ pub fn figures(story: &Story) -> Vec<Figure> {
 /// The tab of each picture, those that are drawn only when looked at after the one that they explain.
 pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
     let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).collect();
-    let after = tabs.iter().position(|t| t.id == "margin" || t.id == "payoff").map_or(tabs.len(), |i| i + 1);
-    let costly = costly::ids(story)
-        .into_iter()
-        .map(|id| Tab { id: id.to_string(), question: word(story.lang, &format!("figure.{id}.question")).to_string() });
-    tabs.splice(after..after, costly);
+    for id in costly::ids(story) {
+        let after = match id {
+            "terms" | "motive" => ["margin", "payoff"].as_slice(),
+            "clauses" => &["motive", "margin", "payoff"],
+            _ => &["owed", "stress", "risk", "cash"],
+        };
+        let place = after.iter().find_map(|a| tabs.iter().position(|t| t.id == *a)).map_or(tabs.len(), |i| i + 1);
+        tabs.insert(
+            place,
+            Tab { id: id.to_string(), question: word(story.lang, &format!("figure.{id}.question")).to_string() },
+        );
+    }
     tabs
 }
 

@@ -16,6 +16,8 @@ pub use cash::{Future, Till};
 use history::Template;
 pub use luck::FUTURES;
 use luck::{Luck, SCRAMBLES};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Futures of one scenario, as many as have been drawn.
 pub struct Drawing {
@@ -170,6 +172,23 @@ impl Drawing {
             }
         }
     }
+}
+
+thread_local! {
+    /// The last draft whose futures were summed up: several pictures ask for the same.
+    static LAST: RefCell<Option<(String, Rc<Summary>)>> = const { RefCell::new(None) };
+}
+
+/// The summary of a draft's futures: kept from before, or made now.
+pub fn remembered(draft: &str, make: &dyn Fn() -> Summary) -> Rc<Summary> {
+    LAST.with_borrow_mut(|last| match last {
+        Some((key, summary)) if key == draft => Rc::clone(summary),
+        _ => {
+            let summary = Rc::new(make());
+            *last = Some((draft.to_string(), Rc::clone(&summary)));
+            summary
+        }
+    })
 }
 
 /// Futures of a picture: few enough to count, many enough to see 1 in 20.

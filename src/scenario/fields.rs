@@ -546,6 +546,13 @@ pub const FIELDS: &[Field] = &[
         "What it costs whoever comes: staff, set-up, exit. Spread evenly over the months of starts, besides cost by start and by month.",
     ),
     row(
+        "scenarios[].provider.slip_saving",
+        gbp(1e9, 1000.0, [0.0, 200_000.0]),
+        Optional,
+        "saved for each point of success let slip, £",
+        "What the provider spends less if one person fewer in every 100 succeeds; a point gained costs as much. Given, it shows where doing worse would pay better.",
+    ),
+    row(
         "scenarios[].provider.overdraft",
         MONEY,
         Default(0.0),

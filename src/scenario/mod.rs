@@ -195,6 +195,8 @@ pub struct Provider {
     pub overhead: f64,
     /// £ in all, whoever comes, spread over the months of starts.
     pub total_cost: f64,
+    /// £ that it saves for each point of success let slip.
+    pub slip_saving: Option<f64>,
     /// £ that it can borrow beyond its reserves.
     pub overdraft: f64,
     /// Interest on that, a year.

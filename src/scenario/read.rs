@@ -478,6 +478,7 @@ impl Reader {
             treatment_months: self.whole(p, "treatment_months").max(1),
             overhead: self.number(p, "overhead"),
             total_cost: self.number(p, "total_cost"),
+            slip_saving: self.value(p, "slip_saving").map(|v| v.v),
             overdraft: self.number(p, "overdraft"),
             overdraft_rate: self.number(p, "overdraft_rate"),
             reserves,

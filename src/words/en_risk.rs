@@ -27,15 +27,18 @@ messages! {
     "form.persistence" (value: Input) "{value} of a bad year is left in the next.";
     "form.effect_spread" (value: Input) "What help achieves may be off by {value}.";
     "form.volume_spread" (value: Input) "Referrals may be off by {value}.";
-    "form.site_spread" (value: Input, sites: Input) "Teams differ by {value} (intra-class correlation), over {sites} teams.";
+    "form.site_spread" (value: Input, sites: Input) "Teams differ by {value} (intra-class correlation); there are {sites} of them.";
     "form.retender_cost" (value: Input) "Finding another provider would cost {value}.";
     "form.total_cost" (value: Input) "It costs {value} in all, whoever comes.";
+    "form.slip_saving" (value: Input) "It saves {value} for each point of success let slip, and pays as much for each point gained.";
     "form.overdraft" (value: Input, rate: Input) "Beyond its reserves it can borrow {value} at {rate} a year.";
     "form.break_clause" (month: Input, below: Input) "It ends after month {month} if fewer than {below} have succeeded by then.";
     "more.persistence" () "bad years that pass";
     "more.effect_spread" () "help that may achieve less";
     "more.volume_spread" () "referrals that may fall short";
     "more.site_spread" () "teams that differ";
+    "form.bidders" (value: Input) "{value} bid for it.";
+    "more.bidders" () "several bidders";
     "more.retender_cost" () "the cost of finding another provider";
 
     // pictures
@@ -163,4 +166,70 @@ messages! {
     "bid.question.advance" () "Can part of the price be paid in advance?";
     "bid.paste.stress" () "Futures of 20 that lose money:";
     "bid.stamp" (version: Text, year: Text, method: Text) "Version {version} · £ of {year}, net of VAT · {method}";
+
+    // whose risk it is
+    "act.share" () "the share on results";
+    "figure.risk.question" () "Whose risk is it?";
+    "figure.risk.headline" (share: Result, moved: Result, invented: Result) "With {share} in the pound on results, an ordinary swing of <provider>{moved}</provider> is moved to the provider, and <fails>{invented}</fails> is invented that nobody had.";
+    "figure.risk.subtitle" () "Standard deviation of what the provider keeps: what moves with the public's own luck, and what the contract adds, by share of the pay on results.";
+    "figure.risk.moved" () "risk moved";
+    "figure.risk.invented" () "risk invented";
+    "figure.risk.now" () "now";
+    "figure.risk.x" () "share of the expected pay that depends on results, p in the pound";
+    "figure.risk.y" () "£ either way in an ordinary year";
+    "figure.risk.dial" () "Share of the pay on results";
+    "figure.risk.carried" (thin: Result, typical: Result, stout: Result) "1 month of reserves can carry {thin} in the pound on results; 4 months, {typical}; 12 months, {stout}.";
+    "figure.risk.charities" (months: Result, n: Result) "This asks for {months} months of reserves: {n} of 100 larger charities hold as much (Clifford and Mohan 2020).";
+    "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
+    "figure.risk.cautious" () "The more depends on results, the less a cautious provider dares to spend on them; this picture holds its spending still.";
+    "column.share" () "Share on results";
+    "column.moved" () "Risk moved";
+    "column.invented" () "Risk invented";
+    "column.months" () "Months of reserves";
+    "column.carry" () "Charities of 100 that could";
+    "figure.stress.question" () "What would hurt more than bad luck?";
+    "figure.stress.headline" (what: Text, chance: Result, now: Result) "{what}: money would be lost in <provider>{chance}</provider> futures instead of {now}.";
+    "figure.stress.nothing" (now: Result) "None of these would make losses likelier than they are: {now}.";
+    "figure.stress.subtitle" () "Futures of 20 in which the provider loses money, if what has happened to others happened here; its plan as it is.";
+    "figure.stress.now" () "As planned";
+    "figure.owed.question" () "What could be owed?";
+    "figure.owed.headline" (most: Result, paid: Result) "{paid} on average, and never more than <commissioner>{most}</commissioner>.";
+    "figure.owed.subtitle" () "Paid by April–March year: on average, in all but 1 future in 20, and the most there could ever be.";
+    "figure.owed.expected" () "on average";
+    "figure.owed.upto" (mean: Result, bad: Result, most: Result) "{mean}; up to {bad} in 19 of 20, never over {most}";
+    "column.year" () "Year";
+    "column.19" () "In 19 of 20, at most";
+    "column.most" () "Never more than";
+
+    // is it luck?
+    "figure.luck.question" () "Is it luck?";
+    "figure.luck.headline" (alpha: Result, chance: Result, share: Result) "The test says “{alpha} significant”. If nothing worked it would still pay in <commissioner>{chance}</commissioner> futures ({share}). ";
+    "figure.luck.unpaid" (effect: Result, chance: Result) "A service that truly adds {effect} points goes unpaid in {chance}.";
+    "figure.luck.subtitle" () "Futures of 20 in which it pays although nothing changed, by size and by what it is compared with.";
+    "figure.luck.piece" () "pays for nothing";
+    "figure.luck.pays" (chance: Result) "pays for nothing in {chance}";
+    "figure.luck.refuses" (chance: Result) "; refuses a true effect in {chance}";
+    "figure.luck.past" (n: Result) "{n} people, against the rate of the contract";
+    "figure.luck.group" (n: Result) "{n} people, against 10 others each";
+    "figure.luck.least" (least: Result) "In a year like any other, the least effect that it finds 4 times in 5 is {least} points.";
+    "figure.luck.limits" () "Against people of the same year its luck cancels; against a fixed rate no number of people makes it vanish. Fractions with a comparison group are those of a normal law.";
+    "figure.luck.dial" () "Ordinary years differ by";
+    "figure.luck.swing" (n: Result) "{n} points";
+    "column.compared" () "Compared";
+    "column.false_pay" () "Pays for nothing";
+    "column.false_pay_share" () "Chance";
+    "column.refused" () "Refuses a true effect";
+    "figure.perverse.question" () "Can doing worse pay better?";
+    "figure.perverse.headline" (slip: Result, keeps: Result, small: Result, less: Result) "Letting success slip by {slip} points would leave the provider <fails>{keeps}</fails>; improving it by {small} points, {less}.";
+    "figure.perverse.fair" (slip: Result, keeps: Result, small: Result, less: Result) "Improving success by {small} points leaves the provider <people>{less}</people>; letting it slip by {slip}, {keeps}.";
+    "figure.perverse.subtitle" () "What the provider keeps on average, against what it truly changes: points more, or fewer, of every 100 who succeed.";
+    "figure.perverse.x" () "points of success that it truly changes";
+    "figure.perverse.y" () "£ that it keeps on average";
+    "figure.perverse.line" () "it keeps";
+    "figure.perverse.best_slip" (slip: Result, keeps: Result) "{slip} points worse: {keeps}";
+    "figure.perverse.sure" (fall: Result) "paid 4 times in 5 from {fall}";
+    "figure.perverse.sure_of" (fall: Result) "To be paid in 4 futures of 5 it must truly improve success by {fall} points.";
+    "figure.perverse.assumes" (saving: Result) "Assumed: each point let slip saves the provider {saving}, and each point gained costs as much. Never published, so an example; turn it and see.";
+    "figure.perverse.flat" () "most likely nothing is paid or charged";
+    "figure.perverse.dial" () "Saved for each point let slip";
 }

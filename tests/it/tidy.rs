@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 39] = [
+const ORDER: [&str; 40] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -30,6 +30,7 @@ const ORDER: [&str; 39] = [
     "results",      // THE table of results
     "measures",     // what the measures of incentive mean
     "answer",       // the one place that calls them in order
+    "share",        // how much depends on results
     "stress",       // what has happened to others
     "terms",        // terms that would do better
     "alternatives", // other ways of paying

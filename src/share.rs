@@ -1,0 +1,93 @@
+//! How much of the pay depends on results: what that asks of reserves, and the same contract with another share.
+
+use crate::answer::Outcome;
+use crate::contract::settle::PROVIDER;
+use crate::json::Node;
+use crate::money::is_payment;
+use crate::num::float::round;
+use crate::scenario::Scenario;
+use crate::tariffs;
+
+/// Name of the payment that makes up for what no longer depends on results.
+const BLOCK: &str = "Paid whatever happens";
+
+/// Share of the expected pay that depends on results; none if nothing is paid, or nothing depends on them.
+pub fn on_results(o: &Outcome) -> Option<f64> {
+    let (paid, certain) = (o.values.get("income")?, o.values.get("paid_regardless")?);
+    Some((paid - certain) / paid).filter(|w| paid > 0.0 && *w > 0.005)
+}
+
+/// Months of cost that the provider must have in hand in an average year if a share `w` of the same expected pay depends on
+/// results, and the rest comes monthly, a month late (`model-spec.md` 6.3).
+pub fn months_needed(s: &Scenario, o: &Outcome, w: f64) -> f64 {
+    let (l, Some(now)) = (&o.ledger, on_results(o)) else { return 0.0 };
+    let last = l.entries.iter().map(|e| e.month).max().unwrap_or(0).max(s.months) as usize;
+    let mut flows = vec![0.0; last + 1];
+    let Some(provider) = l.parties.iter().position(|p| p == PROVIDER) else { return 0.0 };
+    for e in &l.entries {
+        let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
+        if !is_payment(l, e) {
+            flows[e.month as usize] += if l.tags[e.tag] == "cost" { sign * e.amount } else { 0.0 };
+        } else if e.start.is_some() || e.band.is_some() {
+            flows[e.month as usize] += sign * e.amount * w / now;
+        }
+    }
+    let block = o.values.or_zero("income") * (1.0 - w) / f64::from(s.months);
+    for month in 1..=s.months as usize {
+        flows[month.min(last)] += block;
+    }
+    let (mut cash, mut least) = (0.0, 0.0_f64);
+    for flow in flows {
+        cash += flow;
+        least = least.min(cash);
+    }
+    let a_month = o.values.or_zero("cost_a_month");
+    if a_month > 0.0 { -least / a_month } else { 0.0 }
+}
+
+/// The largest share, by hundredths, that so many months of reserves can carry in an average year.
+pub fn carried(s: &Scenario, o: &Outcome, months: f64) -> f64 {
+    let carries = |i: u32| months_needed(s, o, f64::from(i) / 100.0) <= months + 1e-9;
+    (0..=100).rev().find(|i| carries(*i)).map_or(0.0, |i| f64::from(i) / 100.0)
+}
+
+/// True if the share can be set: prices that can be scaled, in the first contract.
+pub fn can_be_set(s: &Scenario) -> bool {
+    tariffs::can_reprice(s) && s.contracts.len() == 1
+}
+
+/// The draft with that share of the same expected pay on results: prices scaled, the rest as a block.
+pub fn set(draft: &Node, s: &Scenario, o: &Outcome, w: f64) -> Option<Node> {
+    let now = on_results(o)?;
+    let (paid, people) = (o.values.get("income")?, o.values.get("people")?);
+    if !can_be_set(s) || !(0.0..=1.0).contains(&w) || people <= 0.0 {
+        return None;
+    }
+    let mut node = draft.clone();
+    tariffs::reprice(&mut node, s, &vec![w / now; s.segments.len()]);
+    // what stood guaranteed before stays; the block makes up the difference
+    let more = round((now - w) * paid);
+    let path = format!("{}.contracts[0].payments", s.path);
+    let Some(Node::List(mut payments)) = node.at(&path).cloned() else { return None };
+    let named = |p: &Node| p.get("name").and_then(Node::text) == Some(BLOCK);
+    let total = |p: &Node| p.at("pay.of.total").and_then(Node::number).unwrap_or(0.0);
+    let before: f64 = payments.iter().filter(|p| named(p)).map(total).sum();
+    payments.retain(|p| !named(p));
+    if before + more > 0.5 {
+        payments.push(object(vec![("name", Node::Text(BLOCK.into())), ("pay", late(before + more))]));
+    } else if payments.is_empty() || before + more < -0.5 {
+        return None;
+    }
+    node.set(&path, Node::List(payments));
+    Some(node)
+}
+
+/// So much in all, monthly, a month late.
+fn late(total: f64) -> Node {
+    let grant = object(vec![("is", Node::Text("Grant".into())), ("total", Node::Number(total))]);
+    object(vec![("is", Node::Text("Delay".into())), ("months", Node::Number(1.0)), ("of", grant)])
+}
+
+fn object(pairs: Vec<(&str, Node)>) -> Node {
+    Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+}
