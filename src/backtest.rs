@@ -256,6 +256,7 @@ fn judge(data: &Node, check: &Node, published: Option<Got>, got: Option<Got>, un
 /// What a check comes to, in one of four ways: a number of the contract language, a contract settled on a path, a result
 /// of a scheme, or what two earlier checks of the same test come to, one `less` or `per` the other.
 fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Option<Got> {
+    let how = &spelt(test, how, 3)?;
     let sum = Sum { inputs: pairs(test.get("inputs")), at: Map::new() };
     if let Some(term) = how.get("term") {
         let x = sum.term(term, how.get("path"))?;
@@ -296,6 +297,19 @@ fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Opti
         _ => None,
     };
     values.get(id).map(|x| Got::Number(x, None)).or_else(undefined)
+}
+
+/// A node with the parts of the test that it names as `@part` in their places; parts may name others, `deep` times over.
+fn spelt(test: &Node, node: &Node, deep: u32) -> Option<Node> {
+    Some(match node {
+        Node::Text(t) if t.starts_with('@') => spelt(test, test.get("parts")?.get(&t[1..])?, deep.checked_sub(1)?)?,
+        Node::Object(pairs) => {
+            let pair = |(k, n): &(String, Node)| Some((k.clone(), spelt(test, n, deep)?));
+            Node::Object(pairs.iter().map(pair).collect::<Option<_>>()?)
+        }
+        Node::List(list) => Node::List(list.iter().map(|n| spelt(test, n, deep)).collect::<Option<_>>()?),
+        other => other.clone(),
+    })
 }
 
 /// The first scenario of a draft without mistakes.

@@ -33,7 +33,10 @@ fn every_back_test_holds_within_its_tolerance() {
     ids.dedup();
     assert_eq!(
         ids,
-        ["WP-B", "WP-D", "WP-E", "WP-F", "WP-G", "WP-I", "WP-K", "PB-1", "BT-W1", "BT-T1", "BT-T4", "LON-1"]
+        [
+            "WP-B", "WP-D", "WP-E", "WP-F", "WP-G", "WP-I", "WP-K", "PB-1", "PB-2", "PB-3", "DON-1", "BT-D2", "BT-W1",
+            "BT-T1", "BT-T3", "BT-T4", "BT-T6", "BT-Y3", "LON-1", "BID-1"
+        ]
     );
 }
 
@@ -61,6 +64,15 @@ fn values_are_those_of_the_fact_file() {
     check("BT-W1", &[3810.0, 4395.0, 6600.0, 6600.0, 3700.0], 1e-12);
     check("BT-T4", &[1e6, 1.0 / 11.0, 1.5e6, 1.5 / 11.0], 1e-12);
     check("LON-1", &[5783.13, 6016.85, 0.270_833], 1e-5);
+    check("PB-2", &[5.75e6, 5.796_370e6, 5.711_333e6], 1e-6);
+    check("PB-3", &[-0.068_966, 0.144_928, -0.186_818, -0.083_871, 0.0, 3_612_320.0, 0.0], 1e-5);
+    check("DON-1", &[0.0, 1_666_666.67, 1_666_666.67, 2e6, 0.66], 1e-8);
+    check("BT-D2", &[0.029, 2e6], 1e-12);
+    let band = [1285.714, 5142.857, 0.0, 102_857.1, 0.0, 35_228.6, 0.0, 70_457.1, 0.0, 102_857.1];
+    check("BT-T3", &band, 1e-5);
+    check("BT-T6", &[21.0, 0.0], 0.0);
+    check("BT-Y3", &[0.09, -0.134_328, 42_000.0, 9000.0], 1e-5);
+    check("BID-1", &[0.731_579, 0.268_421, 0.520_548, 0.128_421, -0.252_127, -0.228_421], 1e-5);
     let pb = of("PB-1");
     assert!((pb[0] - 13.0 / 155.0).abs() < 1e-12 && pb[1] == 0.0 && (pb[2] - 0.0904).abs() < 5e-5, "{pb:?}");
 }
@@ -115,6 +127,27 @@ fn a_changed_input_breaks_the_test_that_rests_on_it() {
     assert_eq!(contracts(0.4), ["pays (£8.10m)", "pays (£1.24m)"]);
     assert_eq!(broken("PB-1", "inputs.seen.v", 1.39), 3, "10.3% would have paid at once, and moved the pool");
     assert_eq!(broken("PB-1", "inputs.fall2.v", 0.06), 2, "7.2% over all does not pay");
+    assert_eq!(broken("PB-2", "inputs.rate.v", 0.05), 3, "5% a year is 9% above at least");
+    assert_eq!(broken("PB-2", "inputs.years.v", 7.0), 1);
+    assert_eq!(broken("PB-3", "inputs.hurdle.v", 0.06), 2, "a hurdle that all three pass");
+    assert_eq!(broken("PB-3", "inputs.hurdle.v", 0.2), 1, "a hurdle that none passes");
+    assert_eq!(broken("PB-3", "inputs.national1.v", 0.69), 3, "with no trend elsewhere nothing is left to dispute");
+    assert_eq!(broken("DON-1", "inputs.target.v", 6.0), 2, "and the part of the target that 3.3 points are");
+    assert_eq!(broken("DON-1", "inputs.target.v", 3.0), 4, "met, nothing is repaid, and 3.3 points are 110% of it");
+    assert_eq!(broken("DON-1", "inputs.years.v", 25.0), 1, "£1.0m is not within a fifth of £1.67m");
+    assert_eq!(broken("BT-D2", "inputs.target.v", 2.8), 1);
+    assert_eq!(
+        broken("BT-T3", "inputs.alpha.v", 0.2),
+        4,
+        "1.28 s.d. instead of 1.96, and 0.84 on one side: all are paid"
+    );
+    assert_eq!(broken("BT-T3", "inputs.n.v", 54_000.0), 4, "half the people: 3.86 and 1.93 points");
+    assert_eq!(broken("BT-T3", "inputs.two.v", 0.48), 2, "a rise is not paid");
+    assert_eq!(broken("BT-T6", "inputs.again.v", 2500.0), 1, "46.8% is no significant fall");
+    assert_eq!(broken("BT-T6", "inputs.again.v", 2800.0), 2, "49.6% is a significant rise");
+    assert_eq!(broken("BT-Y3", "inputs.everywhere.v", 0.35), 3, "7 and 10.8 points, and £7,000");
+    assert_eq!(broken("BID-1", "inputs.actual.v", 0.34), 3, "11% short is less than any published");
+    assert_eq!(broken("BID-1", "inputs.discount.v", 0.2), 0, "the discount cancels");
     assert_eq!(broken("BT-T4", "inputs.fee.v", 9.9e6), 2);
     assert_eq!(broken("LON-1", "inputs.half.v", 416.0), 1);
 }
@@ -169,6 +202,9 @@ fn a_published_figure_out_of_tolerance_fails() {
                 other => panic!("{at}: {other:?}"),
             };
             changed.set(&path, Node::Number(new));
+            // no test looks at another
+            let alone = changed.at(&format!("tests[{i}]")).expect("the test").clone();
+            changed.set("tests", Node::List(vec![alone]));
             let rows = backtest::run_on(&changed, &shipped);
             let failed: Vec<_> = rows.iter().filter(|r| !r.verdict).map(|r| &r.check).collect();
             assert_eq!(failed.len(), 1, "{at}: {failed:?}");
@@ -212,6 +248,22 @@ fn undefined_is_a_result_and_a_mistake_is_none() {
         let row = with(path, Node::Text(wrong.into()));
         assert!(!row.verdict && row.calculated_text != "undefined", "{path} {wrong}: {}", row.calculated_text);
     }
+}
+
+#[test]
+fn a_part_is_spelt_out_wherever_it_is_named() {
+    let with = |path: &str, new: Node| {
+        let mut data = backtest::data();
+        let Some(Node::List(tests)) = data.get("tests") else { panic!("a list") };
+        let i = tests.iter().position(|t| t.get("id").and_then(Node::text) == Some("BT-T3")).expect("id");
+        assert!(data.set(&format!("tests[{i}].{path}"), new), "{path}");
+        failing(&backtest::run_on(&data, &shipped), "BT-T3")
+    };
+    let name = |to: &str| Node::Text(to.into());
+    assert_eq!(with("parts.one_sided", name("@two_sided")), 0, "a part may be another; the verdicts are the same");
+    assert_eq!(with("parts.year", name("@quarter")), 4, "1,286 people, and a wider dead-band for all three falls");
+    assert_eq!(with("parts.year", name("@nowhere")), 5, "a part that is not there is no result");
+    assert_eq!(with("parts.year", name("@year")), 5, "nor is one that is itself");
 }
 
 #[test]
@@ -279,5 +331,5 @@ fn the_table_shows_every_row_with_its_verdict() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.contains("R, arithmetic only"), "{table}");
-    assert!(table.trim_end().ends_with("70 of 70 checks hold."), "{table}");
+    assert!(table.trim_end().ends_with("109 of 109 checks hold."), "{table}");
 }
