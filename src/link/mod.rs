@@ -4,10 +4,11 @@
 //! that length and of what follows (4 bytes), the draft deflated. `1` is the version of this layout, `d` the codec.
 //! Every layout that was ever published opens for ever (`tests/links/`).
 
+mod deflate;
+mod inflate;
+
 use crate::reply::Unit;
 use crate::words::{Arg, Lang, number, tell};
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// The longest draft that a link may unpack to, in bytes. A longer one belongs in a file.
 pub const MAX_DRAFT: usize = 1 << 20;
@@ -18,10 +19,8 @@ const VERSION: char = '1';
 const DEFLATE: char = 'd';
 /// Bytes before the deflated draft: length, checksum.
 const HEADER: usize = 8;
-/// The most that a draft of `MAX_DRAFT` bytes deflates to; text that cannot be packed grows by 5 bytes in 32,768.
+/// The most that a draft of `MAX_DRAFT` bytes was ever packed to: text that cannot be packed may grow by 5 bytes in 32,768.
 const MAX_PACKED: usize = MAX_DRAFT + MAX_DRAFT / 1024;
-/// Effort of deflate; more of it makes no draft of ours shorter.
-const LEVEL: u8 = 9;
 
 /// Why a text could not be opened as a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl Refusal {
 
 /// A draft as link text, to stand behind a `#`. Of a draft over [`MAX_DRAFT`] it is a link that nobody can open.
 pub fn encode(draft: &str) -> String {
-    let packed = compress_to_vec(draft.as_bytes(), LEVEL);
+    let packed = deflate::deflate(draft.as_bytes());
     let length = (packed.len() as u32).to_be_bytes();
     let check = crc32(&[&length, &packed]).to_be_bytes();
     let mut link = String::from_iter([VERSION, DEFLATE]);
@@ -122,9 +121,9 @@ pub fn decode(link: &str) -> Result<String, Refusal> {
     if got != want || !as_made || crc32(&[length, packed]) as usize != number(check) {
         return Err(Refusal::Altered);
     }
-    let draft = decompress_to_vec_with_limit(packed, MAX_DRAFT).map_err(|e| match e.status {
-        TINFLStatus::HasMoreOutput => Refusal::TooLarge,
-        _ => Refusal::Altered,
+    let draft = inflate::inflate(packed, MAX_DRAFT).map_err(|fault| match fault {
+        inflate::Fault::TooLarge => Refusal::TooLarge,
+        inflate::Fault::Broken => Refusal::Altered,
     })?;
     String::from_utf8(draft).map_err(|_| Refusal::Altered)
 }
