@@ -1,5 +1,5 @@
 // What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
-import type { Answer, Catalogue, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
+import type { Answer, Catalogue, Chart, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
@@ -15,12 +15,11 @@ export interface Drawn {
   readonly figure: Figure | null;
 }
 
-/** A mark on a picture in somebody's hand: what it moves, and the axis as it was when it was taken. */
+/** A mark on a picture in somebody's hand: what it moves, and the picture as it was when it was taken. */
 export interface Grip {
   readonly pointer: number;
   readonly path: string;
-  readonly most: number;
-  readonly stretched: boolean;
+  readonly chart: Chart;
   /** The value that the pointer asks for, by where it is across the window. */
   readonly value: (clientX: number) => number;
 }

@@ -33,6 +33,13 @@ messages! {
     "map_key_none" () "no extra help at such a price";
     "map_key_more" () "extra help at such a price";
     "map_key_now" () "helped now";
+    "dots_loses" () "loses money";
+    "dots_keeps" () "keeps money";
+    "dots_nought" () "nothing kept";
+    "dots_worst" (value: Text) "worst: {value}";
+    "dots_best" (value: Text) "best: {value}";
+    "dots_all" (value: Text) "all: {value}";
+    "dots_out" () "the cash runs out on the way";
     "offer_take" () "Use these terms";
     "offer_take_named" (title: Text) "Use these terms: {title}";
     "ledger_heading" () "Every pound: who pays whom, year by year";

@@ -4,6 +4,7 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Bar, Chart, Figure, Part, Piece } from "../gen/pbr.js";
 import {
   hatch,
+  LINE,
   marked,
   NARROW,
   px,
@@ -20,7 +21,6 @@ import { plain } from "../views/parts.ts";
 
 type Bars = Extract<Chart, { is: "bars" }>;
 
-const LINE = 19;
 const THICK = 28;
 const GAP = 14;
 

@@ -2,6 +2,8 @@
 import { nothing, type TemplateResult } from "lit-html";
 import type { Figure } from "../gen/pbr.js";
 import { bars } from "./bars.ts";
+import { curves } from "./curves.ts";
+import { dots } from "./dots.ts";
 import type { Size, Stage } from "./frame.ts";
 import { helpmap } from "./helpmap.ts";
 import { payoff } from "./payoff.ts";
@@ -26,6 +28,10 @@ export function chart(
       return payoff(figure, now, old?.is === "payoff" ? old : null, size, stage);
     case "help_map":
       return helpmap(now, old?.is === "help_map" ? old : null, size, stage);
+    case "dots":
+      return dots(now, old?.is === "dots" ? old : null, size, stage);
+    case "curves":
+      return curves(figure, now, old?.is === "curves" ? old : null, size, stage);
     case "bars":
       return bars(figure, now, old?.is === "bars" ? old : null, size, stage);
   }

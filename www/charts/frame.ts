@@ -1,10 +1,14 @@
 // What every picture shares: its size, its stage, axes, gridlines, titles, and labels that keep out of each other's way.
 import { svg, type TemplateResult } from "lit-html";
 import type { Part, Unit } from "../gen/pbr.js";
+import { plain } from "../views/parts.ts";
 import type { Say } from "../words.ts";
+import type { Span } from "./scale.ts";
 
 export interface Size {
   readonly width: number;
+  /** Ends of the axis, where a hand that drags along it holds them. */
+  readonly span?: Span | undefined;
 }
 
 export interface Stage {
@@ -25,6 +29,9 @@ export type Scale = (value: number) => number;
 
 /** Below this width labels leave the sides and go beneath. */
 export const NARROW = 560;
+
+/** From one line of a label to the next. */
+export const LINE = 19;
 
 /** A safe guess at the width of a label in a font nobody chose: 14 px system sans. */
 export const widthOf = (text: string, bold = false): number => text.length * (bold ? 9.6 : 8.8);
@@ -60,11 +67,22 @@ export function apart(at: readonly number[], heights: readonly number[], from: n
   return tops;
 }
 
-/** Gridlines with their labels resting on them, at the left; the line at nought is the base. */
+/** For each span the first row in which it stands clear of those before it; spans in the order of their beginnings. */
+export function rowsOf(spans: readonly Span[], gap: number): number[] {
+  const ends: number[] = [];
+  return spans.map(([from, to]) => {
+    const free = ends.findIndex((end) => end + gap <= from);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = to;
+    return row;
+  });
+}
+
+/** Gridlines with their labels resting on them, at the left; the line at nought is the base, and named if it has an underside. */
 export const yAxis = (y: Scale, ticks: readonly number[], unit: Unit, box: Box, stage: Stage): TemplateResult =>
   svg`<g class="y-axis">${ticks.map(
     (t) => svg`<line class=${t === 0 ? "base" : "grid"} x1=${box.left} x2=${box.right} y1=${px(y(t))} y2=${px(y(t))} />
-      ${t === 0 ? "" : svg`<text class="tick halo" x=${box.left} y=${px(y(t) - 5)}>${stage.format(t, unit)}</text>`}`,
+      ${t === 0 && ticks[0] === 0 ? "" : svg`<text class="tick halo" x=${box.left} y=${px(y(t) - 5)}>${stage.format(t, unit)}</text>`}`,
   )}</g>`;
 
 /** How far the marks must stand from the left so that no tick label lies on them. */
@@ -99,8 +117,10 @@ export const xAxis = (x: Scale, ticks: readonly number[], unit: Unit, box: Box, 
 export const title = (text: string, x: number, y: number, anchor: "start" | "end" = "start"): TemplateResult =>
   svg`<text class="axis-title halo" x=${px(x)} y=${px(y)} text-anchor=${anchor}>${text}</text>`;
 
+export type Said = readonly Pick<Part, "text" | "result">[];
+
 /** A line of a label, each result in it with its name. */
-export function marked(line: string, said: readonly Pick<Part, "text" | "result">[]): (TemplateResult | string)[] {
+export function marked(line: string, said: Said): (TemplateResult | string)[] {
   const out: (TemplateResult | string)[] = [];
   let rest = line;
   for (const { text, result } of said) {
@@ -110,6 +130,59 @@ export function marked(line: string, said: readonly Pick<Part, "text" | "result"
     rest = rest.slice(at + text.length);
   }
   return [...out, rest];
+}
+
+/** Onto lines of at most `chars`, no result torn in two. */
+export const wrapped = (said: Said, chars: number): string[] =>
+  wrap(said.map((p) => (p.result === undefined ? p.text : p.text.replaceAll(" ", "\u2060"))).join(""), chars).map((line) =>
+    line.replaceAll("\u2060", " "),
+  );
+
+export interface Label {
+  readonly said: Said;
+  readonly lines: readonly string[];
+  readonly css: string;
+  readonly x: number;
+  /** Foot of the first line. */
+  readonly y: number;
+  readonly anchor: "start" | "middle" | "end";
+}
+
+export const drawLabel = (l: Label): TemplateResult =>
+  svg`<text class="point-label halo ${l.css}" text-anchor=${l.anchor}>${l.lines.map(
+    (t, i) => svg`<tspan x=${px(l.x)} y=${px(l.y + i * LINE)}>${marked(t, l.said)}</tspan>`,
+  )}</text>`;
+
+/** From the end of a line or a bar to its label. */
+export const leader = (right: number, from: number, to: number): TemplateResult =>
+  svg`<path class="leader" d="M${px(right + 3)} ${px(from)}H${px(right + 8)}L${px(right + 19)} ${px(to)}H${px(right + 23)}" />`;
+
+export interface Keyed {
+  readonly said: Said;
+  readonly css?: string;
+  /** Drawn in 22 pixels from x, the foot of the words at y. */
+  readonly swatch: (x: number, y: number) => TemplateResult;
+}
+
+/** What the marks mean, side by side as far as there is room; and the foot of the last line. */
+export function key(entries: readonly Keyed[], y: number, width: number): { drawn: TemplateResult[]; foot: number } {
+  let at = 0;
+  let row = y;
+  const drawn = entries.map(({ said, css, swatch }) => {
+    const wide = 32 + widthOf(plain(said));
+    const lines = wide > width ? wrapped(said, Math.floor((width - 32) / 8)) : [plain(said)];
+    if (at > 0 && at + wide > width) {
+      at = 0;
+      row += 22;
+    }
+    const [x, top] = [at, row];
+    at += wide + 20;
+    row += (lines.length - 1) * LINE;
+    return svg`${swatch(x, top)}${lines.map(
+      (line, i) => svg`<text class=${css ?? "tick"} x=${px(x + 32)} y=${top + i * LINE}>${marked(line, said)}</text>`,
+    )}`;
+  });
+  return { drawn, foot: row };
 }
 
 /** Due anyway is hatched wherever it appears. */

@@ -4,6 +4,8 @@ import { max } from "d3-array";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, MapGroup, Part } from "../gen/pbr.js";
 import {
+  key,
+  LINE,
   marked,
   NARROW,
   px,
@@ -21,7 +23,6 @@ import { plain } from "../views/parts.ts";
 
 export type HelpMap = Extract<Chart, { is: "help_map" }>;
 
-const LINE = 19;
 const ABOVE = 20; // room over a bar for the price at which help begins
 const PILL = 28;
 
@@ -207,24 +208,6 @@ function words(l: Lane, x: Axis, narrow: boolean): TemplateResult {
   <text class="lane-help halo is-${group.helped}">${lines(help, narrow ? 0 : x.right + 20, helpAt, group.help_text)}</text>`;
 }
 
-/** What hollow, filled and thick mean. */
-function key(stage: Stage, y: number, width: number): { drawn: TemplateResult; height: number } {
-  let at = 0;
-  let row = y;
-  const drawn = (["none", "more", "now"] as const).map((css) => {
-    const said = stage.say(`map_key_${css}`);
-    const wide = 32 + widthOf(said);
-    if (at > 0 && at + wide > width) {
-      at = 0;
-      row += 22;
-    }
-    const own = at;
-    at += wide + 20;
-    return svg`<rect class="lane-${css}" x=${px(own + 0.5)} y=${row - 11} width="22" height="12" /><text class="tick" x=${px(own + 32)} y=${row}>${said}</text>`;
-  });
-  return { drawn: svg`<g class="lane-key">${drawn}</g>`, height: row - y };
-}
-
 export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, stage: Stage): TemplateResult {
   const { width } = size;
   const narrow = width < NARROW;
@@ -241,8 +224,16 @@ export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, st
     Math.floor((x.right - x.left) / 7.4),
   );
   const under = bottom + 42 + (told.length - 1) * LINE;
-  const legend = key(stage, under + 30, width);
-  const height = under + 30 + legend.height + 10;
+  // what hollow, filled and thick mean
+  const legend = key(
+    (["none", "more", "now"] as const).map((css) => ({
+      said: [{ text: stage.say(`map_key_${css}`) }],
+      swatch: (at, y) => svg`<rect class="lane-${css}" x=${px(at + 0.5)} y=${y - 11} width="22" height="12" />`,
+    })),
+    under + 30,
+    width,
+  );
+  const height = legend.foot + 10;
   const now = first ? px(x.at(first.price)) : 0;
 
   return svg`<svg class="chart help-map" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
@@ -262,7 +253,7 @@ export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, st
     ${all.map((l) => svg`${threshold(l, x, most, stage, flat)}${words(l, x, narrow)}`)}
     ${xAxis(x.at, ticks, "gbp", box, stage)}
     <text class="axis-title">${lines(told, x.left, bottom + 42, [])}</text>
-    ${legend.drawn}
+    <g class="lane-key">${legend.drawn}</g>
     ${
       flat && first
         ? pill(first, 0, x, 0, [0, bottom])

@@ -3,8 +3,10 @@ import { extent, max, min } from "d3-array";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Part } from "../gen/pbr.js";
 import {
+  drawLabel,
   gutter,
   hatch,
+  LINE,
   marked,
   NARROW,
   px,
@@ -15,6 +17,7 @@ import {
   xAxis,
   yAxis,
   type Box,
+  type Label,
   type Scale,
   type Size,
   type Stage,
@@ -23,8 +26,6 @@ import { area, linear, polyline, type Point } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
 type Payoff = Extract<Chart, { is: "payoff" }>;
-
-const LINE = 18;
 
 const points = (xs: ArrayLike<number>, ys: ArrayLike<number>): Point[] => Array.from(xs, (x, i) => [x, ys[i] ?? 0]);
 
@@ -35,15 +36,6 @@ const path = (list: readonly Point[], x: Scale, y: Scale): string => polyline(at
 function differs(chart: Payoff): boolean {
   const top = max(chart.rule) ?? 0;
   return points(chart.rule, chart.expected).some(([r, e]) => Math.abs(r - e) > top * 0.004);
-}
-
-interface Label {
-  readonly said: readonly Part[];
-  readonly lines: readonly string[];
-  readonly css: string;
-  readonly x: number;
-  readonly y: number;
-  readonly side: "left" | "right";
 }
 
 /** Above and to the left, where a rising curve leaves room; or below and to the right. */
@@ -61,7 +53,7 @@ function place(said: readonly Part[], at: Point, css: string, box: Box, wanted: 
     said,
     lines,
     css,
-    side,
+    anchor: side === "left" ? "end" : "start",
     x: side === "left" ? cx - 13 : cx + 13,
     y: Math.min(Math.max(y, box.top + 12), box.bottom - 8 - rest),
   };
@@ -75,14 +67,9 @@ function placed(chart: Payoff, plan: Point, anyway: Point | null, box: Box): Lab
   const first = place(chart.labels[0] ?? [], plan, "voice-commissioner", box, side);
   if (!anyway) return [first];
   const second = place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "left");
-  const clear = second.side === "left" && second.y - LINE > bottomOf(first);
+  const clear = second.anchor === "end" && second.y - LINE > bottomOf(first);
   return [first, clear ? second : place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "right")];
 }
-
-const drawLabel = (l: Label): TemplateResult =>
-  svg`<text class="point-label halo ${l.css}" text-anchor=${l.side === "left" ? "end" : "start"}>${l.lines.map(
-    (t, i) => svg`<tspan x=${px(l.x)} y=${px(l.y + i * LINE)}>${marked(t, l.said)}</tspan>`,
-  )}</text>`;
 
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {
   if (!chart.likely) return nothing;

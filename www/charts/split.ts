@@ -2,14 +2,12 @@
 import { sum } from "d3-array";
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Chart, Figure, Piece } from "../gen/pbr.js";
-import { hatch, marked, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
+import { hatch, LINE, marked, px, widthOf, wrap, type Scale, type Size } from "./frame.ts";
 import { linear } from "./scale.ts";
 
 type Split = Extract<Chart, { is: "split" }>;
 
 const BAR = 64;
-const LINE = 19;
-
 interface Slice {
   readonly piece: Piece;
   readonly from: number;

@@ -6,6 +6,8 @@ import { fill, tiles } from "./bands.ts";
 import {
   apart,
   gutter,
+  leader,
+  LINE,
   marked,
   NARROW,
   px,
@@ -27,8 +29,6 @@ interface Rect {
   readonly from: number;
   readonly to: number;
 }
-
-const LINE = 19;
 
 /** What is paid stands above the line, what is given back hangs below it. */
 function stacked(chart: Stack): Rect[] {
@@ -193,7 +193,7 @@ export function stack(figure: Figure, chart: Stack, previous: Stack | null, size
             const top = tops[i] ?? 0;
             const from = middles[i] ?? 0;
             const here = (chart.series[l.series]?.values[last] ?? 0) !== 0;
-            return svg`${leads && here ? svg`<path class="leader" d="M${px(box.right + 3)} ${px(from)}H${px(box.right + 8)}L${px(box.right + 19)} ${px(top + 8)}H${px(box.right + 23)}" />` : nothing}
+            return svg`${leads && here ? leader(box.right, from, top + 8) : nothing}
               ${drawLabel(figure, l, false, box.right + 27, top)}`;
           })
         : labels.map((l, i) =>

@@ -214,3 +214,84 @@ export const fall = figure("fall", {
     bar("What is left", 0, [piece("left", 80000, "provider")], 80000),
   ],
 });
+
+const dot = (value, i, out = false) => ({ value, text: money(value, `future[${i}]`), loses: value < 0, out });
+const futures = (values, out = 0, unit = "gbp_short") =>
+  figure("futures", { is: "dots", unit, axis: "what the provider keeps in the end", dots: values.map((v, i) => dot(v, i, i < out)) });
+
+/** Twenty futures of an ordinary contract: some lose, and some of those run out of cash on the way. */
+export const mixed = futures(
+  [-440000, -290000, -230000, -160000, -120000, -70000, -40000, -10000, 30000, 60000, 90000, 130000, 160000, 190000, 230000, 270000, 320000, 380000, 460000, 600000],
+  5,
+);
+export const mixedBefore = futures(Array.from({ length: 20 }, (_, i) => -100000 + i * 9000));
+/** All alike; all lose, all run out; next to no luck at all. */
+export const certain = futures(Array(20).fill(52000));
+export const ruined = futures(Array.from({ length: 20 }, (_, i) => -900000 + i * 12000), 20);
+export const nearNought = futures([-9000, ...Array.from({ length: 19 }, (_, i) => 200000 + i * 30000)]);
+
+const voiced = (name, values, voice, change = {}) => ({ name: Array.isArray(name) ? name : part(name), values, voice, dashed: false, ...change });
+const curves = (id, change) => figure(id, { is: "curves", bands: [], lines: [], levels: [], zones: [], marks: [], ...change });
+
+const months = Array.from({ length: 43 }, (_, i) => i);
+const balance = (depth) => months.map((m) => (m < 18 ? -m * depth : -18 * depth + (m - 18) * depth * 0.9 + (m > 36 ? (m - 36) * 9000 : 0)));
+const spread = (share) => balance(36000).map((v, i) => v - Math.max(0, i - 17) * share);
+
+/** Cash: bands of likely balances, what the provider has to lose, the month in which it is gone. */
+export const cash = curves("cash", {
+  x: months,
+  units: ["months", "gbp_short"],
+  axes: ["months since the start", "what is in the bank"],
+  bands: [
+    { name: "18 of 20 futures", low: spread(9000), high: spread(-9000), voice: "provider" },
+    { name: "10 of 20 futures", low: spread(4000), high: spread(-4000), voice: "provider" },
+  ],
+  lines: [voiced("on average", balance(36000), "provider")],
+  levels: [{ y: -140000, text: [{ text: "reserves: " }, money(140000, "reserves")], fails: true }],
+  marks: [{ x: 3.9, y: -140000, text: [{ text: "the cash is gone in " }, { text: "month 4", result: "cash_out_month" }], fails: true }],
+});
+export const cashBefore = curves("cash", { ...cash.chart, lines: [voiced("on average", balance(25000), "provider")] });
+
+const effects = Array.from({ length: 41 }, (_, i) => -2 + i * 0.3);
+const profit = effects.map((p) => p / 100).map((e) => (e < 0.005 ? 90000 - e * 2.2e6 : e < 0.05 ? 79000 - (e - 0.005) * 2.4e6 : -29000 + (e - 0.05) * 5.5e6));
+/** Doing better pays worse, up to the threshold. */
+export const perverse = curves("flat_zone", {
+  x: effects,
+  units: ["points", "gbp_short"],
+  axes: ["how many more succeed because of it, points", "profit that the provider can expect"],
+  lines: [voiced("expected profit", profit, "provider"), voiced("if every success were paid", effects.map((e) => e * 2e4 - 20000), "commissioner", { dashed: true })],
+  zones: [{ from: 0.5, to: 5, text: part("here doing worse pays better") }],
+  marks: [{ x: 3.6, y: 79000 - 0.031 * 2.4e6, text: [{ text: "now: " }, money(4600, "profit")], fails: false }],
+});
+
+const shares = Array.from({ length: 21 }, (_, i) => i / 20);
+/** Two lines that end close together, one invented; what one turns stands under a hand. */
+export const risk = curves("risk", {
+  x: shares,
+  units: ["percent", "gbp_short"],
+  axes: ["share of the pay that depends on results", "risk, as £ that would have to be held against it"],
+  lines: [
+    voiced("risk moved to the provider", shares.map((s) => s * 400000), "commissioner"),
+    voiced([{ text: "risk invented: " }, money(390000, "invented"), { text: " that nobody bore before" }], shares.map((s) => s * s * 390000), "provider"),
+    voiced("left with the council", shares.map((s) => (1 - s) * 400000), "people"),
+  ],
+  levels: [
+    { y: 120000, text: [{ text: "all that it has: " }, money(120000, "reserves")], fails: true },
+    { y: 100000, text: part("what charities of this size hold"), fails: false },
+  ],
+  zones: [{ from: 0, to: 0.2, text: part("nothing is put to the test") }, { from: 0.55, to: 1, text: part("no charity of this size could bid") }],
+  marks: [
+    { x: 0.6, y: 240000, text: [{ text: "now: " }, money(240000, "moved"), { text: " moved" }], fails: false },
+    { x: 0.6, y: 140400, text: [money(140400, "invented_now"), { text: " invented" }], fails: true },
+  ],
+  handle: { path: "share", scale: 1 },
+});
+
+/** One line and nothing else; due anyway is hatched here too. */
+export const bare = curves("bare", {
+  x: [0, 2500, 5000, 7500],
+  units: ["gbp", "of100"],
+  axes: ["price of a result", "futures in which it loses money"],
+  bands: [{ name: "due anyway", low: [0, 0, 0, 0], high: [0.3, 0.2, 0.1, 0.1], voice: "anyway" }],
+  lines: [voiced("chance of a loss", [0.95, 0.6, 0.2, 0.02], "provider")],
+});

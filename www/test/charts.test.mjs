@@ -94,6 +94,20 @@ const cases = {
   "bars-sentences-narrow": [figures.sentences, null, 288],
   "bars-fall": [figures.fall, null, 800],
   "bars-fall-narrow": [figures.fall, null, 288],
+  "dots-mixed": [figures.mixed, null, 800],
+  "dots-mixed-narrow": [figures.mixed, null, 288],
+  "dots-ghost": [figures.mixed, figures.mixedBefore, 800],
+  "dots-certain": [figures.certain, null, 800],
+  "dots-ruined-narrow": [figures.ruined, null, 288],
+  "dots-near-nought": [figures.nearNought, null, 800],
+  "curves-cash": [figures.cash, null, 800],
+  "curves-cash-narrow": [figures.cash, null, 288],
+  "curves-ghost": [figures.cash, figures.cashBefore, 800],
+  "curves-perverse": [figures.perverse, null, 800],
+  "curves-perverse-narrow": [figures.perverse, null, 288],
+  "curves-risk": [figures.risk, null, 800],
+  "curves-risk-narrow": [figures.risk, null, 288],
+  "curves-bare": [figures.bare, null, 800],
 };
 
 for (const [name, [figure, previous, width]] of Object.entries(cases)) {
@@ -115,16 +129,17 @@ test("every number written on a picture comes from the model", () => {
   for (const [figure] of Object.values(cases)) {
     const text = lines(chart(figure, null, { width: 800 }, stage));
     for (const [, words] of text.matchAll(/class="tick[^>]*>([^<]*\d[^<]*)</g)) {
-      assert.ok(/ (gbp|gbp_short|people)$/.test(words) || figure.chart.periods?.includes(words), words);
+      assert.ok(/ (gbp|gbp_short|people|months|points|percent|of100)$/.test(words) || figure.chart.periods?.includes(words), words);
     }
   }
 });
 
-test("every number beside a lane or a bar carries its result's name", () => {
-  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars)/.test(name))) {
+test("every number beside a lane, a bar, a dot or a line carries its result's name", () => {
+  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars|dots|curves)/.test(name))) {
     const text = written(chart(figure, previous, { width }, stage))
       .replaceAll(/<tspan data-result="[^"]+">[^<]+<\/tspan>/g, "")
-      .replaceAll(/class="tick"[^>]*>[^<]*/g, "");
+      .replaceAll(/class="(tick|band-name)\b[^>]*>[^<]*/g, "")
+      .replaceAll(/<title data-result="[^"]+">[^<]+/g, "");
     const loose = [...text.matchAll(/>([^<]*\d[^<]*)</g)].map(([, words]) => words.trim());
     assert.deepEqual(loose.filter((words) => !/^Group \d+, people/.test(words)), [], name);
   }

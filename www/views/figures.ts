@@ -52,8 +52,9 @@ const tabs = (state: State, act: Act, all: readonly Tab[], chosen: Tab): Templat
 /** The axis holds still while a mark on it is in somebody's hand. */
 function held(state: State, figure: Figure): Figure {
   const { chart } = figure;
-  if (!state.grip || chart.is !== "help_map") return figure;
-  const { most, stretched } = state.grip;
+  const taken = state.grip?.chart;
+  if (chart.is !== "help_map" || taken?.is !== "help_map") return figure;
+  const { most, stretched } = taken;
   return { ...figure, chart: { ...chart, most, stretched } };
 }
 
@@ -71,9 +72,11 @@ function picture(state: State, act: Act, view: View, figure: Figure, before: Fig
   const previous = differs && alike(before.chart, figure.chart) ? before : null;
   const width = state.printing ? PAPER : state.width;
   const stage = { place: state.printing ? "print" : "page", format: state.format, say } as const;
+  const taken = state.grip?.chart;
+  const span = taken?.is === "curves" ? ([taken.x[0] ?? 0, taken.x.at(-1) ?? 1] as const) : undefined;
   const { down, move, up, cancel } = hands(state, act, view, figure, width);
   return html`<div class="picture" @pointerdown=${down} @pointermove=${move} @pointerup=${up} @pointercancel=${cancel}>
-      ${chart(held(state, figure), previous, { width }, stage)}
+      ${chart(held(state, figure), previous, { width, span }, stage)}
     </div>
     ${
       previous
@@ -88,8 +91,8 @@ function picture(state: State, act: Act, view: View, figure: Figure, before: Fig
 
 /** What can be dragged can be typed, right beneath: the same fields as in the contract, each once. */
 function typed(state: State, act: Act, view: View, { chart }: Figure): TemplateResult | typeof nothing {
-  const groups = chart.is === "help_map" ? chart.groups : [];
-  const inputs = [...new Set(groups.map((g) => g.handle?.path))].flatMap((p) => (p && inputAt(view, p)) || []);
+  const handles = chart.is === "help_map" ? chart.groups.map((g) => g.handle) : chart.is === "curves" ? [chart.handle] : [];
+  const inputs = [...new Set(handles.map((h) => h?.path))].flatMap((p) => (p && inputAt(view, p)) || []);
   if (inputs.length === 0) return nothing;
   return html`<div class="typed" data-generation=${state.reply.generation}>
     ${inputs.map(

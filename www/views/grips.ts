@@ -1,6 +1,7 @@
 // A mark on a picture that can be dragged: a convenience for mouse, pen and finger; the field beneath it is the way for keys.
 import { placeOf, priceAt } from "../charts/helpmap.ts";
-import type { Figure, View } from "../gen/pbr.js";
+import { bounded } from "../charts/scale.ts";
+import type { Chart, Figure, Handle, View } from "../gen/pbr.js";
 import { inputAt, type Act, type State } from "../state.ts";
 
 export interface Hands {
@@ -11,32 +12,49 @@ export interface Hands {
 }
 
 /** What the hand on a picture does; the grip keeps its distance from the pointer, so that nothing jumps when it is taken. */
+interface Axis {
+  readonly handle: Handle | undefined;
+  /** Where the mark stands across the picture, and the value that stands anywhere on it. */
+  readonly at: number;
+  readonly value: (x: number) => number;
+}
+
+/** The axis that a mark moves along; a picture of lines tells it with the mark. */
+function axisOf(chart: Chart, mark: SVGElement, width: number): Axis | null {
+  if (chart.is === "help_map") {
+    const group = chart.groups[Number(mark.dataset["grip"])];
+    return group ? { handle: group.handle, at: placeOf(chart, width, group.price), value: (x) => priceAt(chart, width, x) } : null;
+  }
+  const [left = 0, right = 0, from = 0, to = 0] = (mark.dataset["axis"] ?? "").split(" ").map(Number);
+  const [first] = chart.is === "curves" ? chart.marks : [];
+  if (chart.is !== "curves" || !first) return null;
+  const along = bounded(to - from, [left, right], false);
+  return { handle: chart.handle, at: along.at(first.x - from), value: (x) => along.value(x) + from };
+}
+
 export function hands(state: State, act: Act, view: View, { chart }: Figure, width: number): Hands {
   const mine = (event: PointerEvent): boolean => event.pointerId === state.grip?.pointer;
   return {
     down(event) {
       const mark = (event.target as Element).closest<SVGElement>("[data-grip]");
-      if (!mark || event.button !== 0 || state.grip || chart.is !== "help_map") return;
-      const group = chart.groups[Number(mark.dataset["grip"])];
-      const input = group?.handle && inputAt(view, group.handle.path);
-      const picture = mark.closest("svg");
-      if (!group?.handle || !input || !picture) return;
-      const { path, scale } = group.handle;
-      const { most, stretched } = chart;
+      const axis = mark && axisOf(chart, mark, width);
+      const input = axis?.handle && inputAt(view, axis.handle.path);
+      const picture = mark?.closest("svg");
+      if (!axis?.handle || !input || !picture || event.button !== 0 || state.grip) return;
+      const { path, scale } = axis.handle;
       const step = input.step ?? 1;
       const across = (clientX: number): number => {
         const { left, width: shown } = picture.getBoundingClientRect();
         return ((clientX - left) * width) / shown;
       };
-      const off = across(event.clientX) - placeOf(chart, width, group.price);
+      const off = across(event.clientX) - axis.at;
       event.preventDefault();
       (event.currentTarget as Element).setPointerCapture(event.pointerId);
       act.grab({
         pointer: event.pointerId,
         path,
-        most,
-        stretched,
-        value: (x) => Number((Math.round(priceAt(chart, width, across(x) - off) / scale / step) * step).toFixed(9)),
+        chart,
+        value: (x) => Number((Math.round(axis.value(across(x) - off) / scale / step) * step).toFixed(9)),
       });
     },
     move(event) {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Part } from "../gen/pbr.js";
 import type { Act } from "../state.ts";
 
-export const plain = (parts: readonly Part[]): string => parts.map((p) => p.text).join("");
+export const plain = (parts: readonly Pick<Part, "text">[]): string => parts.map((p) => p.text).join("");
 
 const classes = (part: Part): string =>
   [part.voice ? `voice voice-${part.voice}` : "", part.fails ? "fails" : "", part.strong ? "strong" : ""]
