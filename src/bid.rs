@@ -38,8 +38,8 @@ const QUESTIONS: [(&str, &str, Option<[f64; 2]>); 9] = [
 /// Readings of an ordinary bad year that many would choose.
 const SWINGS: [(&str, f64); 3] = [("steady", 0.015), ("ordinary", 0.03), ("rough", 0.05)];
 
-/// What stands for "I don't know" in a draft.
-pub const UNKNOWN: &str = "unknown";
+/// What stands for "I don't know" in a draft: the weakest grade of evidence.
+const UNKNOWN: f64 = 6.0;
 
 /// The questions of a draft that was started at the door; none of any other.
 pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], lang: Lang) -> Option<Door> {
@@ -71,7 +71,7 @@ pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], la
 }
 
 fn is_unknown(node: &Node, path: &str) -> bool {
-    node.at(&format!("{path}.grade")).and_then(Node::text) == Some(UNKNOWN)
+    node.at(&format!("{path}.grade")).and_then(Node::number) == Some(UNKNOWN)
 }
 
 fn swings(path: &str, input: Option<&Input>, lang: Lang) -> Vec<SwitchOption> {
@@ -501,7 +501,7 @@ pub fn toggle_unknown(node: &mut Node, path: &str) -> Option<()> {
     let Some(Node::Object(pairs)) = node.at_mut(path) else { return None };
     pairs.retain(|(k, _)| k != "grade");
     if known {
-        pairs.push(("grade".into(), Node::Text(UNKNOWN.into())));
+        pairs.push(("grade".into(), Node::Number(UNKNOWN)));
     }
     Some(())
 }

@@ -5,6 +5,7 @@ use crate::contract::settle::PROVIDER;
 use crate::json::Node;
 use crate::money::is_payment;
 use crate::num::float::round;
+use crate::risk::tails;
 use crate::scenario::Scenario;
 use crate::tariffs;
 
@@ -49,6 +50,23 @@ pub fn months_needed(s: &Scenario, o: &Outcome, w: f64) -> f64 {
 pub fn carried(s: &Scenario, o: &Outcome, months: f64) -> f64 {
     let carries = |i: u32| months_needed(s, o, f64::from(i) / 100.0) <= months + 1e-9;
     (0..=100).rev().find(|i| carries(*i)).map_or(0.0, |i| f64::from(i) / 100.0)
+}
+
+/// The largest share of the same expected pay whose loss the reserves cover in all but 1 future in 20 (`model-spec.md` 4.4):
+/// what luck takes, not what lateness does. None where reserves or the law of pay are not known.
+pub fn safe(o: &Outcome) -> Option<f64> {
+    let v = |id: &str| o.values.get(id);
+    let (paid, cost, certain, reserves) = (v("income")?, v("cost")?, v("paid_regardless")?, v("reserves")?);
+    // what results alone would pay in the future that all but 1 in 20 reach
+    let bad = (tails::lower_tail(o.law.as_ref()?, 0.05).var + cost - certain) / on_results(o)?;
+    let can = paid - cost + reserves;
+    Some(if can <= 0.0 {
+        0.0
+    } else if bad >= paid || can >= paid - bad {
+        1.0
+    } else {
+        can / (paid - bad)
+    })
 }
 
 /// True if the share can be set: prices that can be scaled, in the first contract.

@@ -308,7 +308,10 @@ impl Run<'_> {
                 let here = (month <= v.until || !early) && v.window.holds(month, month);
                 amount.is_number().then(|| Reduced::certain(if here { self.value(amount, v) } else { 0.0 }))
             }
-            Pay::Shape { metric, f, rate, scope, settle } if f.is_proportional() && is_plain(metric) => {
+            Pay::Shape { metric, f, rate, scope, settle }
+                if f.is_proportional()
+                    && (is_plain(metric) || is_net(metric) && !rate.differs_by_band(&self.contract.params)) =>
+            {
                 if !(scope.over == Over::Person || same(scope)) {
                     return None;
                 }
@@ -434,6 +437,14 @@ impl Run<'_> {
             _ => false,
         }
     }
+}
+
+/// True for what is counted less what would have been counted anyway at a rate that the contract names: a sum over persons
+/// is the same as over all of them.
+fn is_net(metric: &Term) -> bool {
+    let fixed =
+        |t: &Term| matches!(t, Term::Base { of, baseline } if is_plain(of) && matches!(**baseline, Baseline::Fixed(_)));
+    matches!(metric, Term::Sub(list) if list.iter().all(|t| is_plain(t) || fixed(t)))
 }
 
 /// True if a clause of a metric starts at no less than nothing and can only rise while things are counted, so that money

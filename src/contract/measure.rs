@@ -220,10 +220,12 @@ impl Run<'_> {
             let z = significance::two_sample_z(1.0 - seen / n, n, 1.0 - b, m);
             return z > -normal::quantile(alpha);
         }
+        // people spread over months add up to whole ones but for rounding
+        let hair = 1e-9 * n;
         if s.exact {
-            significance::exact(n, b, alpha).critical.is_some_and(|c| seen <= c as f64)
+            significance::exact(n, b, alpha).critical.is_some_and(|c| seen <= c as f64 + hair)
         } else {
-            seen / n <= significance::normal_threshold(n, b, alpha)
+            seen <= n * significance::normal_threshold(n, b, alpha) + hair
         }
     }
 

@@ -94,6 +94,10 @@ impl Figures<'_> {
                 ],
             ),
         ];
+        if let Some(safe) = share::safe(o) {
+            let has = Arg::Result("reserves".into(), o.values.get("reserves"), Unit::GbpShort);
+            remarks.push(self.text("figure.risk.safe", &[("has", has), ("safe", pence("safe_share", safe))]));
+        }
         if o.values.get("bad_unpaid").is_some_and(|x| x > 0.5) {
             remarks.push(self.text("figure.risk.saves", &[("saves", self.result("bad_unpaid"))]));
         }

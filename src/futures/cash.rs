@@ -67,12 +67,16 @@ impl Till {
     }
 
     /// Counts the money of a history.
-    pub fn count(&self, s: &Scenario, mut history: History) -> Future {
+    pub fn count(&self, s: &Scenario, mut history: History, end: u32) -> Future {
         let mut ledger = Ledger::default();
         for contract in &s.contracts {
             ledger.join(settle::settle(contract, &history.path, s.finance.as_ref(), s.first_calendar_month));
             history.path.money.remove("cost");
         }
+        // a contract that has ended pays no more for nobody; what is settled when it closes still is
+        let still = |e: &Entry| e.start.is_some() || e.band.is_some() || e.event < end || e.event >= s.months;
+        let (cost, drawn) = (ledger.tag("cost"), ledger.tag("drawn"));
+        ledger.entries.retain(|e| Some(e.tag) == cost || Some(e.tag) == drawn || still(e));
         let l = &ledger;
         let mut future = Future {
             paid: money::paid(s, l),

@@ -56,11 +56,11 @@ impl Drawing {
             b.month < s.months && known < b.below
         });
         match early {
-            None => self.till.count(s, history),
+            None => self.till.count(s, history, s.months),
             // the same luck, and nobody starts after the break
             Some(b) => {
                 let cut = self.template.history(s, &self.luck, i, b.month);
-                Future { ended: true, ..self.till.count(s, cut) }
+                Future { ended: true, ..self.till.count(s, cut, b.month) }
             }
         }
     }

@@ -180,6 +180,7 @@ messages! {
     "figure.risk.dial" () "Share of the pay on results";
     "figure.risk.carried" (thin: Result, typical: Result, stout: Result) "1 month of reserves can carry {thin} in the pound on results; 4 months, {typical}; 12 months, {stout}.";
     "figure.risk.charities" (months: Result, n: Result) "This asks for {months} months of reserves: {n} of 100 larger charities hold as much (Clifford and Mohan 2020).";
+    "figure.risk.safe" (has: Result, safe: Result) "Bad luck alone: reserves of {has} cover the loss in all but 1 future in 20 up to {safe} in the pound on results.";
     "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
     "figure.risk.cautious" () "The more depends on results, the less a cautious provider dares to spend on them; this picture holds its spending still.";
     "column.share" () "Share on results";

@@ -1,9 +1,13 @@
 //! Drags the slider of every scheme's main price, natively: writes the values and the times to the file that is named, for
-//! www/test/bench.mjs, which drags the page's sliders to the same values. Started by `cargo xtask bench`.
+//! www/test/bench.mjs, which drags the page's sliders to the same values; and what one draft takes by tier, from closed
+//! forms to all futures. Started by `cargo xtask bench`.
 
+use pbr::evaluate::{FIRST, Job, evaluate};
+use pbr::futures::FUTURES;
+use pbr::json::Node;
+use pbr::library;
 use pbr::reply::{Chart, Input, MapGroup, Unit, View};
 use pbr::scenario::edit;
-use pbr::{evaluate::evaluate, library};
 use serde_json::{Value, json};
 use std::hint::black_box;
 use std::time::Instant;
@@ -41,7 +45,57 @@ fn drag(scheme: &library::Scheme) -> Value {
         "values": values,
         "answering": answering,
         "writing": writing,
+        "work": work(scheme.text),
     })
+}
+
+/// What one draft takes, ms: with nothing uncertain (closed forms), as it is (laws worked out), and with the first and with
+/// all of its futures drawn. The page is timed at the same four.
+fn work(draft: &str) -> Value {
+    let certain = still(draft);
+    let answer = |draft: &str| {
+        let times = (0..9).map(|_| timed(|| drop(black_box(evaluate(black_box(draft), None, 1))))).collect();
+        median(times)
+    };
+    let mut job = Job::new(draft, None, 1, "futures");
+    let first = timed(|| drop(black_box(job.step(FIRST))));
+    let mut rest = 0.0;
+    loop {
+        let mut done = true;
+        rest += timed(|| {
+            let progress = job.step(FUTURES);
+            done = progress.done == progress.total;
+        });
+        if done {
+            break;
+        }
+    }
+    json!({
+        "certain": certain,
+        "draft": draft,
+        "closed": answer(&certain),
+        "exact": answer(draft),
+        "first": first,
+        "all": first + rest,
+    })
+}
+
+/// The draft with no ordinary bad year in it.
+fn still(draft: &str) -> String {
+    let mut node = Node::parse(draft).expect("a scheme is JSON");
+    node.set("scenarios[0].world", Node::Object(Vec::new()));
+    node.to_string()
+}
+
+fn timed(work: impl FnOnce()) -> f64 {
+    let started = Instant::now();
+    work();
+    started.elapsed().as_secs_f64() * 1e3
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 /// The price of the hardest group where each has its own; else, of the prices of the contract that stand in the form, the one

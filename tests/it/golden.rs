@@ -143,20 +143,17 @@ fn the_gallery_covers() {
         (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), 0);
     for name in gallery() {
         let reply = evaluate(&draft(&name), None, 0);
-        for view in &reply.views {
-            match &view.answer {
-                None => unanswered += 1,
-                Some(a) => {
-                    methods.insert(a.method);
-                    figures.extend(a.figures.iter().map(|f| f.id.clone()));
-                    let with_value = a.results.iter().filter(|r| r.value.is_some());
-                    results.extend(with_value.map(|r| r.id.clone()));
-                }
-            }
+        unanswered += reply.views.iter().filter(|v| v.answer.is_none()).count();
+        let drawn = Job::new(&draft(&name), None, 0, "futures").step(FIRST).answer;
+        for a in reply.views.into_iter().filter_map(|v| v.answer).chain(drawn) {
+            methods.insert(a.method);
+            methods.extend(a.results.iter().map(|r| r.method));
+            figures.extend(a.figures.iter().map(|f| f.id.clone()));
+            results.extend(a.results.into_iter().filter(|r| r.value.is_some()).map(|r| r.id));
         }
     }
-    assert_eq!(methods.into_iter().collect::<Vec<_>>(), [Method::WorkedOut, Method::CentralPath]);
-    let all = ["anyway", "help", "margin", "payments_by_group", "payments_by_kind", "payoff"];
+    assert_eq!(methods.into_iter().collect::<Vec<_>>(), [Method::WorkedOut, Method::Sampled, Method::CentralPath]);
+    let all = ["anyway", "cash", "futures", "help", "margin", "payments_by_group", "payments_by_kind", "payoff"];
     assert_eq!(figures.into_iter().collect::<Vec<_>>(), all);
     assert_eq!(unanswered, 1, "one scenario has mistakes");
     let never: Vec<&str> = pbr::results::RESULTS.iter().map(|d| d.id).filter(|id| !results.contains(*id)).collect();

@@ -98,6 +98,46 @@ function clock() {
   return Math.min(...steps);
 }
 
+/** The shipped module in this process: closed forms, laws, the first futures and all of them. */
+test("one draft by tier, native and WebAssembly", async () => {
+  const glue = await import("../gen/pbr.js");
+  glue.initSync({ module: await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url)) });
+  const timed = (work) => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  };
+  const middle = (work) => quantile(Array.from({ length: 9 }, () => timed(work)), 0.5);
+  const rows = [["", "native", "WebAssembly", "÷"]];
+  for (const { scheme, work } of drags) {
+    const job = new glue.Run(work.draft, undefined, 1, "futures");
+    const first = timed(() => job.step(1024));
+    const rest = timed(() => {
+      for (let done = false; !done; ) {
+        const progress = job.step(16_384);
+        done = progress.done === progress.total;
+      }
+    });
+    job.free();
+    const here = {
+      closed: middle(() => glue.evaluate(work.certain, undefined, 1)),
+      exact: middle(() => glue.evaluate(work.draft, undefined, 1)),
+      first,
+      all: first + rest,
+    };
+    const row = (what, key) => [`  ${what}`, ms(work[key]), ms(here[key]), (here[key] / work[key]).toFixed(1)];
+    rows.push(
+      [`${scheme}, ms`, "", "", ""],
+      row("answer with nothing uncertain: closed forms", "closed"),
+      row("answer with its laws worked out", "exact"),
+      row("and 1,024 futures", "first"),
+      row("and 16,384 futures", "all"),
+    );
+  }
+  console.log("\n   One draft, natively and in the shipped module under Node");
+  table(rows);
+});
+
 forEachBrowser((browser) => {
   test("the page, from its bytes to a dragged slider", async () => {
     const bytes = await readFile(new URL(pageUrl));
