@@ -52,6 +52,7 @@ function run(engine: Engine): void {
     paused: true,
     spoken: "",
     grip: null,
+    dial: null,
     fields: false,
     method: false,
     figure: null,
@@ -117,6 +118,7 @@ function run(engine: Engine): void {
     state.history = next;
     if (current(next) !== draft) {
       clearHash();
+      state.dial = null;
       state.link = null;
       state.drawer = null;
       state.forgotten = false;
@@ -215,10 +217,11 @@ function run(engine: Engine): void {
       state.typing = null;
       attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
     },
-    begin() {
+    begin(dial) {
       window.clearTimeout(pause);
       pause = 0;
       state.history = begin(commit(state.history));
+      state.dial = dial ?? null;
       held = true;
     },
     grab(grip) {
@@ -230,6 +233,14 @@ function run(engine: Engine): void {
     slide(path, value) {
       state.typing = null;
       attempt(() => edit((draft) => engine.set(draft, path, value).draft));
+    },
+    turn(dial, value) {
+      const held = state.dial?.act === dial.act ? state.dial : dial;
+      state.typing = null;
+      attempt(() => {
+        edit((draft) => engine.act(draft, dial.act + value).draft);
+        state.dial = { ...held, value };
+      });
     },
     reset(path) {
       state.typing = null;
@@ -403,7 +414,7 @@ function run(engine: Engine): void {
       if (key === "y" || e.shiftKey) act.redo();
       else act.undo();
     }
-    if (e.key === "Escape" && state.grip) {
+    if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();
       act.letGo();
     }

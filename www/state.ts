@@ -1,5 +1,5 @@
 // What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
-import type { Answer, Catalogue, Chart, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
+import type { Answer, Catalogue, Chart, Dial, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
@@ -51,6 +51,8 @@ export interface State {
   /** The one sentence a screen reader hears. */
   spoken: string;
   grip: Grip | null;
+  /** The dial that was turned last: its ends as it was taken in hand, and where it was turned to. */
+  dial: Dial | null;
   fields: boolean;
   method: boolean;
   figure: string | null;
@@ -76,9 +78,10 @@ export interface Act {
   enter(path: string): void;
   type(path: string, text: string): void;
   nudge(path: string, steps: number): void;
-  begin(): void;
+  begin(dial?: Dial): void;
   grab(grip: Grip): void;
   slide(path: string, value: number, unit: Unit): void;
+  turn(dial: Dial, value: number): void;
   reset(path: string): void;
   commit(): void;
   /** As if it had never been taken in hand. */

@@ -40,6 +40,7 @@ messages! {
     "dots_best" (value: Text) "best: {value}";
     "dots_all" (value: Text) "all: {value}";
     "dots_out" () "the cash runs out on the way";
+    "settling" () "Drawing futures: the last digit may still move";
     "offer_take" () "Use these terms";
     "offer_take_named" (title: Text) "Use these terms: {title}";
     "ledger_heading" () "Every pound: who pays whom, year by year";

@@ -146,7 +146,7 @@ export function curves(figure: Figure, chart: Curves, previous: Curves | null, {
     points: [...drawn, ...straight].flatMap(along),
     labels: spots.map(([, [cx, cy]]) => ({ x: cx - 8, y: cy - 8, w: 16, h: 16 })),
   };
-  const labels = spots.map(([mark, at]) => place(mark, at, taken, { ...box, left }));
+  const labels = spots.map(([mark, at]) => place(mark, at, taken, { ...box, left, top: grip === null ? top - 14 : top }));
 
   const foots = named.map((l) => ("name" in l ? (drawn[lines.indexOf(l)]?.at(-1)?.[1] ?? bottom) : y(l.y)));
   const tops = apart(

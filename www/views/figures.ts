@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { chart } from "../charts/chart.ts";
 import type { Answer, Chart, Figure, Tab, View } from "../gen/pbr.js";
 import { chosenTab, drawnOf, inputAt, type Act, type State } from "../state.ts";
+import { dial } from "./dial.ts";
 import { field } from "./field.ts";
 import { hands } from "./grips.ts";
 import { offers, switches } from "./offers.ts";
@@ -140,6 +141,7 @@ function figureOf(state: State, act: Act, view: View, s: Shown): TemplateResult 
       <p class="subtitle">${prose(figure.subtitle)}</p>
     </figcaption>
     ${switches(act, figure.switches ?? [])}
+    ${figure.dial ? dial(state, act, figure.dial, stale) : nothing}
     ${state.tables ? twin(figure.table, generation, false) : picture(state, act, view, figure, s.before)}
     ${typed(state, act, view, figure)}
     ${(figure.remarks ?? []).map((r) => html`<p class="remark">${prose(r, act)}</p>`)}

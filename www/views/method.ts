@@ -20,7 +20,7 @@ function measure(state: State, row: ResultRow): TemplateResult {
             <dd>${row.limits}</dd>`
       }
       <dt>${say("method_now")}</dt>
-      <dd><strong data-result=${row.id}>${now?.text ?? say("method_no_answer")}</strong></dd>
+      <dd><strong data-result=${row.id}>${now?.text ?? say("method_no_answer")}</strong>${now?.error === undefined ? nothing : html` <span data-result=${row.id}>${now.error}</span>`}</dd>
     </dl>
   </section>`;
 }

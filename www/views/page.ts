@@ -1,5 +1,6 @@
 // The whole page: the answer before the form in reading order, beside it on a wide screen.
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Answer } from "../gen/pbr.js";
 import { answerOf, viewOf, type Act, type State } from "../state.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
@@ -22,6 +23,9 @@ const foot = (state: State, act: Act): TemplateResult =>
     </p>
     <p>${state.say("print_stamp", { version: state.catalogue.version })}</p>
   </footer>`;
+
+/** Some futures are drawn and more are to come. */
+const moving = (a: Answer): boolean => a.settling && a.results.some((r) => r.method === "sampled");
 
 export function page(state: State, act: Act): TemplateResult {
   const { say } = state;
@@ -55,7 +59,7 @@ export function page(state: State, act: Act): TemplateResult {
         ${
           now && view
             ? html`${rows(state, now.rows, generation)}
-              <p class="method">${now.method_text}</p>
+              <p class="method">${now.method_text}${moving(now) ? html`. <span class="settling">${say("settling")}</span>` : nothing}</p>
               ${figures(state, act, view, now, generation)}`
             : nothing
         }

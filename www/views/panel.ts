@@ -9,7 +9,8 @@ export const panelId = (path: string): string => `panel:${path}`;
 /** Half the thumb: the track begins and ends under its middle. */
 const THUMB = 12;
 
-function track(share: number): TemplateResult {
+/** The line of a slider, thick as far as its thumb. */
+export function track(share: number): TemplateResult {
   const at = `${Math.min(1, Math.max(0, share)) * 100}%`;
   return html`<svg class="track" aria-hidden="true" width="100%" height=${2 * THUMB}>
     ${svg`<line class="all" x1="0" x2="100%" y1=${THUMB} y2=${THUMB} />
