@@ -144,8 +144,7 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     }
     let mut points = takings(s, plans)?;
     points.iter_mut().for_each(|(paid, _)| *paid -= cost);
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Some(points)
+    Some(tails::ascending(&points))
 }
 
 /// The law of what a scenario's one contract pays under a plan, £ and chance; none where it has none.

@@ -3,7 +3,7 @@
 //! `model-spec.md` 5.7: exact inversion while the variance is below 25, beyond it the Cornish–Fisher quantile. Both rise with
 //! the mean, so that doing better never lowers a future.
 
-use crate::num::float::{exp, ln_1p, round, sqrt};
+use crate::num::float::{clamp, exp, ln_1p, round, sqrt};
 use crate::num::normal;
 
 /// Up to this variance counts are inverted exactly.
@@ -34,7 +34,7 @@ fn panjer(mean: f64, index: f64, most: f64, luck: f64) -> f64 {
     let variance = mean * index;
     if variance >= EXACT {
         let count = mean + sqrt(variance) * luck + (2.0 * index - 1.0) * (luck * luck - 1.0) / 6.0;
-        return round(count).clamp(0.0, most);
+        return clamp(round(count), 0.0, most);
     }
     let a = 1.0 - 1.0 / index;
     let b = mean / index - a;

@@ -4,7 +4,7 @@ use super::counts;
 use super::luck::{Luck, Whole};
 use crate::contract::class;
 use crate::contract::path::{Group, Noise, Path, Row};
-use crate::num::float::{floor, round, sqrt};
+use crate::num::float::{clamp, floor, round, sqrt};
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::people::{self, Plan, Plans, Step};
@@ -257,10 +257,10 @@ impl Chain {
             let none = exact::p_given(counting::no_event(rate, None), s.rho, z);
             return Plan::counted(if s.rho == 0.0 { rate } else { counting::events_at(none, None) });
         }
-        let rate = (anyway.rate + effect * (self.plan.rate - anyway.rate)).clamp(0.0, 1.0);
+        let rate = clamp(anyway.rate + effect * (self.plan.rate - anyway.rate), 0.0, 1.0);
         let given = exact::p_given(rate, s.rho, z);
         let uneven = given + sqrt(given * (1.0 - given) * spread / f64::from(s.world.sites)) * site;
-        let rate = uneven.clamp(0.0, 1.0);
+        let rate = clamp(uneven, 0.0, 1.0);
         let events = match self.delivery {
             Delivery::Counts { .. } if rate == self.plan.rate => self.plan.events,
             Delivery::Counts { spread, .. } => counting::events_at(rate, spread).min(self.plan.events.max(100.0)),

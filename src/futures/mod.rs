@@ -85,19 +85,23 @@ impl Drawing {
             let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (k - 1.0).max(1.0);
             errors.insert(*id, 2.0 * sqrt(variance / k));
         }
-        let mut order: Vec<&Future> = all.clone();
-        order.sort_by(|a, b| a.margin().total_cmp(&b.margin()));
-        let n = order.len();
+        let ends: Vec<(f64, f64)> = all.iter().map(|f| (f.margin(), f64::from(u8::from(f.out > 0)))).collect();
+        let (order, n) = (tails::ascending(&ends), ends.len());
         let dot = |k: usize| {
             let slice = &order[k * n / DOTS..(k + 1) * n / DOTS];
-            let middle = slice[slice.len() / 2].margin();
-            (middle, 2 * slice.iter().filter(|f| f.out > 0).count() > slice.len())
+            let out: f64 = slice.iter().map(|(_, out)| out).sum();
+            (slice[slice.len() / 2].0, 2.0 * out > slice.len() as f64)
         };
+        let cash = |short: Vec<f64>| {
+            let short = ranked(short);
+            SHARES.map(|a| -at(&short, 1.0 - a))
+        };
+        let paid = |paid: Vec<f64>| [paid.iter().sum::<f64>() / paid.len().max(1) as f64, at(&ranked(paid), 0.95)];
         Summary {
             drawn: self.drawn(),
             dots: if n >= DOTS { (0..DOTS).map(dot).collect() } else { Vec::new() },
-            cash: columns(&all, true, |f| &f.short).iter().map(|c| SHARES.map(|a| -quantile(c, 1.0 - a))).collect(),
-            years: columns(&all, false, |f| &f.by_year).iter().map(|c| [mean(c), quantile(c, 0.95)]).collect(),
+            cash: columns(&all, true, |f| &f.short).into_iter().map(cash).collect(),
+            years: columns(&all, false, |f| &f.by_year).into_iter().map(paid).collect(),
             leaves,
             errors,
         }
@@ -114,11 +118,7 @@ impl Drawing {
         let of = |f: &dyn Fn(&Future) -> f64| futures.iter().map(|x| f(x)).sum::<f64>() / n;
         // never nothing and never all: what was counted is not certain
         let share = |is: &dyn Fn(&Future) -> bool| (futures.iter().filter(|x| is(x)).count() as f64 + 0.5) / (n + 1.0);
-        let sorted = |f: &dyn Fn(&Future) -> f64| {
-            let mut list: Vec<f64> = futures.iter().map(|x| f(x)).collect();
-            list.sort_by(f64::total_cmp);
-            list
-        };
+        let sorted = |f: &dyn Fn(&Future) -> f64| ranked(futures.iter().map(|x| f(x)).collect());
         let margins: Vec<(f64, f64)> = futures.iter().map(|f| (f.margin(), 1.0 / n)).collect();
         out.extend([
             ("paid", of(&|f| f.paid)),
@@ -147,8 +147,7 @@ impl Drawing {
                 ("multiple", of(&|f| f.repaid) / of(&|f| f.invested)),
                 ("to_investor", (of(&|f| f.repaid) - of(&|f| f.invested)) / of(&|f| f.paid).max(1.0)),
             ]);
-            let mut returns: Vec<f64> = futures.iter().map(|f| f.irr.unwrap_or(-1.0)).collect();
-            returns.sort_by(f64::total_cmp);
+            let returns = sorted(&|f| f.irr.unwrap_or(-1.0));
             out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, 0.05))]);
         }
         if s.segments.iter().any(|g| !g.value.is_empty()) {
@@ -215,20 +214,16 @@ pub struct Summary {
 
 /// The values of each month or year over all futures. Where a future's list is over, what is a balance stays, and what is
 /// a flow is nothing.
-fn columns(futures: &[&Future], stays: bool, of: impl Fn(&Future) -> &Vec<f64>) -> Vec<Vec<f64>> {
+fn columns(futures: &[&Future], stays: bool, of: fn(&Future) -> &Vec<f64>) -> Vec<Vec<f64>> {
     let longest = futures.iter().map(|f| of(f).len()).max().unwrap_or(0);
     let value = |list: &Vec<f64>, t: usize| list.get(t).or(list.last().filter(|_| stays)).copied().unwrap_or(0.0);
     (0..longest).map(|t| futures.iter().map(|f| value(of(f), t)).collect()).collect()
 }
 
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len().max(1) as f64
-}
-
-fn quantile(values: &[f64], a: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    at(&sorted, a)
+/// The values from the least up.
+fn ranked(values: Vec<f64>) -> Vec<f64> {
+    let pairs: Vec<(f64, f64)> = values.into_iter().map(|v| (v, 0.0)).collect();
+    tails::ascending(&pairs).into_iter().map(|(v, _)| v).collect()
 }
 
 /// The least value that a share `a` of a sorted list does not exceed.

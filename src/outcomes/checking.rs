@@ -2,7 +2,7 @@
 //!
 //! Model specification 5.5.
 
-use crate::num::float::sqrt;
+use crate::num::float::{clamp, sqrt};
 
 /// How often a check is right. At 1 and 1 it changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +44,7 @@ impl Check {
     #[must_use]
     pub fn recovered(self, observed: f64) -> Option<f64> {
         let j = self.youden();
-        (j != 0.0).then(|| ((observed + self.specificity - 1.0) / j).clamp(0.0, 1.0))
+        (j != 0.0).then(|| clamp((observed + self.specificity - 1.0) / j, 0.0, 1.0))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Model specification 6.5. A test does not know what year it was: what a common factor does passes for an effect.
 
 use crate::contract::significance;
-use crate::num::float::{ceil, sqrt};
+use crate::num::float::{ceil, clamp, sqrt};
 use crate::num::pmf::Pmf;
 use crate::num::{normal, root};
 use crate::outcomes::exact::{self, Batch};
@@ -174,6 +174,6 @@ impl DeadBand {
 
     /// The law of the adverse count when the true rate changes by `change`.
     fn law(self, change: f64) -> Pmf {
-        count(self.n, (self.p0 + change).clamp(0.0, 1.0), self.rho)
+        count(self.n, clamp(self.p0 + change, 0.0, 1.0), self.rho)
     }
 }

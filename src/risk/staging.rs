@@ -28,7 +28,7 @@ impl Belief {
     #[must_use]
     pub fn preposterior_sd(self, m: f64) -> f64 {
         let (known, seen) = (self.sd * self.sd, self.sd_obs * self.sd_obs / m);
-        if known > 0.0 { known / sqrt(known + seen) } else { 0.0 }
+        known / sqrt(known + seen)
     }
 
     /// Expected value of sample information, £: what `m` observations (above 0) are worth before deciding.
@@ -51,7 +51,6 @@ impl Belief {
             return 0.0;
         }
         let d = self.mean.abs() / sd;
-        // far out the two terms are equal to the last digit
-        sd * (pdf(d) - d * cdf(-d)).max(0.0)
+        sd * (pdf(d) - d * cdf(-d))
     }
 }

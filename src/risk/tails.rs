@@ -56,7 +56,8 @@ pub fn assured(law: &Pmf, eps: f64) -> i64 {
 }
 
 /// The futures from the worst up, by Shell's method: the standard library's would cost the page kilobytes.
-fn ascending(futures: &[(f64, f64)]) -> Vec<(f64, f64)> {
+#[must_use]
+pub fn ascending(futures: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut sorted = futures.to_vec();
     let mut gap = sorted.len();
     while gap > 1 {

@@ -112,6 +112,11 @@ proptest! {
         prop_assert_eq!(&points, &Shifted::new(seed, scramble, dimension).expect("the same again"));
         let other = Shifted::new(seed, scramble + 1, dimension).expect("another scramble");
         prop_assert!(points.point(0) != other.point(0));
+        // the origin becomes a keyed draw of the dimension's own, and every point is turned over alike
+        let key = splitmix::bits(seed, dimension.into(), scramble.into());
+        prop_assert_eq!(points.point(0), splitmix::uniform(key));
+        let turned = key ^ u64::from(sobol(dimension).point(1 << k)) << 32;
+        prop_assert_eq!(points.point(1 << k), splitmix::uniform(turned));
     }
 
     #[test]

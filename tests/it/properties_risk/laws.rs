@@ -198,6 +198,9 @@ fn nothing_on_the_edge_is_nan() {
             assert!((place.mean() - n.floor() * p).abs() < 1e-12, "{n} {p}: {place:?}");
         }
     }
+    assert_eq!((volume::break_even(0.0, 5.0, 5.0), volume::break_even(0.0, 5.0, 4.0)), (None, Some(0.0)));
+    let blind = Check { sensitivity: 0.0, specificity: 1.0 };
+    assert_eq!((blind.false_share(0.4), blind.recovered(0.0)), (None, None));
     assert_eq!(recurrence::successes(&[]), Pmf::point(0));
     assert_eq!(volume::events(0.0, None), Pmf::point(0));
     assert_eq!(volume::events(0.0, Some(2.0)), Pmf::point(0));

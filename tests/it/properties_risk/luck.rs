@@ -100,6 +100,14 @@ proptest! {
     }
 }
 
+#[test]
+fn who_is_sure_learns_nothing() {
+    for mean in [-5e5, 0.0, 5e5] {
+        let sure = Belief { mean, sd: 0.0, sd_obs: 1e6 };
+        assert_eq!((sure.perfect(), sure.sample(100.0), sure.preposterior_sd(100.0)), (0.0, 0.0, 0.0));
+    }
+}
+
 /// Social Market Foundation (2013): a two-sided test at 95% needs a fall of 3.9 points to be paid with a chance of 80%.
 #[test]
 fn a_provider_of_1286_needs_a_fall_of_nearly_four_points() {

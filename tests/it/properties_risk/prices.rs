@@ -136,6 +136,13 @@ proptest! {
 }
 
 #[test]
+fn all_can_ride_on_results_that_are_assured() {
+    let contract = Contract { price: 1e6, cost: 1e6, reserves: 0.0, reference: 120.0 };
+    assert_eq!([119, 120, 121].map(|assured| contract.safe_share(assured)), [Some(0.0), Some(1.0), Some(1.0)]);
+    assert_eq!(Contract { cost: 1.1e6, ..contract }.safe_share(121), None, "even a block loses");
+}
+
+#[test]
 fn several_changes_of_sign_are_told() {
     // -1 + 2.3/(1+r) - 1.32/(1+r)^2 is 0 at 10% and at 20%
     let mut flows = vec![0.0; 25];
@@ -186,13 +193,16 @@ fn the_bidders_door_on_its_edges() {
     // a block that covers cost cannot lose; no price cannot win
     let safe = Bid { block: 600_000.0, ..usual }.answers(0.01);
     assert_eq!((safe.loss, safe.need, safe.break_even, safe.safe.each), (0.0, Some(0), Some(0.0), Some(0.0)));
+    let over = Bid { block: 700_000.0, price: 0.0, ..usual }.answers(0.01);
+    assert_eq!((over.loss, over.need, over.break_even, over.safe.each), (0.0, Some(0), Some(0.0), Some(0.0)));
     let free = Bid { price: 0.0, ..usual }.answers(0.01);
     assert_eq!((free.loss, free.need, free.of_20), (1.0, None, 20));
     let nobody = Bid { people: 0.0, ..usual }.answers(0.01);
     assert_eq!((nobody.loss, nobody.break_even, nobody.safe.each), (1.0, None, None));
     // a price that just covers cost at a whole number of results needs that number
     assert_eq!(Bid { price: 4000.0, ..usual }.answers(0.0).need, Some(100));
-    assert_eq!(Bid { price: 400_000.0 / 97.0, ..usual }.answers(0.0).need, Some(97));
+    // 400,000 over this price is 94 and a rounding error
+    assert_eq!(Bid { price: 400_000.0 / 94.0, ..usual }.answers(0.0).need, Some(94));
     // money later than the end of the contract: all cost is spent by then, and no more
     let late = Bid { lag: 30, ..usual }.answers(0.0);
     assert_eq!((late.cash, late.first_result), (400_000.0, 31));

@@ -1,5 +1,6 @@
 //! Tails and shares of risk: what every law of futures must keep.
 
+use pbr::num::pmf::Pmf;
 use pbr::risk::shares::{self, Future};
 use pbr::risk::tails;
 use proptest::prelude::*;
@@ -116,10 +117,23 @@ fn without_risk_there_is_nothing_to_share() {
     let certain = |chance: f64| Future { chance, surplus: 1e6 / 3.0, position: chance, noise: 1.0 };
     assert_eq!(shares::share(&[certain(0.3), certain(0.7)]), None);
     assert_eq!(shares::share(&[]), None);
+    // the same surplus but for rounding
+    let nearly = |surplus: f64| Future { chance: 0.5, surplus, position: surplus, noise: 0.0 };
+    assert_eq!(shares::share(&[nearly(0.1 + 0.2), nearly(0.3)]), None);
     let none = tails::lower_tail(&[], 0.05);
     assert_eq!((none.var, none.mean, none.below), (0.0, 0.0, 0.0));
     // a chance of 0 is no future
     assert_eq!(tails::lower_tail(&[(-1e9, 0.0), (5.0, 1.0)], 0.05).mean, 5.0);
+}
+
+#[test]
+fn a_tie_but_for_rounding_is_a_tie() {
+    let even: Vec<_> = (0..10).map(|i| (f64::from(i), 0.1)).collect();
+    let worst = |tenths: i32| tails::lower_tail(&even, f64::from(tenths) / 10.0).var;
+    assert_eq!((1..=10).map(worst).collect::<Vec<_>>(), (0..10).map(f64::from).collect::<Vec<_>>());
+    // at most eps, and no more than that
+    let law = Pmf { lo: 3, p: vec![0.25, 0.25, 0.5] };
+    assert_eq!([0.0, 0.2, 0.25, 0.5, 1.0].map(|eps| tails::assured(&law, eps)), [3, 3, 4, 5, 5]);
 }
 
 /// Thousands of futures in the worst order for a slow sort.
