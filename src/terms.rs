@@ -195,7 +195,8 @@ pub fn count(draft: &mut Node, s: &Scenario, o: &Outcome, events: bool) -> Optio
     let first = cells.iter().filter_map(start).fold(f64::INFINITY, f64::min);
     let price = Node::Number(if first.is_finite() { float::ceil(first * 1.05 / 100.0) * 100.0 } else { 1000.0 });
     let rule = tariffs::rule_of_results(draft, s)?;
-    let contract = rule.split(".payments").next()?.to_string();
+    let above: Vec<&str> = rule.split('.').take_while(|piece| !piece.starts_with("payments")).collect();
+    let contract = above.join(".");
     let [kept, wanted] = if events { ["yes_or_no", "how_often"] } else { ["how_often", "yes_or_no"] };
     let rate = draft.at(&format!("{rule}.rate")).cloned().unwrap_or(Node::Number(0.0));
     let wanted = draft.at(&format!("{contract}.params.{wanted}")).cloned().unwrap_or(price);

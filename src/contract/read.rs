@@ -131,7 +131,7 @@ impl Reading<'_> {
         match node {
             Node::Number(x) => Term::Number(*x, path.to_string()),
             Node::Text(t) if t.starts_with('$') => {
-                let name = &t[1..];
+                let name = t.strip_prefix('$').unwrap_or_default();
                 if !self.params.iter().any(|p| p == name) {
                     let list: Vec<&str> = self.params.iter().map(String::as_str).collect();
                     match list.as_slice() {

@@ -292,7 +292,7 @@ impl Figures<'_> {
             format!(
                 "{}{}",
                 if a.by_results { "results" } else { "service" },
-                motive(a.motive).trim_start_matches("motive")
+                motive(a.motive).strip_prefix("motive").unwrap_or_default()
             )
         };
         let name = |a: &crate::alternatives::Alternative| {

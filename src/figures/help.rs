@@ -2,6 +2,7 @@
 
 use super::{Figures, words_only};
 use crate::incentives::{Group, is_little};
+use crate::ordered::Map;
 use crate::provider::selection::Class;
 use crate::reply::{
     Bar, Cell, Chart, Figure, Handle, Helped, MapGroup, Part, Piece, Switch, SwitchOption, Table, TableRow, Unit, Voice,
@@ -22,10 +23,9 @@ impl Figures<'_> {
         let Some(incentives) = &self.o().incentives else {
             return Vec::new();
         };
-        let mut groups: Vec<(usize, Group)> =
-            incentives.groups.iter().enumerate().filter_map(|(i, g)| g.map(|g| (i, g))).collect();
-        groups.sort_by_key(|(i, _)| (self.s().segments[*i].need_rank.unwrap_or(0), *i));
-        groups
+        let rank = |i: usize| self.s().segments[i].need_rank.unwrap_or(0);
+        let groups = incentives.groups.iter().enumerate().filter_map(|(i, g)| g.map(|g| ((rank(i), i), g)));
+        groups.collect::<Map<_, _>>().into_iter().map(|((_, i), g)| (i, g)).collect()
     }
 
     pub(super) fn named(&self, id: &str, i: usize, v: f64, unit: Unit) -> Arg {

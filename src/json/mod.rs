@@ -123,8 +123,8 @@ enum Step<'a> {
 /// Splits `a.b[2].c` into its steps; an index that is no number becomes a key nobody has.
 fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
     path.split('.').flat_map(|piece| {
-        let (key, rest) = piece.find('[').map_or((piece, ""), |i| piece.split_at(i));
-        let indices = rest.split('[').skip(1).map(|i| {
+        let (key, rest) = piece.split_once('[').map_or((piece, None), |(key, rest)| (key, Some(rest)));
+        let indices = rest.into_iter().flat_map(|rest| rest.split('[')).map(|i| {
             let i = i.trim_end_matches(']');
             i.parse().map_or(Step::Key(i), Step::Index)
         });

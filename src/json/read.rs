@@ -24,7 +24,7 @@ struct Reader<'t> {
     depth: usize,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -138,12 +138,17 @@ impl Reader<'_> {
     }
 
     /// The digits from here on.
-    fn digits(&mut self) -> &str {
+    fn digits(&mut self) -> &'t str {
         let start = self.at;
         while let Some(b'0'..=b'9') = self.byte() {
             self.at += 1;
         }
-        &self.text[start..self.at]
+        self.since(start)
+    }
+
+    /// What has been read since then; both ends are ends of characters.
+    fn since(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn number(&mut self) -> Result<Node, String> {
@@ -158,14 +163,11 @@ impl Reader<'_> {
             }
             Some(_) => return self.before("invalid number"),
         }
-        let text = self.text;
-        let whole = &text[start..self.at];
+        let whole = self.since(start);
         let mut part = "";
         if self.byte() == Some(b'.') {
             self.at += 1;
-            let point = self.at;
-            self.digits();
-            part = &text[point..self.at];
+            part = self.digits();
             if part.is_empty() {
                 let what = if self.byte().is_none() { "EOF while parsing a value" } else { "invalid number" };
                 return self.here(what);
@@ -201,7 +203,7 @@ impl Reader<'_> {
             while self.byte().is_some_and(|b| b >= 32 && b != b'"' && b != b'\\') {
                 self.at += 1;
             }
-            out.push_str(&self.text[start..self.at]);
+            out.push_str(self.since(start));
             match self.next() {
                 None => return self.before("EOF while parsing a string"),
                 Some(b'"') => return Ok(out),

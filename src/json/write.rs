@@ -55,7 +55,9 @@ fn number(x: f64) -> String {
         let point = if power < 0 || first < 15 { "" } else { ".0" };
         return format!("{sign}{}{point}", decimal::written(n, power));
     }
-    let (one, rest) = digits.split_at(1);
+    let mut rest = digits.chars();
+    let one: String = rest.by_ref().take(1).collect();
+    let rest = rest.as_str();
     format!("{sign}{one}{}{rest}e{first:+}", if rest.is_empty() { "" } else { "." })
 }
 

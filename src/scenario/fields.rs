@@ -701,7 +701,7 @@ pub fn below(pattern: &str) -> impl Iterator<Item = (&'static str, &'static Fiel
             "" => f.path,
             _ => f.path.strip_prefix(pattern)?.strip_prefix('.')?,
         };
-        (!rest.contains(['.', '{']) && !rest.contains("[]")).then_some((rest, f))
+        (!rest.contains(['.', '{', '['])).then_some((rest, f))
     })
 }
 

@@ -254,7 +254,7 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
         options,
         hint: hint(leaf),
         status: word(lang, status.tag()).to_string(),
-        status_id: status.tag().trim_start_matches("tag.").to_string(),
+        status_id: status.tag().strip_prefix("tag.").unwrap_or_default().to_string(),
         source,
         note: words("note"),
         reset,
@@ -326,16 +326,15 @@ fn hint(leaf: &Leaf) -> String {
 
 /// The full name that a screen reader can speak: whose number it is, and which.
 fn name(draft: &Node, leaf: &Leaf) -> String {
-    let path = &leaf.path;
-    let named = |prefix: &str, keys: &[&str]| -> Option<String> {
-        let i = path.find(prefix)?;
-        let end = path[i..].find(']').map(|j| i + j + 1)?;
-        let node = draft.at(&path[..end])?;
+    let pieces: Vec<&str> = leaf.path.split('.').collect();
+    let named = |list: &str, keys: &[&str]| -> Option<String> {
+        let i = pieces.iter().position(|p| p.split_once('[').is_some_and(|(key, _)| key == list))?;
+        let node = draft.at(&pieces[..=i].join("."))?;
         keys.iter().find_map(|k| node.get(k).and_then(Node::text)).map(str::to_string)
     };
-    let context = named(".people[", &["name", "id"])
-        .or_else(|| named(".payments[", &["name"]))
-        .or_else(|| named(".stages[", &["says", "id"]));
+    let context = named("people", &["name", "id"])
+        .or_else(|| named("payments", &["name"]))
+        .or_else(|| named("stages", &["says", "id"]));
     let label = label(draft, leaf);
     match context {
         Some(c) => format!("{}: {label}", capital(&c)),
@@ -352,12 +351,12 @@ fn label(draft: &Node, leaf: &Leaf) -> String {
             known.unwrap_or("a number of the rule").to_string()
         }
         Kind::Names(Kind::Term) => {
-            let name = leaf.path.split(".params.").nth(1).unwrap_or("").split(['.', '[']).next().unwrap_or("");
+            let name = leaf.path.split(['.', '[']).skip_while(|piece| *piece != "params").nth(1).unwrap_or("");
             name.replace('_', " ")
         }
         _ => leaf.row.label.to_string(),
     };
-    if leaf.path.contains(".by_band.") {
+    if leaf.path.split('.').any(|piece| piece == "by_band") {
         return format!("{base}, {}", band_name(draft, &leaf.path, last));
     }
     match last.split_once('[').and_then(|(_, i)| i.trim_end_matches(']').parse::<u32>().ok()) {

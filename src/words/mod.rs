@@ -155,13 +155,12 @@ fn render(text: &str, lang: Lang, args: &[(&str, Arg)]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut dress = vec![Dress::default()];
     let mut rest = text;
-    while let Some(i) = rest.find(['{', '<']) {
+    while let Some((before, tail)) = rest.split_once(['{', '<']) {
         let top = *dress.last().unwrap_or(&Dress::default());
-        push(&mut parts, top, &rest[..i]);
-        let close = if rest[i..].starts_with('{') { '}' } else { '>' };
-        let end = rest[i..].find(close).map_or(rest.len(), |j| i + j);
-        let name = &rest[i + 1..end];
-        rest = rest.get(end + 1..).unwrap_or("");
+        push(&mut parts, top, before);
+        let close = if rest.strip_prefix(before).is_some_and(|tail| tail.starts_with('{')) { '}' } else { '>' };
+        let (name, after) = tail.split_once(close).unwrap_or((tail, ""));
+        rest = after;
         if close == '>' {
             if name.starts_with('/') {
                 dress.pop();

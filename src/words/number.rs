@@ -63,8 +63,8 @@ pub fn error(error: f64, unit: Unit, lang: Lang) -> String {
 /// A number on an axis: as short as it can be, £2m and not £2.00m.
 pub fn tick(value: f64, unit: Unit, lang: Lang) -> String {
     let text = format(value, unit, lang);
-    let end = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ').len();
-    let (digits, letters) = text.split_at(end);
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    let letters = text.strip_prefix(digits).unwrap_or_default();
     let short = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     format!("{short}{letters}")
 }
