@@ -238,10 +238,10 @@ export interface InitOutput {
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly start: () => void;
-    readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
     readonly __wbindgen_start: () => void;
 }
