@@ -51,7 +51,7 @@ impl Figures<'_> {
         ];
         let row = |i: usize| {
             let w = shares[i];
-            let cell = |id: &str, v: f64, unit| self.cell(&format!("{id}[{}]", floor(100.0 * w + 0.5)), v, unit);
+            let cell = |id: &str, v: f64, unit| self.cell(&format!("{id}[{}]", floor(100.0 * w + 0.5) as u32), v, unit);
             TableRow {
                 head: cell("share", w, Unit::Pence),
                 cells: vec![
