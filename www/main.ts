@@ -4,7 +4,7 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { jobs } from "./jobs.ts";
 import { follow, openKept } from "./opening.ts";
-import { answerOf, fieldId, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -54,12 +54,13 @@ function run(engine: Engine): void {
     grip: null,
     dial: null,
     fields: false,
-    method: false,
+    place: "calculator",
     figure: null,
     tables: store.read("tables") === "yes",
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
     drawer: null,
     link: null,
+    pasted: null,
     trouble: opening.trouble,
     forgotten: false,
     away: false,
@@ -75,11 +76,11 @@ function run(engine: Engine): void {
 
   function draw(): void {
     const name = viewOf(state.reply)?.name;
-    const place = state.method ? say("method") : name;
+    const place = placeOf(state) === "calculator" ? name : say(state.place);
     document.title = place === undefined ? say("title") : `${place} – ${say("title")}`;
     document.documentElement.dataset["theme"] = state.theme;
     const focused = document.activeElement;
-    const panel = focused?.closest<HTMLElement>("#figure-panel");
+    const panel = focused?.closest<HTMLElement>("#figure-panel, #bid");
     render(page(state, act), app);
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
@@ -92,6 +93,7 @@ function run(engine: Engine): void {
   function evaluate(): void {
     generation += 1;
     const draft = current(state.history);
+    state.pasted = null;
     state.reply = engine.evaluate(draft, state.compared, generation);
     if (answerOf(state.reply)) {
       state.answered = state.reply;
@@ -169,6 +171,17 @@ function run(engine: Engine): void {
 
   function focusOn(id: string): void {
     document.getElementById(id)?.focus();
+  }
+
+  /** What stands in a field, if the browser lets us; it is selected in any case. */
+  function copy(id: string, told: (done: "copied" | "selected") => void): void {
+    const field = document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null;
+    const tell = (done: "copied" | "selected") => (): void => {
+      told(done);
+      draw();
+    };
+    field?.select();
+    navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
   }
 
   const panelAt = (path: string): HTMLElement | null =>
@@ -271,7 +284,7 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (state.method) act.toggleMethod();
+      if (placeOf(state) === "method") act.go("calculator");
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -290,14 +303,19 @@ function run(engine: Engine): void {
     },
     toggleFields() {
       state.fields = !state.fields;
-      state.method = false;
+      state.place = "calculator";
       state.open = null;
       draw();
     },
-    toggleMethod() {
-      state.method = !state.method;
+    go(place) {
+      const card = catalogue.schemes.find((s) => s.id === place); // the door opens on a draft of its own
+      if (card && !viewOf(state.reply)?.door) act.start(card.draft);
+      const from = placeOf(state);
+      state.place = place;
       state.open = null;
       draw();
+      if (place === "bid") focusOn("bid");
+      else if (from === "bid" && place === "calculator") focusOn("answer");
     },
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
@@ -313,7 +331,7 @@ function run(engine: Engine): void {
       attempt(() => turn(change(commit(state.history), draft)));
       state.drawer = null;
       state.trouble = null;
-      state.method = false;
+      state.place = "calculator";
       settle();
       focusOn("answer");
     },
@@ -323,16 +341,14 @@ function run(engine: Engine): void {
       settle();
     },
     copyLink() {
-      const field = document.getElementById("link-text") as HTMLInputElement | null;
-      const told = (done: "copied" | "selected"): void => {
+      copy("link-text", (done) => {
         if (state.link) state.link = { ...state.link, done };
-        draw();
-      };
-      field?.select();
-      navigator.clipboard?.writeText(state.link?.url ?? "").then(
-        () => told("copied"),
-        () => told("selected"),
-      ) ?? told("selected");
+      });
+    },
+    copyPaste() {
+      copy("paste-text", (done) => {
+        state.pasted = done;
+      });
     },
     placeLink() {
       if (!state.link) return;

@@ -5,6 +5,8 @@ import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
+/** Where one is on the page: the same draft in each. */
+export type Place = "calculator" | "method" | "bid";
 export type Drawer = "schemes" | "link";
 
 /** A picture that was asked for by itself, of the draft that it belongs to. Null: that draft has none such. */
@@ -54,13 +56,15 @@ export interface State {
   /** The dial that was turned last: its ends as it was taken in hand, and where it was turned to. */
   dial: Dial | null;
   fields: boolean;
-  method: boolean;
+  place: Place;
   figure: string | null;
   tables: boolean;
   theme: Theme;
   drawer: Drawer | null;
   /** The link that was asked for, and what became of it. */
   link: { readonly url: string; readonly done: "copied" | "selected" | "placed" | null } | null;
+  /** What became of the text that a bidder takes away. */
+  pasted: "copied" | "selected" | null;
   /** What went wrong outside the contract, until dismissed. */
   trouble: Trouble | null;
   forgotten: boolean;
@@ -92,12 +96,13 @@ export interface Act {
   redo(): void;
   dismissGhost(): void;
   toggleFields(): void;
-  toggleMethod(): void;
+  go(place: Place): void;
   toggleDrawer(drawer: Drawer): void;
   start(draft: string): void;
   /** What a switch or an offer proposes: one step. */
   take(deed: string): void;
   copyLink(): void;
+  copyPaste(): void;
   placeLink(): void;
   dismissTrouble(): void;
   chooseFigure(id: string, focus: boolean): void;
@@ -109,6 +114,9 @@ export interface Act {
 
 /** The scenario on the page. A draft may hold several; the page shows the first until it can compare. */
 export const viewOf = (reply: Reply): View | undefined => reply.views[0];
+
+/** The door stands only before a draft that was started there. */
+export const placeOf = ({ place, reply }: State): Place => (place === "bid" && !viewOf(reply)?.door ? "calculator" : place);
 
 export const answerOf = (reply: Reply | null): Answer | undefined => (reply ? viewOf(reply)?.answer : undefined);
 
@@ -134,6 +142,6 @@ export const drawnOf = (state: State, id: string, draft: string | null): Drawn |
 export function owed(state: State): string | null {
   const answer = answerOf(state.answered);
   const id = answer && chosenTab(state, answer)?.id;
-  if (!answer || id === undefined || state.method || state.history.began !== null) return null;
+  if (!answer || id === undefined || placeOf(state) !== "calculator" || state.history.began !== null) return null;
   return answer.figures.some((f) => f.id === id) || drawnOf(state, id, state.sound) ? null : id;
 }

@@ -67,6 +67,13 @@ messages! {
     "method_limits" () "What it cannot tell";
     "method_now" () "For your contract now";
     "method_no_answer" () "no answer yet";
+    "bid" () "I am bidding";
+    "bid_heading" () "Nine questions about your bid";
+    "bid_assumed" () "What we assumed";
+    "bid_ask" () "Questions to ask the commissioner";
+    "bid_paste" () "150 words to paste";
+    "bid_select" () "This browser does not let the page copy. The text is selected: copy it with the keyboard.";
+    "calculator" () "Open this in the calculator";
     "link" () "Make a link";
     "link_heading" () "A link to this contract";
     "link_contains" () "The link holds every number of the contract, and nothing else; nothing is sent anywhere. Whoever has the link can read them all, and so can any mail scanner on its way.";

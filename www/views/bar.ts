@@ -2,7 +2,9 @@
 import { html, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
-import type { Act, State } from "../state.ts";
+import { placeOf, type Act, type Place, type State } from "../state.ts";
+
+const SAID: readonly Place[] = ["bid", "method"];
 
 export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
@@ -26,9 +28,12 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       <button type="button" class="tool" data-act="fields" aria-pressed=${state.fields ? "true" : "false"} @click=${() => act.toggleFields()}>
         ${say("all_fields")}
       </button>
-      <button type="button" class="tool" data-act="method" aria-pressed=${state.method ? "true" : "false"} @click=${() => act.toggleMethod()}>
-        ${say("method")}
-      </button>
+      ${SAID.map((place) => {
+        const here = placeOf(state) === place;
+        return html`<button type="button" class="tool" data-act=${place} aria-pressed=${here ? "true" : "false"} @click=${() => act.go(here ? "calculator" : place)}>
+          ${say(place)}
+        </button>`;
+      })}
       <button
         type="button"
         class="tool"

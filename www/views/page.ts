@@ -1,9 +1,10 @@
 // The whole page: the answer before the form in reading order, beside it on a wide screen.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../gen/pbr.js";
-import { answerOf, viewOf, type Act, type State } from "../state.ts";
+import { answerOf, placeOf, viewOf, type Act, type State } from "../state.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
+import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
 import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
@@ -32,32 +33,35 @@ export function page(state: State, act: Act): TemplateResult {
   const view = viewOf(state.reply);
   const now = answerOf(state.answered);
   const generation = state.answered?.generation ?? 0;
+  const place = placeOf(state);
+  const target = place === "calculator" ? "answer" : place === "bid" ? "verdict" : place;
+  const bidding = place === "bid" ? view?.door : undefined;
   return html`
     <a
-      href=${state.method ? "#method" : "#answer"}
+      href="#${target}"
       class="govuk-skip-link"
       @click=${(e: MouseEvent) => {
         e.preventDefault();
-        document.getElementById(state.method ? "method" : "answer")?.focus();
+        document.getElementById(target)?.focus();
       }}
-      >${say(state.method ? "skip_method" : "skip")}</a
+      >${say(place === "method" ? "skip_method" : "skip")}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
-      ${state.method ? method(state) : nothing}
-      <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${state.method}>
+      ${place === "method" ? method(state) : nothing} ${view && bidding ? door(state, act, view, bidding) : nothing}
+      <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
         <h2 class="govuk-visually-hidden" id="answer-heading">${say("answer_heading")}</h2>
-        ${trouble(state, act)} ${errors(state, act)} ${now ? answer(state, act, now, generation) : nothing}
+        ${bidding ? nothing : html`${trouble(state, act)} ${errors(state, act)}`} ${now ? answer(state, act, now, generation) : nothing}
       </section>
       <section class="contract" aria-labelledby="form-heading" data-generation=${state.reply.generation}>
         <h2 class="govuk-visually-hidden" id="form-heading">${say("form_heading")}</h2>
-        ${view ? (state.fields ? fieldsTable(state, act, view) : form(state, act, view)) : nothing}
+        ${view && !bidding ? (state.fields ? fieldsTable(state, act, view) : form(state, act, view)) : nothing}
       </section>
       <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
         ${
-          now && view
+          now && view && !bidding
             ? html`${rows(state, now.rows, generation)}
               <p class="method">${now.method_text}${moving(now) ? html`. <span class="settling">${say("settling")}</span>` : nothing}</p>
               ${figures(state, act, view, now, generation)}`
