@@ -212,7 +212,10 @@ impl Run<'_> {
                 let measured = matches!(**baseline, Baseline::Measured { .. });
                 (is_plain(of) && !measured).then(|| Reduced::certain(self.value(term, v)))
             }
-            t if is_plain(t) => Some(Reduced::total(t.clone())),
+            // all who start less those who succeed is the same total as those who succeed
+            t if is_plain(t) && !matches!(t, Term::Add(list) | Term::Sub(list) if list.iter().any(only_starts)) => {
+                Some(Reduced::total(t.clone()))
+            }
             Term::Add(list) => Reduced::join(reduce(list)?, true, |x| x.iter().sum()),
             Term::Sub(list) => {
                 let mut parts = reduce(list)?;

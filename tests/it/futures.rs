@@ -215,8 +215,8 @@ fn more_reserves_never_fail_sooner_and_a_break_clause_ends_it() {
     node.set("scenarios[0].provider.overdraft_rate", Node::Number(0.12));
     let lent = &drawn(&scenario(&node), 8);
     assert!(lent.futures()[0].cost > free + 100.0 && lent.futures()[0].out == 0);
-    node.set("scenarios[0].contracts[0].break_clause.month", Node::Number(18.0));
-    node.set("scenarios[0].contracts[0].break_clause.below", Node::Number(1e6));
+    let clause = Node::parse(r#"{"month": 18, "below": 1000000}"#).expect("json");
+    node.set("scenarios[0].contracts[0].break_clause", clause);
     let ended = drawn(&scenario(&node), 8);
     assert!(ended.futures().iter().zip(lent.futures()).all(|(f, whole)| f.ended && f.paid < whole.paid));
 }
