@@ -12,14 +12,17 @@ const folder = await mkdtemp(join(tmpdir(), "charts-"));
 after(() => rm(folder, { recursive: true }));
 const outfile = join(folder, "chart.mjs");
 await build({
-  entryPoints: [fileURLToPath(new URL("../charts/chart.ts", import.meta.url))],
+  stdin: {
+    contents: 'export { chart } from "./charts/chart.ts"; export { hands } from "./views/grips.ts";',
+    resolveDir: fileURLToPath(new URL("..", import.meta.url)),
+  },
   bundle: true,
   format: "esm",
   platform: "node", // lit-html's build for Node needs no document
   outfile,
   logLevel: "warning",
 });
-const { chart } = await import(pathToFileURL(outfile));
+const { chart, hands } = await import(pathToFileURL(outfile));
 
 const kept = new URL("charts/", import.meta.url);
 const stage = { place: "page", format: (value, unit) => `${value} ${unit}`, say: (id, args) => `{${[id, ...Object.values(args ?? {})].join(" ")}}` };
@@ -113,6 +116,26 @@ const cases = {
 for (const [name, [figure, previous, width]] of Object.entries(cases)) {
   test(name, () => same(name, chart(figure, previous, { width }, stage)));
 }
+
+test("a mark on lines is dragged along their axis, and keeps its distance from the pointer", () => {
+  const width = 800;
+  const drawn = written(chart(figures.risk, null, { width }, stage));
+  const axis = /data-axis="([^"]+)"/.exec(drawn)[1];
+  const [left, right, from, to] = axis.split(" ").map(Number);
+  const place = (share) => left + ((share - from) / (to - from)) * (right - left);
+  const svg = { getBoundingClientRect: () => ({ left: 100, width: width / 2 }) }; // shown at half its size
+  const mark = { dataset: { grip: "0", axis }, closest: (what) => (what === "svg" ? svg : mark) };
+  const target = { closest: () => mark, setPointerCapture() {} };
+  const state = { grip: null };
+  const slid = [];
+  const act = { grab: (grip) => (state.grip = grip), slide: (path, value) => slid.push([path, value]) };
+  const view = { inputs: [{ path: "share", value: 0.6, step: 0.05, unit: "percent" }] };
+  const at = (share, off = 6) => ({ pointerId: 1, button: 0, target, currentTarget: target, clientX: 100 + (place(share) + off) / 2, preventDefault() {} });
+  const { down, move } = hands(state, act, view, figures.risk, width);
+  down(at(0.6));
+  for (const share of [0.6, 0.75, 0.2, 3]) move(at(share));
+  assert.deepEqual(slid, [["share", 0.75], ["share", 0.2], ["share", 1]]);
+});
 
 test("a picture of another kind leaves no ghost", () => {
   const alone = chart(figures.anyway, null, { width: 800 }, stage);
