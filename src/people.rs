@@ -178,7 +178,7 @@ pub fn add(t: &mut Term, more: f64) {
 }
 
 /// Stages that some rule counts: no others need be tallied.
-fn counted(s: &Scenario) -> Set<&str> {
+pub fn counted(s: &Scenario) -> Set<&str> {
     let mut stages = Set::from_iter(["start"]);
     for payment in s.contracts.iter().flat_map(|c| &c.payments) {
         payment.pay.visit(&mut |t| {

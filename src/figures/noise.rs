@@ -203,6 +203,8 @@ impl Figures<'_> {
         let saving = s.provider.slip_saving?;
         let base = people::anyway(s)?;
         let cost = o.values.or_zero("cost");
+        // what is paid if nothing changes, the fee for the service in it
+        let due = answer::paid_at(s, &base);
         let points: Vec<f64> = (-16..=16).map(|i| 0.5 * f64::from(i)).collect();
         let mut profit = Vec::new();
         let mut quiet: Vec<f64> = Vec::new();
@@ -210,12 +212,12 @@ impl Figures<'_> {
             let law = answer::takings(s, &shifted(s, &base, x / 100.0))?;
             let paid: f64 = law.iter().map(|(paid, chance)| paid * chance).sum();
             profit.push(paid - cost - saving * x);
-            let moves: f64 = law.iter().filter(|(paid, _)| paid.abs() > 0.5).map(|(_, chance)| chance).sum();
+            let moves: f64 = law.iter().filter(|(paid, _)| (paid - due).abs() > 0.5).map(|(_, chance)| chance).sum();
             if moves < 0.5 {
                 quiet.push(*x);
             }
         }
-        let paid_at = |fall: f64| chance_above(s, &shifted(s, &base, fall), 0.0).unwrap_or(0.0);
+        let paid_at = |fall: f64| chance_above(s, &shifted(s, &base, fall), due).unwrap_or(0.0);
         let sure = (paid_at(0.15) > 0.8).then(|| root::rising(&|fall: f64| paid_at(fall) - 0.8, 0.0, 0.15));
         let at = |x: f64| points.iter().position(|p| (p - x).abs() < 1e-9).map_or(0.0, |i| profit[i]);
         let worst_best = points.iter().zip(&profit).filter(|(x, _)| **x < 0.0).max_by(|a, b| a.1.total_cmp(b.1))?;

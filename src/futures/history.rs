@@ -24,6 +24,10 @@ pub struct History {
 /// A chain of stages as every future walks it.
 struct Chain {
     steps: Vec<Step>,
+    /// Which of them some rule counts.
+    counted: Vec<bool>,
+    /// True if some rule counts those who break down on the way.
+    leavers: bool,
     /// The step that is the result.
     result: usize,
     /// Chance of reaching the step before it.
@@ -55,6 +59,8 @@ impl Template {
         let central = people::path(s, plans, false);
         let base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
         let treatment = f64::from(s.provider.treatment_months);
+        let counts = people::counted(s);
+        let leavers = counts.iter().any(|c| c.starts_with("left"));
         let mut chains = Vec::new();
         let mut each = Vec::new();
         for (g, plan) in s.segments.iter().zip(plans) {
@@ -63,7 +69,9 @@ impl Template {
                 let steps = people::steps(g, o, plan.rate);
                 let result = steps.iter().position(|st| st.from_result)?;
                 let before = steps[..result].iter().map(|st| st.chance).product();
-                Some(Chain { steps, result, before, plan: *plan, anyway: people::anyway_of(g, o), delivery })
+                let counted = steps.iter().map(|st| counts.contains(st.stage.as_str())).collect();
+                let anyway = people::anyway_of(g, o);
+                Some(Chain { steps, counted, leavers, result, before, plan: *plan, anyway, delivery })
             };
             chains.push(s.outcomes.iter().zip(plan).map(chain).collect());
             each.push((g.fixed_cost + plan.iter().map(|p| p.help).sum::<f64>()) / treatment);
@@ -283,6 +291,11 @@ impl Chain {
                 0.0
             };
             out.push(n);
+            // nobody is left, or nobody asks how far they got: the rest of the chain is as it is
+            if n == 0.0 && k >= self.result {
+                out.resize(self.steps.len(), 0.0);
+                break;
+            }
         }
         out
     }
@@ -290,11 +303,11 @@ impl Chain {
     fn tally(&self, path: &mut Path, walker: &Group, reached: &[f64], i: usize) {
         let mut there = walker.n;
         let mut before = "start";
-        for (step, n) in self.steps.iter().zip(reached) {
-            if *n > 0.0 {
+        for ((step, counted), n) in self.steps.iter().zip(&self.counted).zip(reached) {
+            if *counted && *n > 0.0 {
                 tally(path, &step.stage, walker.start, walker.start + step.lag, *n, i);
             }
-            if there > *n {
+            if self.leavers && there > *n {
                 tally(path, "left", walker.start, walker.start + step.lag, there - n, i);
                 tally(path, &format!("left({before})"), walker.start, walker.start + step.lag, there - n, i);
             }
