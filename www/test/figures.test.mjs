@@ -1,12 +1,8 @@
 // What can be done on a picture: its mark is dragged or typed, its switches turned, its offers taken, its costly kin awaited.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import * as glue from "../gen/pbr.js";
 import { axe, forEachBrowser, open as opened, shot } from "./browser.mjs";
-
-glue.initSync({ module: await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url)) });
-const { schemes, results: rows } = glue.catalogue("en");
+import { glue, picture, results as rows, schemes } from "./engine.mjs";
 
 const RATE = "scenarios[0].contracts[0].payments[0].pay.of.rate";
 const inForm = `.contract [data-input="${RATE}"]`;
@@ -28,7 +24,7 @@ const rates = (page) => page.$$eval(`.contract [data-input^="${RATE}"]`, (all) =
 const headings = (page) => page.$$eval(".lane-name", (all) => all.map((e) => e.textContent));
 const words = (parts) => parts.map((part) => part.text).join("");
 /** The headline of a costly picture, as the engine words it for the draft that the page keeps. */
-const headline = async (page, id) => words(glue.figure((await page.evaluate(() => localStorage.getItem("pbr.draft"))) ?? schemes[0].draft, id).headline);
+const headline = async (page, id) => words(picture((await page.evaluate(() => localStorage.getItem("pbr.draft"))) ?? schemes[0].draft, id).headline);
 
 /** Runs in the page, before its script: counts how often a costly picture is asked for. */
 function count() {
@@ -207,7 +203,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await groups(page), ["helped", "little", "not"]);
     await page.click('[id="tab:terms"]');
     await drawn(page);
-    const { offers } = glue.figure(schemes[0].draft, "terms");
+    const { offers } = picture(schemes[0].draft, "terms");
     assert.deepEqual(await page.$$eval(".offer h4", (all) => all.map((h) => h.textContent)), offers.map(({ title }) => title));
     assert.equal((await page.$$(".offer button")).length, offers.filter(({ act }) => act).length, "advice has no button");
     await page.focus(".offer button");
@@ -294,7 +290,7 @@ forEachBrowser((browser) => {
     for (const id of costly) {
       await page.click(`[id="tab:${id}"]`);
       await drawn(page);
-      const { headline, table } = glue.figure(schemes[0].draft, id);
+      const { headline, table } = picture(schemes[0].draft, id);
       assert.equal(await text(page, ".headline"), words(headline));
       assert.ok(await page.$("figure svg.chart"), id);
       await page.click("[role=switch]");

@@ -1,12 +1,9 @@
 // The page as somebody uses it: by keyboard, by pointer, with mistakes, with links, narrow, dark, as tables.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import * as glue from "../gen/pbr.js";
 import { axe, forEachBrowser, open as opened, pageUrl, shot } from "./browser.mjs";
+import { answers, glue, picture, schemes } from "./engine.mjs";
 
-glue.initSync({ module: await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url)) });
-const { schemes } = glue.catalogue("en");
 const reply = glue.evaluate(schemes[0].draft, undefined, 1);
 const view = reply.views[0];
 const numbers = view.inputs.filter(({ unit, value }) => value !== undefined && unit !== "text" && unit !== "choice");
@@ -70,7 +67,8 @@ forEachBrowser((browser) => {
   test("every number on the page is worded by the model", async () => {
     const page = await open(browser);
     const pairs = worded(view);
-    for (const { id } of view.answer.tabs) worded(glue.figure(schemes[0].draft, id), pairs);
+    for (const answer of answers(schemes[0].draft)) worded(answer, pairs);
+    for (const { id } of view.answer.tabs) worded(picture(schemes[0].draft, id), pairs);
     const tabs = await page.$$("[role=tab]");
     assert.equal(tabs.length, view.answer.tabs.length);
     await page.click("[role=switch]");
@@ -226,7 +224,7 @@ forEachBrowser((browser) => {
     await page.focus("[role=tab]");
     await page.keyboard.press("ArrowRight");
     const second = view.answer.tabs[1];
-    const { headline } = view.answer.figures.find(({ id }) => id === second.id) ?? glue.figure(schemes[0].draft, second.id);
+    const { headline } = view.answer.figures.find(({ id }) => id === second.id) ?? picture(schemes[0].draft, second.id);
     assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), second.question);
     await page.waitForSelector("#figure-panel[aria-busy=false]");
     assert.equal(await page.$eval(".headline", (h) => h.textContent), headline.map((part) => part.text).join(""));
