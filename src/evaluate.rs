@@ -3,7 +3,7 @@
 use crate::answer::{self, Outcome};
 use crate::bid;
 use crate::figures;
-use crate::futures::{self, Drawing, FUTURES};
+use crate::futures::{self, Drawing};
 use crate::json::Node;
 use crate::library;
 use crate::measures;
@@ -42,7 +42,7 @@ pub fn drawn(draft: &str) -> Reply {
         if view.answer.is_some() && s.outturn.is_none() {
             let outcome = answer::evaluate(s);
             let mut drawing = outcome.drawing(s);
-            drawing.draw(FUTURES);
+            drawing.draw(drawing.total());
             let o = outcome.with(drawing.summary());
             view.answer = Some(Answer { settling: false, ..answered(s, &o, e.issues.lang, Vec::new()) });
             view.door = bid::door(&e.node, s, Some(&o), &view.inputs, e.issues.lang);
@@ -194,12 +194,13 @@ impl Job {
                 let (outcome, drawing) = &mut **work;
                 let before = drawing.drawn();
                 // an answer stands at its number, however the way there was cut
-                let stop = if before < FIRST { FIRST } else { FUTURES };
+                let total = drawing.total();
+                let stop = if before < FIRST { FIRST } else { total };
                 drawing.draw(units.max(1).min(stop - before));
-                (progress.done, progress.total) = (drawing.drawn(), FUTURES);
+                (progress.done, progress.total) = (drawing.drawn(), total);
                 if drawing.drawn() == stop {
                     let mut summary = drawing.summary();
-                    if stop == FUTURES {
+                    if stop == total {
                         summary = (*futures::remembered(&e.node.to_string(), &|| summary.clone())).clone();
                     }
                     let drawn = outcome.with(summary);
@@ -207,7 +208,7 @@ impl Job {
                     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
                     // what changed is told of what both drafts have: neither side's futures
                     let changed = self.before.as_ref().map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
-                    let settling = stop < FUTURES;
+                    let settling = stop < total;
                     progress.door = bid::door(&e.node, s, Some(&drawn), &inputs, lang).filter(|_| !settling);
                     progress.answer = Some(Answer { settling, ..answered(s, &drawn, lang, changed) });
                 }

@@ -13,7 +13,7 @@ pbr — Payment by Results: what if?
   pbr scheme ID             the draft of a scheme
   pbr evaluate [FILE …]     drafts in (one JSON a line; `-` or nothing: standard input), one reply a line out:
                             {id, line, status, answer | issues}; exit status 1 if any failed
-  pbr evaluate --futures    the same with 16,384 futures drawn for each scenario: cash, risk, returns
+  pbr evaluate --futures    the same with 16,384 futures drawn for each scenario (2,048 for a large one)
   pbr schema                JSON Schema of a draft; `pbr schema --reference` the same in words
   pbr backtest              the published record against the model; exit status 1 if any is out of tolerance
   pbr link encode [FILE]    draft -> link text;  pbr link decode LINK  link text -> draft

@@ -386,10 +386,12 @@ impl Story<'_> {
 
     /// How the figures were reached, in words.
     pub fn method(&self) -> String {
+        if let Some(futures) = &self.o.futures {
+            let n = number::format(f64::from(futures.drawn), Unit::Count, self.lang);
+            return tell(self.lang, "method.sampled", &[("n", Arg::text(n))]);
+        }
         let id = if self.s.outturn.is_some() {
             "method.recorded"
-        } else if self.o.futures.is_some() {
-            "method.sampled"
         } else if self.o.ledger.at_mean {
             "method.central"
         } else {

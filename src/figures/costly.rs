@@ -6,7 +6,7 @@ use crate::answer::{self, Outcome};
 use crate::clauses;
 use crate::contract::clauses::{Kind, Tag};
 use crate::design::Basis;
-use crate::futures::{self, FUTURES};
+use crate::futures;
 use crate::json::Node;
 use crate::money::paid;
 use crate::people;
@@ -78,7 +78,7 @@ fn drawn(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
     }
     let summary = futures::remembered(&draft.to_string(), &|| {
         let mut drawing = story.o.drawing(story.s);
-        drawing.draw(FUTURES);
+        drawing.draw(drawing.total());
         drawing.summary()
     });
     let o = story.o.with((*summary).clone());

@@ -80,6 +80,11 @@ impl Template {
         Template { base, chains, persons, fixed: vec![a_month; s.months as usize], each }
     }
 
+    /// Steps of all chains.
+    pub fn steps(&self) -> usize {
+        self.chains.iter().flatten().flatten().map(|chain| chain.steps.len()).sum()
+    }
+
     /// One future. `end` is the month from which nobody starts any more.
     pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32) -> History {
         let year = years(s, luck, future);

@@ -6,7 +6,7 @@
 use crate::num::sobol::{self, Shifted};
 use crate::num::{normal, splitmix};
 
-/// How many futures are drawn in the end: fixed for each version of the model.
+/// How many futures are drawn in the end, of all but the largest schemes: fixed for each version of the model.
 pub const FUTURES: u32 = 16_384;
 /// Independent scrambles, from whose scatter the error is read: future i belongs to scramble i mod 8.
 pub const SCRAMBLES: u32 = 8;

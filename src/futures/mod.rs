@@ -35,6 +35,12 @@ impl Drawing {
         Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed), futures: Vec::new() }
     }
 
+    /// How many are drawn in the end: fixed for each version of the model and size of the scheme, so that the largest are
+    /// done within seconds.
+    pub fn total(&self) -> u32 {
+        if self.template.steps() * self.s.months as usize > LARGE { FUTURES_OF_LARGE } else { FUTURES }
+    }
+
     /// How many are drawn.
     pub fn drawn(&self) -> u32 {
         self.futures.len() as u32
@@ -42,7 +48,7 @@ impl Drawing {
 
     /// Draws so many more, up to the final number.
     pub fn draw(&mut self, more: u32) {
-        for i in self.drawn()..FUTURES.min(self.drawn() + more) {
+        for i in self.drawn()..self.total().min(self.drawn() + more) {
             self.futures.push(self.future(i));
         }
     }
@@ -189,6 +195,11 @@ pub fn remembered(draft: &str, make: &dyn Fn() -> Summary) -> Rc<Summary> {
         }
     })
 }
+
+/// A scheme with more steps of chains over its months than this is large.
+const LARGE: usize = 1500;
+/// Futures of a large scheme.
+const FUTURES_OF_LARGE: u32 = 2048;
 
 /// Futures of a picture: few enough to count, many enough to see 1 in 20.
 const DOTS: usize = 20;

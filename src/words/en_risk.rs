@@ -10,8 +10,7 @@ messages! {
     "of20.fewer" () "fewer than 1 in 20";
     "of20.more" () "more than 19 in 20";
     "of20.of" () "of 20";
-    "method.sampled" () "Worked out where it can be; the rest sampled from 16,384 futures";
-    "method.settling" () "Worked out where it can be; chances of cash running out follow when you pause";
+    "method.sampled" (n: Text) "Worked out where it can be; the rest sampled from {n} futures";
     "method.error" (error: Text) "± {error}";
 
     // rows
