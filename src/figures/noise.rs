@@ -23,7 +23,7 @@ pub(super) fn test(s: &Scenario) -> Option<&Signif> {
         if let Pay::Gate { cond: Cond::Signif(test), .. } = pay {
             return Some(test);
         }
-        pay.inside().into_iter().find_map(within)
+        pay.inside().iter().find_map(within)
     }
     s.contracts.iter().flat_map(|c| &c.payments).find_map(|p| within(&p.pay))
 }
@@ -218,7 +218,8 @@ impl Figures<'_> {
             }
         }
         let paid_at = |fall: f64| chance_above(s, &shifted(s, &base, fall), due).unwrap_or(0.0);
-        let sure = (paid_at(0.15) > 0.8).then(|| root::rising(&|fall: f64| paid_at(fall) - 0.8, 0.0, 0.15));
+        let sure = (paid_at(0.15) > 0.8)
+            .then(|| root::rising(&(|fall: f64| paid_at(fall) - 0.8) as &dyn Fn(f64) -> f64, 0.0, 0.15));
         let at = |x: f64| points.iter().position(|p| (p - x).abs() < 1e-9).map_or(0.0, |i| profit[i]);
         let worst_best = points.iter().zip(&profit).filter(|(x, _)| **x < 0.0).max_by(|a, b| a.1.total_cmp(b.1))?;
         let small = 2.0;

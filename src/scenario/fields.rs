@@ -86,6 +86,10 @@ const UNITS: Kind = Choice(&[("day", "days"), ("week", "weeks"), ("month", "mont
 const SPAN: Kind = Banded { unit: Unit::Number, min: 0.0, max: 3650.0, step: 1.0, slider: [0.0, 104.0] };
 
 const fn row(path: &'static str, kind: Kind, need: Need, label: &'static str, help: &'static str) -> Field {
+    // the page asks for numbers and choices alone; what else a draft holds, the schema and the documentation explain
+    let asked =
+        matches!(kind, Value { .. } | Monthly { .. } | Banded { .. } | Whole { .. } | Choice(_) | Names(Value { .. }));
+    let help = if cfg!(target_arch = "wasm32") && !asked { "" } else { help };
     Field { path, kind, need, label, help }
 }
 

@@ -27,8 +27,10 @@ fn compile(place: &Place) -> Command {
         .args(["build", "--release", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
         .current_dir(&place.root);
     // The same bytes wherever it is built: panics name source files, and those of dependencies lie under somebody's home
-    let flags: Vec<String> =
+    let mut flags: Vec<String> =
         sources(place).iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect();
+    // loops with an address for each array they walk are longer than those with one index: 4.5 kB of brotli
+    flags.push("-Cllvm-args=-disable-lsr".into());
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     cargo
 }

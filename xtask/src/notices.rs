@@ -53,9 +53,9 @@ fn notice(package: &Value) -> Result<Value> {
         .collect();
     files.sort();
     // where there is a choice, MIT is taken: its text is short, and its notice is all it asks for
-    let mit = files.iter().find(|name| name.to_lowercase().contains("-mit")).cloned();
-    if let Some(mit) = mit.filter(|_| !word("license").contains(" AND ")) {
-        files = vec![mit];
+    let named = |name: &str, licence: &str| name.to_lowercase().contains(licence);
+    if files.iter().any(|name| named(name, "mit")) {
+        files.retain(|name| !named(name, "apache"));
     }
     let mut text = String::new();
     for file in &files {
