@@ -3,9 +3,33 @@ export interface Switch {
     label: string;
     options: SwitchOption[];
 }
+export interface Section {
+    title: string;
+    says: Part[];
+}
+export interface Level {
+    y: number;
+    text: Part[];
+    fails: boolean;
+}
 export interface Handle {
     path: string;
     scale: number;
+}
+export interface Mark {
+    x: number;
+    y: number;
+    text: Part[];
+    fails: boolean;
+}
+export interface Dial {
+    label: string;
+    value: number;
+    text: string;
+    min: number;
+    max: number;
+    step: number;
+    act: string;
 }
 export interface Part {
     text: string;
@@ -14,6 +38,11 @@ export interface Part {
     voice?: Voice;
     fails: boolean;
     strong: boolean;
+}
+export interface Zone {
+    from: number;
+    to: number;
+    text: Part[];
 }
 export interface Tab {
     id: string;
@@ -32,8 +61,8 @@ export interface Catalogue {
     schemes: SchemeCard[];
 }
 export type Helped = "helped" | "little" | "not" | "away";
-export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "choice" | "text";
-export type Method = "worked_out" | "central_path";
+export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "pounds" | "of20" | "choice" | "text";
+export type Method = "worked_out" | "sampled" | "central_path";
 export interface Reply {
     generation: number;
     status: Status;
@@ -77,6 +106,12 @@ export interface Input {
     reset?: string;
     issue?: string;
 }
+export interface Dot {
+    value: number;
+    text: Part;
+    loses: boolean;
+    out: boolean;
+}
 export interface MapGroup {
     name: string;
     people: number;
@@ -88,6 +123,12 @@ export interface MapGroup {
     helped: Helped;
     help_text: Part[];
     handle?: Handle;
+}
+export interface Line {
+    name: Part[];
+    values: number[];
+    voice: Voice;
+    dashed: boolean;
 }
 export interface Issue {
     path: string;
@@ -108,6 +149,7 @@ export interface Figure {
     remarks: Part[][];
     switches: Switch[];
     offers: Offer[];
+    dial?: Dial;
 }
 export interface Piece {
     name: string;
@@ -122,6 +164,13 @@ export interface Posting {
     month: number;
     amount: number;
     tag: string;
+}
+export interface Question {
+    asks: string;
+    hint: string;
+    path: string;
+    presets: SwitchOption[];
+    unknown?: SwitchOption;
 }
 export interface TableRow {
     head: Cell;
@@ -151,6 +200,7 @@ export interface View {
     form: Step[];
     inputs: Input[];
     provenance: Part[];
+    door?: Door;
     answer?: Answer;
 }
 export interface SchemeCard {
@@ -180,11 +230,34 @@ export interface Offer {
     says: Part[][];
     act?: string;
 }
+export interface Area {
+    name: string;
+    low: number[];
+    high: number[];
+    voice: Voice;
+}
+export interface Door {
+    questions: Question[];
+    provenance: Part[];
+    findings?: Findings;
+}
 export interface ResultValue {
     id: string;
     value?: number;
     text: string;
     method: Method;
+    error?: string;
+}
+export interface Findings {
+    verdict: Part[];
+    answers: Section[];
+    stress: Table;
+    asks: Offer[];
+    asks_note: Part[];
+    assumed: Part[][];
+    to_ask: string[];
+    paste: string;
+    stamp: Part[];
 }
 export interface Decoded {
     draft?: string;
@@ -202,14 +275,29 @@ export interface Answer {
     ledger: Posting[];
     ledger_table: Table;
     notes: string[];
+    settling: boolean;
+}
+export interface Progress {
+    generation: number;
+    done: number;
+    total: number;
+    answer?: Answer;
+    door?: Door;
+    figure?: Figure;
 }
 export interface Edited {
     draft: string;
     name: string;
 }
-export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "bars"; bars: Bar[]; unit: Unit };
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "dots"; dots: Dot[]; unit: Unit; axis: string } | { is: "curves"; x: number[]; bands: Area[]; lines: Line[]; levels: Level[]; zones: Zone[]; marks: Mark[]; handle?: Handle; units: [Unit, Unit]; axes: [string, string] } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
+export class Run {
+    free(): void;
+    [Symbol.dispose](): void;
+    constructor(draft: string, before: string | null | undefined, generation: number, job: string);
+    step(units: number): Progress;
+}
 export function __wbg_reset_state(): void;
 export function act(draft: string, act: string): Edited;
 export function catalogue(lang: string): Catalogue;
@@ -217,7 +305,6 @@ export function decode(text: string): Decoded;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
 export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
-export function figure(draft: string, id: string): Figure | undefined;
 export function format(value: number, unit: Unit, lang: string): string;
 export function nudge(draft: string, path: string, steps: number): Edited;
 export function reset(draft: string, path: string): Edited;
@@ -226,16 +313,18 @@ export function start(): void;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
+    readonly __wbg_run_free: (a: number, b: number) => void;
     readonly act: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly catalogue: (a: number, b: number) => [number, number, number];
     readonly decode: (a: number, b: number) => [number, number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
     readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
-    readonly figure: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly format: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly run_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => number;
+    readonly run_step: (a: number, b: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
