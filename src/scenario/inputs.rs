@@ -24,6 +24,7 @@ pub struct Leaf {
 const TREE_KEYS: &[(&str, Unit, &str)] = &[
     ("rate", Unit::Gbp, "price"),
     ("amount", Unit::Gbp, "amount"),
+    ("total", Unit::Gbp, "in all"),
     ("lo", Unit::Gbp, "floor"),
     ("hi", Unit::Gbp, "ceiling"),
     ("keep", Unit::Gbp, "kept back"),
