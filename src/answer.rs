@@ -7,7 +7,7 @@ use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
 use crate::futures::{Drawing, Summary};
 use crate::incentives::Incentives;
-use crate::money::{income, is_payment, paid, payers, received, shortfalls, tagged};
+use crate::money::{self, income, is_payment, paid, payers, received, shortfalls, tagged};
 use crate::ordered::Map;
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
@@ -262,8 +262,8 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     let short = shortfalls(l, s.finance.as_ref().map_or(PROVIDER, |f| &f.entity));
     leaves.insert("cash_needed", short.iter().copied().fold(0.0, f64::max));
     // rounding must not empty a till that holds exactly enough
-    // what is paid for persons or for events depends on luck
-    let lucky = |e: &&Entry| is_payment(l, e) && (e.start.is_some() || e.band.is_some());
+    let on_results = money::on_results(s, l);
+    let lucky = |e: &&Entry| on_results[e.tag];
     if let Some(first) = l.entries.iter().filter(lucky).map(|e| e.month).min() {
         leaves.insert("first_result", f64::from(first + 1));
         let before = short.get(first.saturating_sub(1) as usize).or(short.last()).copied().unwrap_or(0.0);

@@ -2,6 +2,7 @@
 
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
+use crate::contract::tree::Term;
 use crate::scenario::Scenario;
 
 /// Parties that only pay: the commissioner, and whoever else pays and never receives.
@@ -67,4 +68,39 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
             running
         })
         .collect()
+}
+
+/// £ that leave the payers by April–March year, from that of month 0.
+pub fn paid_by_year(s: &Scenario, l: &Ledger) -> Vec<f64> {
+    let payers = payers(s, l);
+    let mut out = Vec::new();
+    for e in l.entries.iter().filter(|e| is_payment(l, e)) {
+        let sign = f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+        let year = (s.fiscal_year(e.month) - s.fiscal_year(0)) as usize;
+        if sign != 0.0 && out.len() <= year {
+            out.resize(year + 1, 0.0);
+        }
+        if sign != 0.0 {
+            out[year] += sign * e.amount;
+        }
+    }
+    out
+}
+
+/// True, by tag, for payments that depend on what comes of people: all but those that are certain, or follow starts alone.
+pub fn on_results(s: &Scenario, l: &Ledger) -> Vec<bool> {
+    let lucky = |tag: &String| {
+        let mut found = false;
+        for payment in s.contracts.iter().flat_map(|c| &c.payments).filter(|p| p.name == *tag) {
+            payment.pay.visit(&mut |t| {
+                found |= match t {
+                    Term::Count { stage, .. } | Term::Days { stage, .. } => stage != "start",
+                    Term::Events { .. } | Term::Money { .. } | Term::Owed { .. } => true,
+                    _ => false,
+                }
+            });
+        }
+        found
+    };
+    l.tags.iter().map(lucky).collect()
 }

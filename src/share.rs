@@ -3,7 +3,7 @@
 use crate::answer::Outcome;
 use crate::contract::settle::PROVIDER;
 use crate::json::Node;
-use crate::money::is_payment;
+use crate::money::{self, is_payment};
 use crate::num::float::round;
 use crate::risk::tails;
 use crate::scenario::Scenario;
@@ -25,11 +25,12 @@ pub fn months_needed(s: &Scenario, o: &Outcome, w: f64) -> f64 {
     let last = l.entries.iter().map(|e| e.month).max().unwrap_or(0).max(s.months) as usize;
     let mut flows = vec![0.0; last + 1];
     let Some(provider) = l.parties.iter().position(|p| p == PROVIDER) else { return 0.0 };
+    let lucky = money::on_results(s, l);
     for e in &l.entries {
         let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
         if !is_payment(l, e) {
             flows[e.month as usize] += if l.tags[e.tag] == "cost" { sign * e.amount } else { 0.0 };
-        } else if e.start.is_some() || e.band.is_some() {
+        } else if lucky[e.tag] {
             flows[e.month as usize] += sign * e.amount * w / now;
         }
     }

@@ -30,7 +30,7 @@ pub fn postings(o: &Outcome) -> Vec<Posting> {
 pub fn ledger_table(story: &Story) -> Table {
     let s = story.s;
     let l = &story.o.ledger;
-    let year = |month: u32| s.first_year + (s.first_calendar_month - 1 + month + 9) / 12 - 1;
+    let year = |month: u32| s.fiscal_year(month);
     let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
     years.sort_unstable();
     years.dedup();

@@ -2,9 +2,8 @@
 
 use super::{Figures, words_only};
 use crate::answer;
-use crate::contract::ledger::Entry;
 use crate::futures::Summary;
-use crate::money::is_payment;
+use crate::money;
 use crate::num::float::floor;
 use crate::reply::{Bar, Chart, Dial, Figure, Line, Mark, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::share;
@@ -65,7 +64,7 @@ impl Figures<'_> {
         let table = Table {
             caption: self.text("figure.risk.subtitle", &[]),
             columns: self.columns(&[
-                "column.share",
+                "column.share_on_results",
                 "column.moved",
                 "column.invented",
                 "column.months",
@@ -192,22 +191,9 @@ impl Figures<'_> {
         let (s, o, lang) = (self.s(), self.o(), self.story.lang);
         o.values.get("most_owed").filter(|m| *m > 0.0)?;
         let most = answer::most(s);
-        let by_year = |of: &crate::contract::ledger::Ledger| {
-            let payers = crate::money::payers(s, of);
-            let mut years = vec![0.0; drawn.years.len()];
-            let sign =
-                |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
-            for e in of.entries.iter().filter(|e| is_payment(of, e)) {
-                let year = ((s.first_calendar_month + 8) % 12 + e.month) as usize / 12;
-                if let Some(y) = years.get_mut(year) {
-                    *y += sign(e) * e.amount;
-                }
-            }
-            years
-        };
-        let ceiling = by_year(&most?);
-        // January to March belong to the year that began the April before
-        let first = s.first_year - u32::from(s.first_calendar_month < 4);
+        let ceiling = money::paid_by_year(s, &most?);
+        let ceiling = |i: usize, bad: f64| ceiling.get(i).copied().unwrap_or(0.0).max(bad);
+        let first = s.fiscal_year(0);
         let name = |i: usize| format!("{}–{:02}", first as usize + i, (first as usize + i + 1) % 100);
         let mut bars = Vec::new();
         let mut rows = Vec::new();
@@ -226,7 +212,7 @@ impl Figures<'_> {
                 &[
                     ("mean", shown("paid_year", *mean)),
                     ("bad", shown("paid_year_19", *bad)),
-                    ("most", shown("paid_year_most", ceiling[i].max(*bad))),
+                    ("most", shown("paid_year_most", ceiling(i, *bad))),
                 ],
             );
             bars.push(Bar { name: name(i), from: 0.0, pieces: vec![piece], text });
@@ -235,7 +221,7 @@ impl Figures<'_> {
                 cells: vec![
                     self.cell(&id("paid_year"), *mean, Unit::GbpShort),
                     self.cell(&id("paid_year_19"), *bad, Unit::GbpShort),
-                    self.cell(&id("paid_year_most"), ceiling[i].max(*bad), Unit::GbpShort),
+                    self.cell(&id("paid_year_most"), ceiling(i, *bad), Unit::GbpShort),
                 ],
             });
         }

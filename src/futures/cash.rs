@@ -6,7 +6,7 @@ use crate::contract::settle;
 use crate::money;
 use crate::people::{self, Plan};
 use crate::risk;
-use crate::scenario::{Reserves, Scenario};
+use crate::scenario::{Delivery, Reserves, Scenario};
 
 /// What one future comes to.
 #[derive(Debug, Clone, Default)]
@@ -82,14 +82,14 @@ impl Till {
             paid: money::paid(s, l),
             income: money::income(s, l),
             cost: money::tagged(l, "cost"),
-            successes: history.results.iter().map(|r| r.first().copied().unwrap_or(0.0)).sum(),
+            successes: history.results.iter().filter_map(|r| r.first()).map(|r| r.successes).sum(),
             worth: self.worth(s, &history),
             ..Future::default()
         };
         let entity = s.finance.as_ref().map_or(settle::PROVIDER, |f| &f.entity);
         future.short = money::shortfalls(l, entity);
         self.lend(s, &mut future);
-        self.years(s, l, &mut future.by_year);
+        future.by_year = money::paid_by_year(s, l);
         let investor = |e: &Entry| {
             let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
             is(e.to) - is(e.from)
@@ -131,28 +131,19 @@ impl Till {
         future.cost += interest;
     }
 
-    /// What leaves the payers by April–March year.
-    fn years(&self, s: &Scenario, l: &Ledger, out: &mut Vec<f64>) {
-        let payers = money::payers(s, l);
-        for e in l.entries.iter().filter(|e| money::is_payment(l, e)) {
-            let sign = f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
-            if sign != 0.0 {
-                let year = ((s.first_calendar_month + 8) % 12 + e.month) as usize / 12;
-                if out.len() <= year {
-                    out.resize(year + 1, 0.0);
-                }
-                out[year] += sign * e.amount;
-            }
-        }
-    }
-
     fn worth(&self, s: &Scenario, history: &History) -> f64 {
         let mut worth = 0.0;
-        for ((g, results), anyway) in s.segments.iter().zip(&history.results).zip(&self.anyway) {
-            for ((o, result), anyway) in s.outcomes.iter().zip(results).zip(anyway) {
-                if let (Some(value), Some(anyway)) = (g.value.get(&o.id), anyway) {
-                    worth += value * (result - g.n() * anyway.rate);
-                }
+        for (i, g) in s.segments.iter().enumerate() {
+            let n = history.starts[i];
+            for (j, o) in s.outcomes.iter().enumerate() {
+                let (Some(value), Some(anyway)) = (g.value.get(&o.id), self.anyway[i][j]) else { continue };
+                let got = history.results[i][j];
+                // of people described by how often it is events fewer that are worth something
+                let more = match g.delivery.get(&o.id) {
+                    Some(Delivery::Counts { .. }) => n * anyway.events - got.events,
+                    _ => got.successes - n * anyway.rate,
+                };
+                worth += value * more;
             }
         }
         worth

@@ -15,10 +15,21 @@ use crate::scenario::{Delivery, Scenario};
 pub struct History {
     /// The path that contracts settle.
     pub path: Path,
-    /// Successes by group and outcome; for counted events, the events.
-    pub results: Vec<Vec<f64>>,
+    /// People who started, by group.
+    pub starts: Vec<f64>,
+    /// What came of them, by group and outcome.
+    pub results: Vec<Vec<Result>>,
     /// Successes of the first outcome by the month in which they are known.
     pub landed: Vec<f64>,
+}
+
+/// What came of the people of a group.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Result {
+    /// Successes.
+    pub successes: f64,
+    /// Events, where they are counted.
+    pub events: f64,
 }
 
 /// A chain of stages as every future walks it.
@@ -95,7 +106,7 @@ impl Template {
         for (month, fixed) in self.fixed.iter().enumerate().filter(|(m, _)| *m < end as usize) {
             cost[month] = *fixed;
         }
-        let mut results = Vec::new();
+        let (mut results, mut started) = (Vec::new(), Vec::new());
         let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
         for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
             let starts: Vec<(u32, f64)> =
@@ -111,7 +122,8 @@ impl Template {
             let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
             let all: Vec<Group> = starts[..served].iter().map(new).collect();
             let mut people = all.clone();
-            let mut got = vec![0.0; chains.len()];
+            started.push(starts[..served].iter().map(|(_, n)| n).sum());
+            let mut got = vec![Result::default(); chains.len()];
             for (j, chain) in chains.iter().enumerate() {
                 let Some(chain) = chain else { continue };
                 let draw = Draw { luck, future, stream: g.stream, outcome: j as u32 };
@@ -131,25 +143,20 @@ impl Template {
                         chain.walk(walker, &moved, first, &|k| draw.step(walker.start, part * PARTS + k as u32));
                     part += 1;
                     let success = reached[chain.result];
-                    match chain.delivery {
-                        Delivery::Events { .. } | Delivery::Counts { .. } => {
-                            let spread =
-                                if let Delivery::Counts { spread, .. } = chain.delivery { spread } else { None };
-                            let happened = counts::events(walker.n, moved.events, spread, -first);
-                            let month = walker.start + chain.steps[chain.result].lag;
-                            let kind = s.outcomes[j].event.clone();
-                            let row = Row { start: walker.start, month, units: happened, band: Some(i) };
-                            path.events.entry(kind).or_default().push(row);
-                            if matches!(chain.delivery, Delivery::Events { .. }) {
-                                got[j] += happened;
-                                continue;
-                            }
-                        }
-                        _ => {}
+                    let month = walker.start + chain.steps[chain.result].lag;
+                    if let Delivery::Events { .. } | Delivery::Counts { .. } = chain.delivery {
+                        // a better year has fewer
+                        let units = counts::events(walker.n, moved.events, chain.spread(), -first);
+                        let row = Row { start: walker.start, month, units, band: Some(i) };
+                        path.events.entry(s.outcomes[j].event.clone()).or_default().push(row);
+                        got[j].events += units;
                     }
-                    got[j] += success;
+                    if let Delivery::Events { .. } = chain.delivery {
+                        continue;
+                    }
+                    got[j].successes += success;
                     if j == 0 {
-                        landed[(walker.start + chain.steps[chain.result].lag) as usize] += success;
+                        landed[month as usize] += success;
                     }
                     if self.persons {
                         chain.split(walker, &reached, &mut parts);
@@ -179,7 +186,7 @@ impl Template {
             baseline: luck.whole(future, Whole::Baseline),
             comparison: luck.whole(future, Whole::Comparison),
         });
-        History { path, results, landed }
+        History { path, starts: started, results, landed }
     }
 }
 
@@ -261,6 +268,11 @@ impl Draw<'_> {
 }
 
 impl Chain {
+    /// How evenly events fall.
+    fn spread(&self) -> Option<f64> {
+        if let Delivery::Counts { spread, .. } = self.delivery { spread } else { None }
+    }
+
     /// The plan in a year with the common factor `z`, help that achieves `effect` times what was thought, and teams that differ.
     fn in_year(&self, s: &Scenario, z: f64, effect: f64, spread: f64, site: f64) -> Plan {
         let anyway = self.anyway.unwrap_or(self.plan);

@@ -63,7 +63,8 @@ impl Luck {
 
     /// Anything finer: a step of the chain of those who start in one month.
     pub fn step(&self, future: u32, stream: u32, outcome: u32, month: u32, step: u32) -> f64 {
-        let place = u64::from(stream) << 40 | u64::from(outcome) << 32 | u64::from(month) << 16 | u64::from(step);
+        // room for 512 months and 16 million steps: people in many parts take many
+        let place = u64::from(stream) << 41 | u64::from(outcome) << 33 | u64::from(month) << 24 | u64::from(step);
         self.keyed(future, STEP_KEYS + place)
     }
 

@@ -56,6 +56,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The April–March year of a month, named by its first April.
+    pub fn fiscal_year(&self, month: u32) -> u32 {
+        self.first_year + (self.first_calendar_month - 1 + month + 9) / 12 - 1
+    }
+
     /// True for a scheme of so many people that luck smooths its rules, and that each plan takes long to work out.
     pub fn is_large(&self) -> bool {
         self.segments.iter().map(Segment::n).sum::<f64>() > 500.0

@@ -182,7 +182,7 @@ messages! {
     "figure.risk.safe" (has: Result, safe: Result) "Bad luck alone: reserves of {has} cover the loss in all but 1 future in 20 up to {safe} in the pound on results.";
     "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
     "figure.risk.cautious" () "The more depends on results, the less a cautious provider dares to spend on them; this picture holds its spending still.";
-    "column.share" () "Share on results";
+    "column.share_on_results" () "Share on results";
     "column.moved" () "Risk moved";
     "column.invented" () "Risk invented";
     "column.months" () "Months of reserves";

@@ -215,7 +215,7 @@ fn check_both_ways(draft: &str) {
     let opened = miniz_oxide::inflate::decompress_to_vec(&ours).expect("a whole stream");
     assert_eq!(opened, draft.as_bytes());
     let theirs = miniz_oxide::deflate::compress_to_vec(draft.as_bytes(), 9);
-    assert!(ours.len() <= theirs.len() + 40, "{} bytes, not {}", ours.len(), theirs.len());
+    assert!(ours.len() <= theirs.len() * 21 / 20 + 40, "{} bytes, not {}", ours.len(), theirs.len());
 }
 
 #[test]
