@@ -64,7 +64,7 @@ impl Outcome {
         o.leaves.remove("cash_out");
         let chance = o.leaves.get("cash_out_chance").copied().unwrap_or(0.0);
         let month = o.leaves.get("cash_out_month").copied();
-        o.leaves.extend(month.filter(|_| chance > 0.05).map(|m| ("cash_out", m)));
+        o.leaves.extend(month.filter(|_| chance > tails::ONE_IN_20).map(|m| ("cash_out", m)));
         o.values = Values::from_leaves(&o.leaves);
         o.futures = Some(summary);
         o
@@ -117,7 +117,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let law = margins(s, &plans, &ledger);
     if let Some(law) = &law {
         leaves.insert("loss_chance", tails::loss(law));
-        leaves.insert("worst_margin", tails::lower_tail(law, 0.05).mean);
+        leaves.insert("worst_margin", tails::lower_tail(law, tails::ONE_IN_20).mean);
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {

@@ -9,9 +9,11 @@ use crate::futures::Drawing;
 use crate::json::Node;
 use crate::num::decimal;
 use crate::num::float::{ceil, floor, round};
+use crate::num::pmf::Pmf;
 use crate::outcomes::exact;
 use crate::reply::{Cell, Door, Findings, Input, Offer, Part, Question, Section, SwitchOption, Table, TableRow, Unit};
 use crate::risk;
+use crate::risk::tails::ONE_IN_20;
 use crate::scenario::{Scenario, read};
 use crate::story::Story;
 use crate::stress::{STRESSES, Stress, stressed};
@@ -19,8 +21,6 @@ use crate::words::{self, Arg, Lang, number, say, tell, word};
 
 /// The scheme whose drafts have this door.
 const FROM: &str = "bid";
-/// As often as this a bidder may lose money, or run out of cash.
-const ACCEPTED: f64 = 0.05;
 
 /// A question: message id, path below the scenario, and the range that "I don't know" stands for.
 const QUESTIONS: [(&str, &str, Option<[f64; 2]>); 9] = [
@@ -116,16 +116,9 @@ impl Bid<'_> {
     fn safe_price(&self) -> Option<f64> {
         let p = self.plain();
         let law = self.o.law.as_ref().filter(|_| p.price > 0.0)?;
-        let mut below = 0.0;
-        let mut reached = 0.0;
-        for (margin, chance) in law {
-            if below > ACCEPTED {
-                break;
-            }
-            reached = round((margin + p.cost - p.guaranteed) / p.price);
-            below += chance;
-        }
-        (reached > 0.0).then(|| ((p.cost - p.guaranteed) / reached).max(0.0))
+        let results = |margin: f64| round((margin + p.cost - p.guaranteed) / p.price) as i64;
+        let counts: Vec<(i64, f64)> = law.iter().map(|(margin, chance)| (results(*margin), *chance)).collect();
+        risk::bid::price(&Pmf::from_values(&counts), p.cost - p.guaranteed, ONE_IN_20).each
     }
 
     fn say(&self, id: &str, args: &[(&str, Arg)]) -> Vec<Part> {
@@ -196,7 +189,7 @@ impl Bid<'_> {
             "bid.verdict.loses"
         } else if v("cash_out").is_some() {
             "bid.verdict.cash"
-        } else if self.loss() > ACCEPTED {
+        } else if self.loss() > ONE_IN_20 {
             "bid.verdict.often"
         } else {
             "bid.verdict.carry"
@@ -378,7 +371,7 @@ impl Bid<'_> {
             }
         }
         let (guaranteed, price) = (p.cost * 2.0 / 3.0, (income - p.cost * 2.0 / 3.0) / p.expected.max(1.0));
-        if self.loss() > ACCEPTED && guaranteed > p.guaranteed && price > 0.0 {
+        if self.loss() > ONE_IN_20 && guaranteed > p.guaranteed && price > 0.0 {
             if let Some((loss, out_month)) = self.under(guaranteed, price) {
                 let args = [
                     ("guaranteed", self.about("guaranteed", guaranteed)),
@@ -425,8 +418,7 @@ impl Bid<'_> {
     /// The draft with so much guaranteed and such a price, evaluated.
     fn terms(&self, guaranteed: f64, price: f64) -> Option<(Scenario, Outcome)> {
         let mut node = self.node.clone();
-        node.set(&format!("{}.{}", self.s.path, QUESTIONS[3].1), Node::Number(guaranteed));
-        node.set(&format!("{}.{}", self.s.path, QUESTIONS[4].1), Node::Number(price));
+        put(&mut node, guaranteed, price);
         let envelope = read(&node.to_string()).ok().filter(|e| e.issues.found.is_empty())?;
         let s = envelope.scenarios.into_iter().next()?;
         let o = answer::evaluate(&s);

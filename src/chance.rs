@@ -10,6 +10,7 @@ use crate::num::pmf::Pmf;
 use crate::num::{float, normal, quadrature};
 use crate::outcomes::exact::{self, Batch};
 use crate::people::{self, Plans};
+use crate::risk::tails::ONE_IN_20;
 use crate::scenario::{Delivery, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -298,11 +299,11 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if people <= EXACT_PEOPLE {
         let law = law(batches);
-        return Some([law.quantile(0.05) as f64, law.quantile(0.95) as f64]);
+        return Some([law.quantile(ONE_IN_20) as f64, law.quantile(1.0 - ONE_IN_20) as f64]);
     }
     let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();
     let parts = parts(&priced, POINTS);
-    Some([0.05, 0.95].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
+    Some([ONE_IN_20, 1.0 - ONE_IN_20].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
 }
 
 /// The plan of one coherent future in which so many succeed: every group's chance moves by the same step of the normal

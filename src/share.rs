@@ -5,7 +5,8 @@ use crate::contract::settle::PROVIDER;
 use crate::json::Node;
 use crate::money::{self, is_payment};
 use crate::num::float::round;
-use crate::risk::tails;
+use crate::risk::safe_share;
+use crate::risk::tails::{self, ONE_IN_20};
 use crate::scenario::Scenario;
 use crate::tariffs;
 
@@ -58,16 +59,11 @@ pub fn carried(s: &Scenario, o: &Outcome, months: f64) -> f64 {
 pub fn safe(o: &Outcome) -> Option<f64> {
     let v = |id: &str| o.values.get(id);
     let (paid, cost, certain, reserves) = (v("income")?, v("cost")?, v("paid_regardless")?, v("reserves")?);
-    // what results alone would pay in the future that all but 1 in 20 reach
-    let bad = (tails::lower_tail(o.law.as_ref()?, 0.05).var + cost - certain) / on_results(o)?;
-    let can = paid - cost + reserves;
-    Some(if can <= 0.0 {
-        0.0
-    } else if bad >= paid || can >= paid - bad {
-        1.0
-    } else {
-        can / (paid - bad)
-    })
+    // what results alone would pay in the future that all but 1 in 20 reach, measured in £ as outcomes are elsewhere
+    let assured = (tails::lower_tail(o.law.as_ref()?, ONE_IN_20).var + cost - certain) / on_results(o)?;
+    let contract = safe_share::Contract { price: paid, cost, reserves, reference: paid };
+    // a block that alone loses more than the reserves carries nothing
+    Some(contract.safe_share(assured).unwrap_or(0.0))
 }
 
 /// True if the share can be set: prices that can be scaled, in the first contract.
@@ -93,7 +89,7 @@ pub fn set(draft: &Node, s: &Scenario, o: &Outcome, w: f64) -> Option<Node> {
     let before: f64 = payments.iter().filter(|p| named(p)).map(total).sum();
     payments.retain(|p| !named(p));
     if before + more > 0.5 {
-        payments.push(object(vec![("name", Node::Text(BLOCK.into())), ("pay", late(before + more))]));
+        payments.push(Node::record(vec![("name", Node::Text(BLOCK.into())), ("pay", late(before + more))]));
     } else if payments.is_empty() || before + more < -0.5 {
         return None;
     }
@@ -103,10 +99,6 @@ pub fn set(draft: &Node, s: &Scenario, o: &Outcome, w: f64) -> Option<Node> {
 
 /// So much in all, monthly, a month late.
 fn late(total: f64) -> Node {
-    let grant = object(vec![("is", Node::Text("Grant".into())), ("total", Node::Number(total))]);
-    object(vec![("is", Node::Text("Delay".into())), ("months", Node::Number(1.0)), ("of", grant)])
-}
-
-fn object(pairs: Vec<(&str, Node)>) -> Node {
-    Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+    let grant = Node::record(vec![("is", Node::Text("Grant".into())), ("total", Node::Number(total))]);
+    Node::record(vec![("is", Node::Text("Delay".into())), ("months", Node::Number(1.0)), ("of", grant)])
 }

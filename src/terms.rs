@@ -146,13 +146,13 @@ fn start_fees(draft: &mut Node, s: &Scenario, incentives: &Incentives) -> Option
     };
     let taken = |name: &str| payments.iter().any(|p| p.get("name").and_then(Node::text) == Some(name));
     let name = ["Start fee", "Further start fee"].into_iter().find(|n| !taken(n))?;
-    let pay = object(vec![
+    let pay = Node::record(vec![
         ("is", text("PerUnit")),
-        ("metric", object(vec![("is", text("Count")), ("stage", text("start"))])),
-        ("rate", object(vec![("by_band", Node::Object(fees))])),
+        ("metric", Node::record(vec![("is", text("Count")), ("stage", text("start"))])),
+        ("rate", Node::record(vec![("by_band", Node::Object(fees))])),
     ]);
     let mut payments = payments.clone();
-    payments.push(object(vec![("name", text(name)), ("pay", pay)]));
+    payments.push(Node::record(vec![("name", text(name)), ("pay", pay)]));
     draft.set(&path, Node::List(payments));
     Some(())
 }
@@ -182,10 +182,10 @@ pub fn count(draft: &mut Node, s: &Scenario, o: &Outcome, events: bool) -> Optio
                 baseline.push((g.band.clone(), Node::Number(count.lam0)));
             }
         }
-        let baseline = object(vec![("by_band", Node::Object(baseline))]);
-        object(vec![("is", text("Avoided")), ("kind", text(&outcome.event)), ("baseline", baseline)])
+        let baseline = Node::record(vec![("by_band", Node::Object(baseline))]);
+        Node::record(vec![("is", text("Avoided")), ("kind", text(&outcome.event)), ("baseline", baseline)])
     } else {
-        object(vec![("is", text("Count")), ("stage", text(&outcome.id))])
+        Node::record(vec![("is", text("Count")), ("stage", text(&outcome.id))])
     };
     let start = |c: &Cell| match c.technology {
         Technology::Count(count) if events => count.frequency_start(0.0),
@@ -209,10 +209,6 @@ pub fn count(draft: &mut Node, s: &Scenario, o: &Outcome, events: bool) -> Optio
     draft.set(&format!("{rule}.metric"), metric);
     draft.set(&format!("{rule}.rate"), wanted);
     Some(())
-}
-
-fn object(pairs: Vec<(&str, Node)>) -> Node {
-    Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
 }
 
 fn text(t: &str) -> Node {

@@ -10,6 +10,7 @@ pub mod luck;
 use crate::num::float::{floor, sqrt};
 use crate::ordered::Map;
 use crate::people::Plans;
+use crate::risk::tails::ONE_IN_20;
 use crate::risk::{shares, tails};
 use crate::scenario::Scenario;
 pub use cash::{Future, Till};
@@ -131,7 +132,7 @@ impl Drawing {
             ("income", of(&|f| f.income)),
             ("cost", of(&|f| f.cost)),
             ("loss_chance", share(&|f| f.margin() <= -0.005)),
-            ("worst_margin", tails::lower_tail(&margins, 0.05).mean),
+            ("worst_margin", tails::lower_tail(&margins, ONE_IN_20).mean),
             ("cash_out_chance", share(&|f| f.out > 0)),
             ("cash_for_19", at(&sorted(&|f| f.trough), 0.95)),
         ]);
@@ -154,7 +155,7 @@ impl Drawing {
                 ("to_investor", (of(&|f| f.repaid) - of(&|f| f.invested)) / of(&|f| f.paid).max(1.0)),
             ]);
             let returns = sorted(&|f| f.irr.unwrap_or(-1.0));
-            out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, 0.05))]);
+            out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, ONE_IN_20))]);
         }
         if s.segments.iter().any(|g| !g.value.is_empty()) {
             self.shared(futures, &mut out);

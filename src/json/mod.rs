@@ -1,5 +1,4 @@
 //! JSON as it was written: a tree that keeps order and duplicate keys, so that every mistake can be told with its path.
-
 //!
 //! Reader and writer are our own: serde_json keeps neither duplicates nor order, and with its numbers it is 15 kB of the page.
 
@@ -29,6 +28,11 @@ impl Node {
     /// Reads JSON text; a syntax mistake comes singly, with its line and column. Nesting over 128 is refused.
     pub fn parse(text: &str) -> Result<Node, String> {
         read::read(text)
+    }
+
+    /// An object of these pairs.
+    pub fn record(pairs: Vec<(&str, Node)>) -> Node {
+        Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
     }
 
     /// The value under `key`; of duplicates the last, as most readers would take it.

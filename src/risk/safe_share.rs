@@ -21,9 +21,9 @@ impl Contract {
     /// The largest PbR share, 0 to 1, at which no more is lost than the reserves if `assured` outcomes come (see
     /// `tails::assured`). `None` if even a pure block loses more than the reserves.
     #[must_use]
-    pub fn safe_share(self, assured: i64) -> Option<f64> {
+    pub fn safe_share(self, assured: f64) -> Option<f64> {
         let room = self.price - self.cost + self.reserves;
-        let missing = 1.0 - assured as f64 / self.reference;
+        let missing = 1.0 - assured / self.reference;
         if room < 0.0 {
             None
         } else if missing <= 0.0 {

@@ -4,6 +4,9 @@
 
 use crate::num::pmf::Pmf;
 
+/// The share of futures that is called bad, and the chance of a loss that is accepted: 1 in 20.
+pub const ONE_IN_20: f64 = 0.05;
+
 /// The lowest share of all futures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tail {

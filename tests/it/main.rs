@@ -10,6 +10,7 @@ mod golden;
 mod invalid;
 mod library;
 mod links;
+mod nine_answers;
 mod properties_behaviour;
 mod properties_contract;
 mod properties_num;

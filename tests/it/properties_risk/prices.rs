@@ -1,11 +1,12 @@
 //! Prices under risk: bids, safe shares, and what an investor earns.
 
+use crate::nine_answers::Bid;
 use pbr::contract::discount;
 use pbr::num::normal;
 use pbr::num::pmf::Pmf;
 use pbr::num::splitmix;
 use pbr::outcomes::exact::{self, Batch};
-use pbr::risk::bid::{self, Bid};
+use pbr::risk::bid;
 use pbr::risk::safe_share::{self, Contract};
 use pbr::risk::{investor, tails};
 use proptest::prelude::*;
@@ -76,7 +77,7 @@ proptest! {
         let contract = Contract { price, cost: price * (1.0 - margin), reserves, reference: f64::from(n) * p };
         let assured = tails::assured(&law, eps);
         prop_assert!(law.below(assured) <= eps && law.cdf(assured) > eps);
-        let safe = |c: Contract| c.safe_share(assured);
+        let safe = |c: Contract| c.safe_share(assured as f64);
         let richer = [Contract { reserves: reserves + more, ..contract }, Contract { cost: contract.cost - more, ..contract }];
         match safe(contract) {
             Some(share) => {
@@ -138,8 +139,8 @@ proptest! {
 #[test]
 fn all_can_ride_on_results_that_are_assured() {
     let contract = Contract { price: 1e6, cost: 1e6, reserves: 0.0, reference: 120.0 };
-    assert_eq!([119, 120, 121].map(|assured| contract.safe_share(assured)), [Some(0.0), Some(1.0), Some(1.0)]);
-    assert_eq!(Contract { cost: 1.1e6, ..contract }.safe_share(121), None, "even a block loses");
+    assert_eq!([119.0, 120.0, 121.0].map(|assured| contract.safe_share(assured)), [Some(0.0), Some(1.0), Some(1.0)]);
+    assert_eq!(Contract { cost: 1.1e6, ..contract }.safe_share(121.0), None, "even a block loses");
 }
 
 #[test]
