@@ -90,13 +90,15 @@ fn toggle(draft: &str, record: &str, key: &str) -> Option<Edited> {
         "effect_spread" | "volume_spread" => Node::Number(0.25),
         "site_spread" => Node::Number(0.05),
         "bidders" => Node::Number(4.0),
-        "retender_cost" => Node::Number(50_000.0),
+        "retender_cost" | "caution" => Node::Number(50_000.0),
+        "pilot_months" => Node::Number(6.0),
         _ => Node::Number(100.0),
     };
     // what says little alone comes and goes with it
     let with = match key {
         "partner_help" => Some(("partners", Node::Text("leave_if_profit".into()))),
         "site_spread" => Some(("sites", Node::Number(4.0))),
+        "pilot_months" => Some(("pilot_cost", Node::Number(50_000.0))),
         _ => None,
     };
     let Some(Node::Object(pairs)) = node.at_mut(&path) else { return None };

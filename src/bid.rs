@@ -11,6 +11,7 @@ use crate::num::decimal;
 use crate::num::float::{ceil, floor, round};
 use crate::num::pmf::Pmf;
 use crate::outcomes::exact;
+use crate::prose::AT_THE_DOOR;
 use crate::reply::{Cell, Door, Findings, Input, Offer, Part, Question, Section, SwitchOption, Table, TableRow, Unit};
 use crate::risk;
 use crate::risk::tails::ONE_IN_20;
@@ -18,9 +19,6 @@ use crate::scenario::{Scenario, read};
 use crate::story::Story;
 use crate::stress::{STRESSES, Stress, stressed};
 use crate::words::{self, Arg, Lang, number, say, tell, word};
-
-/// The scheme whose drafts have this door.
-const FROM: &str = "bid";
 
 /// A question: message id, path below the scenario, and the range that "I don't know" stands for.
 const QUESTIONS: [(&str, &str, Option<[f64; 2]>); 9] = [
@@ -44,7 +42,7 @@ const UNKNOWN: f64 = 6.0;
 /// The questions of a draft that was started at the door; none of any other.
 pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], lang: Lang) -> Option<Door> {
     let at = |path: &str| format!("{}.{path}", s.path);
-    if node.at(&at("from")).and_then(Node::text) != Some(FROM) {
+    if node.at(&at("from")).and_then(Node::text) != Some(AT_THE_DOOR) {
         return None;
     }
     let found = |path: &str| inputs.iter().find(|i| i.path == at(path));

@@ -22,11 +22,27 @@ use std::rc::Rc;
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
 /// untouched, so that a caller can tell newer replies from older ones.
 pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
+    reply(draft, before, generation, &|_, outcome| outcome)
+}
+
+/// The same with all futures of every scenario drawn at once: for whoever can wait.
+pub fn drawn(draft: &str) -> Reply {
+    reply(draft, None, 0, &|s, outcome| {
+        if s.outturn.is_some() {
+            return outcome;
+        }
+        let mut drawing = outcome.drawing(s);
+        drawing.draw(drawing.total());
+        outcome.with(drawing.summary())
+    })
+}
+
+fn reply(draft: &str, before: Option<&str>, generation: u32, finish: &dyn Fn(&Scenario, Outcome) -> Outcome) -> Reply {
     match read(draft) {
         Err(issues) => Reply { generation, status: Status::Issues, issues: issues.found, views: Vec::new() },
         Ok(envelope) => {
             let before = before.and_then(|b| read(b).ok()).filter(|e| e.issues.found.is_empty());
-            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref())).collect();
+            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref(), finish)).collect();
             let issues = envelope.issues.found;
             let status = if issues.is_empty() { Status::Answered } else { Status::Issues };
             Reply { generation, status, issues, views }
@@ -34,28 +50,11 @@ pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
     }
 }
 
-/// The same with all futures of every scenario drawn at once: for whoever can wait.
-pub fn drawn(draft: &str) -> Reply {
-    let mut reply = evaluate(draft, None, 0);
-    let Ok(e) = read(draft) else { return reply };
-    for (view, s) in reply.views.iter_mut().zip(&e.scenarios) {
-        if view.answer.is_some() && s.outturn.is_none() {
-            let outcome = answer::evaluate(s);
-            let mut drawing = outcome.drawing(s);
-            drawing.draw(drawing.total());
-            let o = outcome.with(drawing.summary());
-            view.answer = Some(Answer { settling: false, ..answered(s, &o, e.issues.lang, Vec::new()) });
-            view.door = bid::door(&e.node, s, Some(&o), &view.inputs, e.issues.lang);
-        }
-    }
-    reply
-}
-
-fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>) -> View {
+fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&Scenario, Outcome) -> Outcome) -> View {
     let lang = e.issues.lang;
     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
     let mine = |i: &Issue| i.path.starts_with(&s.path) || !i.path.starts_with("scenarios[");
-    let outcome = (!e.issues.found.iter().any(mine)).then(|| answer::evaluate(s));
+    let outcome = (!e.issues.found.iter().any(mine)).then(|| finish(s, answer::evaluate(s)));
     let answer = outcome.as_ref().map(|outcome| {
         let changed = before.map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
         answered(s, outcome, lang, changed)
@@ -199,9 +198,9 @@ impl Job {
                 drawing.draw(units.max(1).min(stop - before));
                 (progress.done, progress.total) = (drawing.drawn(), total);
                 if drawing.drawn() == stop {
-                    let mut summary = drawing.summary();
+                    let summary = drawing.summary();
                     if stop == total {
-                        summary = (*futures::remembered(&e.node.to_string(), &|| summary.clone())).clone();
+                        futures::remember(e.node.to_string(), &summary);
                     }
                     let drawn = outcome.with(summary);
                     let lang = e.issues.lang;

@@ -25,16 +25,20 @@ pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
 }
 
 /// Fields of the provider that most drafts leave out.
-pub const HABITS: [&str; 6] = ["help_budget", "places", "discretion", "purse", "partner_help", "choosiness"];
+pub const HABITS: [&str; 7] = ["help_budget", "places", "discretion", "purse", "partner_help", "choosiness", "caution"];
+
+/// What a draft that was started at the door "I am bidding" says it is from.
+pub const AT_THE_DOOR: &str = "bid";
 
 /// What may be uncertain besides an ordinary bad year, and most drafts leave out.
-pub const RISKS: [(&str, Unit); 6] = [
+pub const RISKS: [(&str, Unit); 7] = [
     ("persistence", Unit::Percent),
     ("effect_spread", Unit::Percent),
     ("volume_spread", Unit::Percent),
     ("site_spread", Unit::Number),
     ("bidders", Unit::Count),
     ("retender_cost", Unit::Gbp),
+    ("pilot_months", Unit::Count),
 ];
 
 struct Prose<'a> {
@@ -224,6 +228,7 @@ impl Prose<'_> {
             ("provider.overhead", "form.overhead", Unit::Gbp),
             ("provider.total_cost", "form.total_cost", Unit::Gbp),
             ("provider.slip_saving", "form.slip_saving", Unit::Gbp),
+            ("provider.caution", "form.caution", Unit::Gbp),
             ("provider.reserves", "form.reserves", Unit::Gbp),
             ("provider.reserves_months", "form.reserves_months", Unit::Months),
         ] {
@@ -276,6 +281,9 @@ impl Prose<'_> {
             if key == "site_spread" {
                 args.push(("sites", self.field(&self.at("world.sites"), Unit::Count)));
             }
+            if key == "pilot_months" {
+                args.push(("cost", self.field(&self.at("world.pilot_cost"), Unit::Gbp)));
+            }
             out.push(self.sentence(&field, say(self.lang, &format!("form.{key}"), &args)));
         }
         let clause = format!("{}.contracts[0].break_clause", self.s.path);
@@ -294,7 +302,9 @@ impl Prose<'_> {
             chosen: self.draft.at(&self.at(&format!("world.{key}"))).is_some(),
             act: format!("toggle={key}"),
         };
-        RISKS.into_iter().map(option).collect()
+        // how many bid matters to whoever sets a price, and only the door "I am bidding" asks for one
+        let bids = self.draft.at(&self.at("from")).and_then(Node::text) == Some(AT_THE_DOOR);
+        RISKS.into_iter().filter(|(key, _)| bids || *key != "bidders").map(option).collect()
     }
 }
 

@@ -512,6 +512,22 @@ pub const RESULTS: &[Def] = &[
         &[PEOPLE, PAY, DELIVERS, WORLD],
     ),
     def(
+        "fall_back",
+        "fewer succeed if the cash runs out",
+        PeopleUnit,
+        People,
+        Leaf("successes more than anyway that were still to come in the month in which the cash runs out"),
+        &[PEOPLE, PAY, DELIVERS, WORLD],
+    ),
+    def(
+        "failure_cost",
+        "what the provider's failure would cost",
+        GbpShort,
+        Commissioner,
+        Leaf("cost of finding another provider + worth of the successes that were still to come"),
+        &[PEOPLE, PAY, DELIVERS, WORLD],
+    ),
+    def(
         "cash_for_19",
         "reserves needed to get through 19 of 20 futures",
         GbpShort,
@@ -573,6 +589,14 @@ pub const RESULTS: &[Def] = &[
         GbpShort,
         Provider,
         Leaf("standard deviation of what the provider keeps that does not move with that sum"),
+        &[PEOPLE, PAY, DELIVERS, WORLD],
+    ),
+    def(
+        "risk_noise",
+        "of it, by measuring alone",
+        GbpShort,
+        Provider,
+        Leaf("√E Var(margin given what came of people): baselines and comparison groups seen on few"),
         &[PEOPLE, PAY, DELIVERS, WORLD],
     ),
     def(

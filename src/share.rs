@@ -2,9 +2,11 @@
 
 use crate::answer::Outcome;
 use crate::contract::settle::PROVIDER;
+use crate::design;
 use crate::json::Node;
 use crate::money::{self, is_payment};
 use crate::num::float::round;
+use crate::outcomes::exact;
 use crate::risk::safe_share;
 use crate::risk::tails::{self, ONE_IN_20};
 use crate::scenario::Scenario;
@@ -65,6 +67,32 @@ pub fn safe(o: &Outcome) -> Option<f64> {
     // a block that alone loses more than the reserves carries nothing
     Some(contract.safe_share(assured).unwrap_or(0.0))
 }
+
+/// The share of what a result is worth that should be paid for it by the balance of incentive against risk, and that price
+/// (`model-spec.md` 4.3): people alike at their averages, a provider of constant risk aversion, normal luck. None where it
+/// does not decide the results, or nothing is said of its caution.
+pub fn balanced(s: &Scenario, o: &Outcome) -> Option<(f64, f64)> {
+    let caution = s.provider.caution.filter(|c| *c > 0.0)?;
+    let cells = &o.incentives.as_ref()?.cells;
+    let (mut people, mut value, mut k, mut groups) = (0.0, 0.0, 0.0, Vec::new());
+    for c in cells.iter().filter(|c| c.outcome == 0) {
+        people += c.n;
+        value += c.n * c.value;
+        k += c.n * c.scale();
+        groups.push((c.n, o.plans[c.segment].first()?.rate));
+    }
+    let (value, k) = (value / people, k / people);
+    let swing = people * exact::rho_to_swing(&groups, s.rho);
+    let own = |(n, p): &(f64, f64)| n * (p * (1.0 - p) - exact::outcome_covariance(*p, *p, s.rho));
+    let variance = swing * swing + groups.iter().map(own).sum::<f64>();
+    // certain money given up for a coin's toss of so much more or less is half of aversion times its variance
+    let aversion = 2.0 * caution / (COIN * COIN);
+    let share = design::cubic_share(design::risk_load(aversion, variance, value, people, k)?);
+    Some((share, share * value)).filter(|_| value > 0.0)
+}
+
+/// £ that the coin's toss by which caution is told gives or takes.
+const COIN: f64 = 100_000.0;
 
 /// True if the share can be set: prices that can be scaled, in the first contract.
 pub fn can_be_set(s: &Scenario) -> bool {

@@ -313,6 +313,15 @@ impl Story<'_> {
             if self.value("left_without").is_some_and(|n| n >= 0.5) {
                 fails.extend(self.line("row.left_without", &[("n", self.result("left_without"))]));
             }
+            if self.value("fall_back").is_some_and(|n| n >= 0.5) {
+                fails.extend(self.line("row.fall_back", &[("n", self.result("fall_back"))]));
+            }
+            if self.value("failure_cost").is_some_and(|c| c >= 0.5) {
+                fails.extend(self.line("row.failure_cost", &[("cost", self.result("failure_cost"))]));
+            }
+        }
+        if self.value("ended_chance").is_some() {
+            fails.extend(self.line("row.ended", &[("chance", self.result("ended_chance"))]));
         }
         if self.value("most_owed").is_some() {
             fails.extend(self.line("row.most_owed", &[("most", self.result("most_owed"))]));

@@ -1,6 +1,6 @@
 //! What kind of tree it is: what bends, what looks at persons, what reads money. The engine routes by this.
 
-use super::tree::{Baseline, Over, Pay, Term};
+use super::tree::{Baseline, Cond, Over, Pay, Term};
 
 /// True if what is paid is not a straight line in the numbers who succeed.
 pub fn bends(pay: &Pay) -> bool {
@@ -53,6 +53,14 @@ pub fn only_starts(metric: &Term) -> bool {
         }
         _ => false,
     }
+}
+
+/// True if people are set against others whose rate is itself only measured.
+pub fn compares(pay: &Pay) -> bool {
+    let measured = |b: &Baseline| matches!(b, Baseline::Historic { .. } | Baseline::Concurrent { .. });
+    let mut found = pay.any(&|p| matches!(p, Pay::Gate { cond: Cond::Signif(test), .. } if measured(&test.baseline)));
+    pay.visit(&mut |t| found |= matches!(t, Term::Base { baseline, .. } if measured(baseline)));
+    found
 }
 
 /// True if some rule looks at single persons, so that the path must list its groups.

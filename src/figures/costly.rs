@@ -47,6 +47,9 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
                 .map(|(id, _)| *id),
         );
         out.push("owed");
+        if s.world.pilot_months > 0 && s.world.effect_spread > 0.0 && story.o.values.or_zero("more") > 0.0 && valued {
+            out.push("pilot");
+        }
     }
     if (1..=MOST_CLAUSES).contains(&found.len()) && story.s.outturn.is_none() {
         out.push("clauses");
@@ -67,6 +70,7 @@ pub fn figure(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
         "luck" => f.luck(),
         "perverse" => f.perverse(),
         "stress" => f.stress(),
+        "pilot" => f.pilot(),
         _ => drawn(story, draft, id),
     }
 }

@@ -5,6 +5,7 @@ mod help;
 pub mod ledger;
 mod luck;
 mod noise;
+mod pilot;
 mod risk;
 
 use crate::answer::Outcome;

@@ -100,6 +100,16 @@ impl Figures<'_> {
         if o.values.get("bad_unpaid").is_some_and(|x| x > 0.5) {
             remarks.push(self.text("figure.risk.saves", &[("saves", self.result("bad_unpaid"))]));
         }
+        if o.values.get("risk_noise").is_some() {
+            remarks.push(self.text("figure.risk.noise", &[("noise", self.result("risk_noise"))]));
+        }
+        if let Some((share, each)) = share::balanced(self.s(), o) {
+            let args = [
+                ("share", pence("balanced_share", share)),
+                ("each", Arg::Result("balanced_price".into(), Some(each), Unit::Gbp)),
+            ];
+            remarks.push(self.text("figure.risk.balanced", &args));
+        }
         remarks.push(self.text("figure.risk.cautious", &[]));
         let chart = Chart::Curves {
             x: shares.clone(),

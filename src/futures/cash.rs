@@ -1,7 +1,9 @@
 //! The money of one future: what each party pays and gets, and in which month the provider's cash runs out.
 
 use super::history::History;
+use crate::contract::class;
 use crate::contract::ledger::{Entry, Ledger};
+use crate::contract::path::Path;
 use crate::contract::settle;
 use crate::money;
 use crate::people::{self, Plan};
@@ -25,6 +27,13 @@ pub struct Future {
     pub trough: f64,
     /// The month in which its cash runs out, from 1; 0: it does not.
     pub out: u32,
+    /// If it does: successes more than anyway, of the first outcome, that were still to come.
+    pub lost: f64,
+    /// And the part of `worth` that goes with them.
+    pub lost_worth: f64,
+    /// Half the square of what its income would differ by if the same people were compared with others: on average the
+    /// variance that measuring alone makes. 0 where nobody is compared.
+    pub noise: f64,
     /// £ that the investor puts in.
     pub invested: f64,
     /// £ that the investor gets.
@@ -52,6 +61,8 @@ pub struct Till {
     reserves: Option<f64>,
     /// Successes, or events, that would have been anyway, by group and outcome.
     anyway: Vec<Vec<Option<Plan>>>,
+    /// True if pay rests on a comparison with others.
+    compares: bool,
 }
 
 impl Till {
@@ -63,21 +74,28 @@ impl Till {
             Reserves::Months(m) => Some(m * cost_a_month),
         };
         let anyway = s.segments.iter().map(|g| s.outcomes.iter().map(|o| people::anyway_of(g, o)).collect()).collect();
-        Till { reserves, anyway }
+        let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
+        Till { reserves, anyway, compares }
     }
 
-    /// Counts the money of a history.
-    pub fn count(&self, s: &Scenario, mut history: History, end: u32) -> Future {
+    /// What the contracts pay on a path of which nobody starts from month `end` on.
+    fn ledger(s: &Scenario, path: &mut Path, end: u32) -> Ledger {
         let mut ledger = Ledger::default();
         for contract in &s.contracts {
-            ledger.join(settle::settle(contract, &history.path, s.finance.as_ref(), s.first_calendar_month));
-            history.path.money.remove("cost");
+            ledger.join(settle::settle(contract, path, s.finance.as_ref(), s.first_calendar_month));
+            path.money.remove("cost");
         }
         // a contract that has ended pays no more for nobody; what is settled when it closes still is
         let still = |e: &Entry| e.start.is_some() || e.band.is_some() || e.event < end || e.event >= s.months;
         let (cost, drawn) = (ledger.tag("cost"), ledger.tag("drawn"));
         ledger.entries.retain(|e| Some(e.tag) == cost || Some(e.tag) == drawn || still(e));
-        let l = &ledger;
+        ledger
+    }
+
+    /// Counts the money of a history.
+    pub fn count(&self, s: &Scenario, mut history: History, end: u32) -> Future {
+        let other = self.compares.then(|| Path { noise: Some(history.again.clone()), ..history.path.clone() });
+        let l = &Till::ledger(s, &mut history.path, end);
         let mut future = Future {
             paid: money::paid(s, l),
             income: money::income(s, l),
@@ -86,9 +104,14 @@ impl Till {
             worth: self.worth(s, &history),
             ..Future::default()
         };
+        if let Some(mut other) = other {
+            let gap = future.income - money::income(s, &Till::ledger(s, &mut other, end));
+            future.noise = gap * gap / 2.0;
+        }
         let entity = s.finance.as_ref().map_or(settle::PROVIDER, |f| &f.entity);
         future.short = money::shortfalls(l, entity);
         self.lend(s, &mut future);
+        self.fail(s, &history, &mut future);
         future.by_year = money::paid_by_year(s, l);
         let investor = |e: &Entry| {
             let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
@@ -129,6 +152,20 @@ impl Till {
             future.trough = future.trough.max(*short);
         }
         future.cost += interest;
+    }
+
+    /// Who is in service when the cash runs out falls back to what would have happened anyway, and who was still to start
+    /// never had more.
+    fn fail(&self, s: &Scenario, history: &History, future: &mut Future) {
+        let all: f64 = history.landed.iter().sum();
+        if future.out == 0 || all <= 0.0 {
+            return;
+        }
+        let late = history.landed.iter().skip(future.out as usize).sum::<f64>() / all;
+        let anyway = |i: usize| self.anyway[i].first().copied().flatten().map(|p| p.rate * history.starts[i]);
+        let without: Option<f64> = (0..s.segments.len()).map(anyway).sum();
+        future.lost = without.map_or(0.0, |n| late * (future.successes - n));
+        future.lost_worth = late * future.worth;
     }
 
     fn worth(&self, s: &Scenario, history: &History) -> f64 {

@@ -21,6 +21,8 @@ pub struct History {
     pub results: Vec<Vec<Result>>,
     /// Successes of the first outcome by the month in which they are known.
     pub landed: Vec<f64>,
+    /// Luck of a second comparison, of the same people with others.
+    pub again: Noise,
 }
 
 /// What came of the people of a group.
@@ -180,13 +182,15 @@ impl Template {
         if cost.iter().any(|c| *c != 0.0) {
             path.money.insert("cost".into(), (0..).zip(cost).collect());
         }
-        path.noise = Some(Noise {
+        let noise = |baseline, comparison| Noise {
             rho: s.rho,
-            years: year,
-            baseline: luck.whole(future, Whole::Baseline),
-            comparison: luck.whole(future, Whole::Comparison),
-        });
-        History { path, starts: started, results, landed }
+            years: year.clone(),
+            baseline: luck.whole(future, baseline),
+            comparison: luck.whole(future, comparison),
+        };
+        path.noise = Some(noise(Whole::Baseline, Whole::Comparison));
+        let again = noise(Whole::BaselineAgain, Whole::ComparisonAgain);
+        History { path, starts: started, results, landed, again }
     }
 }
 

@@ -25,6 +25,10 @@ pub enum Whole {
     Baseline,
     /// The people of a comparison group.
     Comparison,
+    /// Other people whose past rate might have been the baseline.
+    BaselineAgain,
+    /// Other people of a comparison group.
+    ComparisonAgain,
 }
 
 /// The luck of a seed.

@@ -144,6 +144,11 @@ impl Drawing {
             let without = |f: &Future| starts.iter().skip(f.out as usize).sum::<f64>();
             let all: f64 = futures.iter().filter(|f| f.out > 0).map(|f| without(f)).sum();
             out.insert("left_without", all / failed.len() as f64);
+            let of_failed = |f: &dyn Fn(&Future) -> f64| of(f) * n / failed.len() as f64;
+            if s.segments.iter().any(|g| !g.delivery.is_empty()) {
+                out.insert("fall_back", of_failed(&|f| f.lost));
+            }
+            out.insert("failure_cost", s.world.retender_cost + of_failed(&|f| f.lost_worth));
         }
         if s.contracts.iter().any(|c| c.break_clause.is_some()) {
             out.insert("ended_chance", share(&|f| f.ended));
@@ -167,6 +172,10 @@ impl Drawing {
     fn shared(&self, futures: &[&Future], out: &mut Map<&'static str, f64>) {
         let chance = 1.0 / futures.len() as f64;
         let seen = |f: &&Future| shares::Future { chance, surplus: f.worth - f.cost, position: f.margin(), noise: 0.0 };
+        let noise = chance * futures.iter().map(|f| f.noise).sum::<f64>();
+        if noise > 0.0 {
+            out.insert("risk_noise", sqrt(noise));
+        }
         if let Some(share) = shares::share(&futures.iter().map(seen).collect::<Vec<_>>()) {
             out.extend([
                 ("risk_share", share.psi),
@@ -185,16 +194,17 @@ thread_local! {
     static LAST: RefCell<Option<(String, Rc<Summary>)>> = const { RefCell::new(None) };
 }
 
+/// Keeps the summary of a draft's futures for the pictures that ask for it.
+pub fn remember(draft: String, summary: &Summary) -> Rc<Summary> {
+    let summary = Rc::new(summary.clone());
+    LAST.replace(Some((draft, Rc::clone(&summary))));
+    summary
+}
+
 /// The summary of a draft's futures: kept from before, or made now.
 pub fn remembered(draft: &str, make: &dyn Fn() -> Summary) -> Rc<Summary> {
-    LAST.with_borrow_mut(|last| match last {
-        Some((key, summary)) if key == draft => Rc::clone(summary),
-        _ => {
-            let summary = Rc::new(make());
-            *last = Some((draft.to_string(), Rc::clone(&summary)));
-            summary
-        }
-    })
+    let kept = LAST.with_borrow(|last| last.as_ref().filter(|(key, _)| key == draft).map(|(_, kept)| Rc::clone(kept)));
+    kept.unwrap_or_else(|| remember(draft.to_string(), &make()))
 }
 
 /// A scheme with more steps of chains over its months than this is large.

@@ -557,6 +557,13 @@ pub const FIELDS: &[Field] = &[
         "What the provider spends less if one person fewer in every 100 succeeds; a point gained costs as much. Given, it shows where doing worse would pay better.",
     ),
     row(
+        "scenarios[].provider.caution",
+        MONEY,
+        Optional,
+        "what certainty is worth to it, £",
+        "How much it would give up for certain rather than toss a coin for £100,000 more or less: 0 if it does not mind risk. Risk aversion is twice that over £100,000² (constant, of normal luck).",
+    ),
+    row(
         "scenarios[].provider.overdraft",
         MONEY,
         Default(0.0),
@@ -683,6 +690,20 @@ pub const FIELDS: &[Field] = &[
         Default(1.0),
         "bidders",
         "How many bid for the contract: the most hopeful of several wins, and is wrong by so much (winner's curse).",
+    ),
+    row(
+        "scenarios[].world.pilot_months",
+        Whole { min: 0.0, max: 120.0 },
+        Default(0.0),
+        "months of a pilot first",
+        "For how long what help achieves is measured on a pilot before it is decided whether the rest begins.",
+    ),
+    row(
+        "scenarios[].world.pilot_cost",
+        MONEY,
+        Default(0.0),
+        "cost of measuring it, £",
+        "What the pilot's measurement costs, without the service.",
     ),
     row(
         "scenarios[].outturn",

@@ -202,6 +202,8 @@ pub struct Provider {
     pub total_cost: f64,
     /// £ that it saves for each point of success let slip.
     pub slip_saving: Option<f64>,
+    /// £ that it would give up for certain rather than toss a coin for £100,000 more or less.
+    pub caution: Option<f64>,
     /// £ that it can borrow beyond its reserves.
     pub overdraft: f64,
     /// Interest on that, a year.
@@ -229,6 +231,10 @@ pub struct World {
     pub retender_cost: f64,
     /// How many bid for the contract.
     pub bidders: u32,
+    /// Months for which the effect is measured on a pilot before the rest begins; 0: it is not.
+    pub pilot_months: u32,
+    /// £ that measuring it costs.
+    pub pilot_cost: f64,
 }
 
 impl World {

@@ -479,6 +479,7 @@ impl Reader {
             overhead: self.number(p, "overhead"),
             total_cost: self.number(p, "total_cost"),
             slip_saving: self.value(p, "slip_saving").map(|v| v.v),
+            caution: self.value(p, "caution").map(|v| v.v),
             overdraft: self.number(p, "overdraft"),
             overdraft_rate: self.number(p, "overdraft_rate"),
             reserves,
@@ -516,6 +517,8 @@ impl Reader {
             sites: self.whole(w, "sites").max(1),
             retender_cost: self.number(w, "retender_cost"),
             bidders: self.whole(w, "bidders").max(1),
+            pilot_months: self.whole(w, "pilot_months"),
+            pilot_cost: self.number(w, "pilot_cost"),
         }
     }
 

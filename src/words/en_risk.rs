@@ -18,6 +18,9 @@ messages! {
     "row.cash_out_in" (month: Result, chance: Result) "<fails>cash runs out</fails> in month {month}, in {chance} futures";
     "row.most_owed" (most: Result) "the most it could ever owe: {most}";
     "row.left_without" (n: Result) "if the cash runs out, {n} are still to start";
+    "row.fall_back" (n: Result) "whoever is in service falls back to what would happen anyway: {n} fewer succeed";
+    "row.failure_cost" (cost: Result) "its failure would cost {cost}: finding another provider, and the results lost";
+    "row.ended" (chance: Result) "the break clause ends it in {chance} futures";
     "row.stake_chance" (chance: Result) "gets back less than it put in in {chance} futures";
     "row.irr" (irr: Result, bad: Result) "{irr} a year in the middle future, {bad} in 1 bad year in 20";
     "row.to_investor" (share: Result) "{share} of all that is paid is its gain";
@@ -28,6 +31,8 @@ messages! {
     "form.volume_spread" (value: Input) "Referrals may be off by {value}.";
     "form.site_spread" (value: Input, sites: Input) "Teams differ by {value} (intra-class correlation); there are {sites} of them.";
     "form.retender_cost" (value: Input) "Finding another provider would cost {value}.";
+    "form.pilot_months" (value: Input, cost: Input) "What it achieves is measured on a pilot of {value} months first, which costs {cost}.";
+    "form.caution" (value: Input) "It would give up {value} for certain rather than toss a coin for £100,000 more or less.";
     "form.total_cost" (value: Input) "It costs {value} in all, whoever comes.";
     "form.slip_saving" (value: Input) "It saves {value} for each point of success let slip, and pays as much for each point gained.";
     "form.overdraft" (value: Input, rate: Input) "Beyond its reserves it can borrow {value} at {rate} a year.";
@@ -39,6 +44,8 @@ messages! {
     "form.bidders" (value: Input) "{value} bid for it.";
     "more.bidders" () "several bidders";
     "more.retender_cost" () "the cost of finding another provider";
+    "more.pilot_months" () "a pilot first";
+    "more.caution" () "a provider that fears risk";
 
     // pictures
     "figure.futures.question" () "Can it lose money?";
@@ -128,11 +135,11 @@ messages! {
     "bid.stress.costs" () "Costs 5% up";
     "bid.stress.refused" () "1 in 20 claims refused";
     "bid.stress.late" () "Results 6 months later";
-    "bid.precedent.referrals" () "Work Programme: −25.6%";
-    "bid.precedent.success" () "Work Programme: 28 of 100, not 38";
+    "bid.precedent.referrals" () "Work Programme: −25.6% (This is Money 2012; calculated)";
+    "bid.precedent.success" () "Work Programme: 28 of 100, not 38 (LGiU on NAO 2012; L&W 2018)";
     "bid.precedent.costs" () "pay rises, example";
     "bid.precedent.refused" () "failed checks, example";
-    "bid.precedent.late" () "Peterborough: cohort 2 came 12 months late";
+    "bid.precedent.late" () "Peterborough: cohort 2 came 12 months late (Webster 2017)";
     "bid.column.what" () "If";
     "bid.column.precedent" () "It has happened";
     "bid.column.loses" () "Futures that lose money";
@@ -181,6 +188,8 @@ messages! {
     "figure.risk.charities" (months: Result, n: Result) "This asks for {months} months of reserves: {n} of 100 larger charities hold as much (Clifford and Mohan 2020).";
     "figure.risk.safe" (has: Result, safe: Result) "Bad luck alone: reserves of {has} cover the loss in all but 1 future in 20 up to {safe} in the pound on results.";
     "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
+    "figure.risk.noise" (noise: Result) "{noise} of what is invented is luck in whom they are compared with: measuring alone.";
+    "figure.risk.balanced" (share: Result, each: Result) "By the textbook balance of incentive and risk a provider this cautious should be paid {share} in the pound of what a result is worth: {each} (people alike, constant caution, normal luck; Holmström and Milgrom 1991, our extension).";
     "figure.risk.cautious" () "The more depends on results, the less a cautious provider dares to spend on them; this picture holds its spending still.";
     "column.share_on_results" () "Share on results";
     "column.moved" () "Risk moved";
@@ -201,6 +210,25 @@ messages! {
     "column.19" () "In 19 of 20, at most";
     "column.most" () "Never more than";
 
+    // measuring first
+    "figure.pilot.question" () "Is it worth measuring first?";
+    "figure.pilot.wait" (months: Result, net: Result) "A pilot of {months} months before deciding is worth <people>{net}</people> more than deciding now.";
+    "figure.pilot.now" (months: Result, net: Result) "Deciding now is worth <people>{net}</people> more than a pilot of {months} months first.";
+    "figure.pilot.subtitle" () "What measuring first is worth against deciding now for good, by months of pilot: better decisions, less the cost of measuring and of waiting.";
+    "figure.pilot.x" () "months of pilot";
+    "figure.pilot.y" () "£ better than deciding now";
+    "figure.pilot.line" () "measure first";
+    "figure.pilot.here" (months: Result) "{months} months";
+    "figure.pilot.belief" (mean: Result, spread: Result) "Believed now: the extra successes are worth {mean} more than is paid, give or take {spread}.";
+    "figure.pilot.perfect" (perfect: Result) "To be sure before deciding would be worth {perfect}: no measurement is worth more.";
+    "figure.pilot.baseline" (people: Result, error: Result) "A pilot of {people} people knows its rate of success to {error} points either way: targets set after it rest on that.";
+    "figure.pilot.limits" () "Against not buying at all; risk-neutral, benefit spread evenly, the pilot like the rest (Raiffa and Schlaifer 1961).";
+    "column.pilot" () "Months of pilot";
+    "column.pilot_people" () "People seen";
+    "column.knowing" () "Knowing is worth";
+    "column.waiting" () "Waiting costs";
+    "column.net" () "In all";
+
     // is it luck?
     "figure.luck.question" () "Is it luck?";
     "figure.luck.headline" (alpha: Result, chance: Result, share: Result) "The test says “{alpha} significant”. If nothing worked it would still pay in <commissioner>{chance}</commissioner> futures ({share}). ";
@@ -220,8 +248,8 @@ messages! {
     "column.false_pay_share" () "Chance";
     "column.refused" () "Refuses a true effect";
     "figure.perverse.question" () "Can doing worse pay better?";
-    "figure.perverse.headline" (slip: Result, keeps: Result, small: Result, less: Result) "Letting success slip by {slip} points would leave the provider <fails>{keeps}</fails>; improving it by {small} points, {less}.";
-    "figure.perverse.fair" (slip: Result, keeps: Result, small: Result, less: Result) "Improving success by {small} points leaves the provider <people>{less}</people>; letting it slip by {slip}, {keeps}.";
+    "figure.perverse.headline" (slip: Result, keeps: Result, small: Result, less: Result) "If {slip} fewer of every 100 succeed the provider keeps <fails>{keeps}</fails>; if {small} more do, {less}.";
+    "figure.perverse.fair" (slip: Result, keeps: Result, small: Result, less: Result) "If {small} more of every 100 succeed the provider keeps <people>{less}</people>; if {slip} fewer do, {keeps}.";
     "figure.perverse.subtitle" () "What the provider keeps on average, against what it truly changes: points more, or fewer, of every 100 who succeed.";
     "figure.perverse.x" () "points of success that it truly changes";
     "figure.perverse.y" () "£ that it keeps on average";
