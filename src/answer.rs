@@ -124,7 +124,11 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         leaves.insert("effective_price", slope);
     }
     let values = Values::from_leaves(&leaves);
-    let notes = ledger.notes.iter().copied().collect();
+    let mut notes: Vec<&'static str> = ledger.notes.iter().copied().collect();
+    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
+    if s.outturn.is_none() && chance::by_moments(s) && (bends || law.is_some()) {
+        notes.push("note.moments");
+    }
     Outcome { plans, ledger, values, payoff, notes, incentives, taken, leaves, law, futures: None, sampled: Map::new() }
 }
 

@@ -20,6 +20,11 @@ use std::rc::Rc;
 const EXACT_PEOPLE: f64 = 4000.0;
 const EXACT_STEPS: f64 = 20_000.0;
 
+/// True if people are so many that laws of their totals stand on conditional moments, not on every count.
+pub fn by_moments(s: &Scenario) -> bool {
+    s.segments.iter().map(|g| g.n()).sum::<f64>() > EXACT_PEOPLE
+}
+
 /// The people of a scenario under a plan.
 pub struct People<'a> {
     /// The scenario.

@@ -46,6 +46,7 @@ messages! {
 
     // what a reader must know
     "note.division" () "A rule divides by nothing somewhere; there it pays nothing.";
+    "note.moments" () "People are so many that chances come from a mixture of skewed normals, one for each common year: within 1 in 10,000 of counting every case.";
     "note.no_band" () "A rate differs by band where no band is known; there it pays nothing.";
 
     // the form
