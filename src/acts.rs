@@ -4,7 +4,7 @@ use crate::answer;
 use crate::bid;
 use crate::json::Node;
 use crate::num::{decimal, float};
-use crate::prose::{HABITS, RISKS};
+use crate::prose::{HABITS, PUBLIC, RISKS};
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
 use crate::share;
@@ -30,6 +30,22 @@ pub fn act(draft: &str, act: &str) -> Edited {
                 Some(())
             })
         }),
+        Some(("record", name)) if PUBLIC.contains(&name) => changed(draft, |node| toggle_record(node, name)),
+        Some(("pool", rule)) => changed(draft, |node| {
+            if node.at("scenarios[0].pool").is_none() {
+                toggle_record(node, "pool")?;
+            }
+            node.set("scenarios[0].pool.rule", Node::Text(rule.to_string())).then_some(())
+        }),
+        Some(("reading", i)) => changed(draft, |node| read_as(node, decimal::parse(i)? as usize)),
+        Some(("cash", what)) => changed(draft, |node| {
+            if node.at("scenarios[0].appraisal").is_none() {
+                node.set("scenarios[0].appraisal", Node::Object(Vec::new()));
+            }
+            node.set("scenarios[0].appraisal.cash", Node::Text(what.to_string())).then_some(())
+        }),
+        Some(("netting", rule)) => changed(draft, |node| net(node.at_mut("scenarios[0].contracts")?, rule)),
+        Some(("gain", row)) => changed(draft, |node| gain(node, row)),
         Some(("count", what)) => count(draft, what == "events"),
         _ => None,
     };
@@ -111,6 +127,88 @@ fn toggle(draft: &str, record: &str, key: &str) -> Option<Edited> {
         }
     }
     Some(edited(&node, &format!("more.{key}"), envelope.issues.lang))
+}
+
+/// Adds a record of the public's side with numbers that show what it does, or takes it out again.
+fn toggle_record(node: &mut Node, name: &str) -> Option<()> {
+    let path = format!("scenarios[0].{name}");
+    if node.at(&path).is_some() {
+        let Some(Node::Object(pairs)) = node.at_mut("scenarios[0]") else { return None };
+        pairs.retain(|(k, _)| k != name);
+        return Some(());
+    }
+    let (text, number) = (|t: &str| Node::Text(t.to_string()), Node::Number);
+    let record = match name {
+        "appraisal" => {
+            vec![("discounting", text("standard")), ("inflation", number(0.0)), ("optimism", text("by_grade"))]
+        }
+        "pool" => vec![("rule", text("in_proportion")), ("running_cost", number(0.0))],
+        "counting" => vec![
+            ("per_check", number(50.0)),
+            ("checks", number(1.0)),
+            ("fixed", number(50_000.0)),
+            ("saved", number(20_000.0)),
+        ],
+        _ => vec![("cases", number(200.0)), ("mean", number(0.0)), ("spread", number(4000.0)), ("share", number(0.5))],
+    };
+    node.set(&path, Node::record(record)).then_some(())
+}
+
+/// Puts another reading of the first contract's terms in force; that which was takes its place.
+fn read_as(node: &mut Node, i: usize) -> Option<()> {
+    let at = |name: &str| format!("scenarios[0].contracts[0].{name}");
+    for (own, other) in [("reading", "says"), ("payments", "payments")] {
+        let path = at(&format!("readings[{i}].{other}"));
+        let (then, now) = (node.at(&path)?.clone(), node.at(&at(own))?.clone());
+        node.set(&path, now);
+        node.set(&at(own), then);
+    }
+    Some(())
+}
+
+/// Sets the rule by which each payment gives way to another contract.
+fn net(node: &mut Node, rule: &str) -> Option<()> {
+    match node {
+        Node::List(items) => items.iter_mut().for_each(|n| {
+            net(n, rule);
+        }),
+        Node::Object(pairs) => {
+            let netted = pairs.iter().any(|(k, v)| k == "is" && v.text() == Some("NetOff"));
+            pairs.iter_mut().for_each(|(k, v)| {
+                if netted && k == "rule" {
+                    *v = Node::Text(rule.to_string());
+                } else {
+                    net(v, rule);
+                }
+            });
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+/// Adds a line of who gains: from the library of unit costs, or one of the reader's own.
+fn gain(node: &mut Node, _row: &str) -> Option<()> {
+    let mut line = vec![
+        ("to", Node::Text("council".into())),
+        ("each", Node::Number(1000.0)),
+        ("ledger", Node::Text("cash".into())),
+        ("cashable", Node::Number(0.5)),
+        ("years", Node::Number(1.0)),
+    ];
+    line.retain(|(_, v)| *v != Node::Null);
+    if node.at("scenarios[0].parties").is_none() {
+        node.set("scenarios[0].parties", Node::Object(Vec::new()));
+    }
+    if node.at("scenarios[0].parties.council").is_none() {
+        node.set("scenarios[0].parties.council", Node::Text(word(Lang::default(), "gain.new").into()));
+    }
+    if node.at("scenarios[0].gains").is_none() {
+        node.set("scenarios[0].gains", Node::List(Vec::new()));
+    }
+    let Some(Node::List(lines)) = node.at_mut("scenarios[0].gains") else { return None };
+    lines.push(Node::record(line));
+    Some(())
 }
 
 fn edited(node: &Node, name: &str, lang: Lang) -> Edited {

@@ -6,6 +6,7 @@ use crate::contract::expect;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
 use crate::futures::{Drawing, Summary};
+use crate::gainers::{self, Public};
 use crate::incentives::Incentives;
 use crate::money::{self, income, is_payment, paid, payers, received, shortfalls, tagged};
 use crate::ordered::Map;
@@ -36,6 +37,10 @@ pub struct Outcome {
     leaves: Map<&'static str, f64>,
     /// The law of what the provider keeps, £ and chance, worst first; none where it cannot be worked out.
     pub law: Option<Vec<(f64, f64)>>,
+    /// Who pays and who gains, if the draft says.
+    pub public: Option<Public>,
+    /// The ledger as it is shown: with what counting and a pooled budget add to it.
+    pub shown: Ledger,
     /// Futures drawn so far; none where none were.
     pub futures: Option<Summary>,
     /// Two standard errors of each result that was sampled.
@@ -123,13 +128,33 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if let Some(slope) = effective_price(s, &plans) {
         leaves.insert("effective_price", slope);
     }
+    let public = Public::of(s, &plans, &ledger);
+    leaves.extend(public.iter().flat_map(Public::leaves));
+    if let Some((a, people)) = gainers::counting(s, &plans) {
+        leaves.extend([("counting_cost", a.per_head() * people + a.fixed), ("monitoring_saved", a.saved)]);
+    }
+    let shown = gainers::shown(s, &ledger, &plans, public.as_ref());
     let values = Values::from_leaves(&leaves);
     let mut notes: Vec<&'static str> = ledger.notes.iter().copied().collect();
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     if s.outturn.is_none() && chance::by_moments(s) && (bends || law.is_some()) {
         notes.push("note.moments");
     }
-    Outcome { plans, ledger, values, payoff, notes, incentives, taken, leaves, law, futures: None, sampled: Map::new() }
+    Outcome {
+        plans,
+        ledger,
+        values,
+        payoff,
+        notes,
+        incentives,
+        taken,
+        leaves,
+        law,
+        public,
+        shown,
+        futures: None,
+        sampled: Map::new(),
+    }
 }
 
 /// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is

@@ -15,7 +15,7 @@ pub struct Scheme {
 }
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 11] = [
+const TEXTS: [(&str, &str); 16] = [
     ("front1", include_str!("schemes/front1.json")),
     ("front1_people", include_str!("schemes/front1_people.json")),
     ("front1_graded", include_str!("schemes/front1_graded.json")),
@@ -26,6 +26,11 @@ const TEXTS: [(&str, &str); 11] = [
     ("hybrid", include_str!("schemes/hybrid.json")),
     ("five_percent", include_str!("schemes/five_percent.json")),
     ("smf", include_str!("schemes/smf.json")),
+    ("recovery", include_str!("schemes/recovery.json")),
+    ("partnership", include_str!("schemes/partnership.json")),
+    ("leaver", include_str!("schemes/leaver.json")),
+    ("savings", include_str!("schemes/savings.json")),
+    ("ljr", include_str!("schemes/ljr.json")),
     ("bid", include_str!("schemes/bid.json")),
 ];
 

@@ -5,18 +5,26 @@ use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Outcome, Scenario, Segment};
-use crate::words::{Arg, Lang, say, word};
+use crate::words::{Arg, Lang, say, tell, word};
 
 /// Writes the form of one scenario.
 pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
     let p = Prose { draft, s, lang };
-    let steps = [("people", p.people()), ("pay", p.pay()), ("delivers", p.delivers()), ("wrong", p.wrong())];
+    let steps = [
+        ("people", p.people()),
+        ("pay", p.pay()),
+        ("delivers", p.delivers()),
+        ("wrong", p.wrong()),
+        ("gain", p.gain()),
+    ];
     let step = |(id, sentences): (&str, Vec<Sentence>)| {
         let title = word(lang, &format!("step.{id}")).to_string();
         let more = match id {
+            "pay" => p.readings(),
             "delivers" => p.more(),
             // a recorded path is what happened
             "wrong" if s.outturn.is_none() => p.also_wrong(),
+            "gain" if s.outturn.is_none() => p.also_gains(),
             _ => Vec::new(),
         };
         (!sentences.is_empty() || !more.is_empty()).then(|| Step { id: id.to_string(), title, sentences, more })
@@ -64,7 +72,10 @@ impl Prose<'_> {
         let one = |(i, g): (usize, &Segment)| {
             let at = item(&self.at("people"), i);
             let mut parts = self.who(g, &at);
-            for o in self.s.outcomes.iter().take(1) {
+            for (j, o) in self.s.outcomes.iter().enumerate() {
+                if j > 0 {
+                    parts.push(Part { text: " ".into(), ..Part::default() });
+                }
                 let verb = Arg::text(&o.verb);
                 let d = key(&key(&at, "delivery"), &o.id);
                 let chance = |k: &str| self.field(&key(&d, k), Unit::Of100);
@@ -118,6 +129,10 @@ impl Prose<'_> {
                     }
                     None => Vec::new(),
                 });
+                for (name, _) in g.needs.get(&o.id).into_iter().flatten() {
+                    let value = self.field(&key(&key(&d, "needs"), name), Unit::Of100);
+                    parts.extend(say(self.lang, "form.needs", &[("name", Arg::text(name)), ("value", value)]));
+                }
                 if g.value.contains_key(&o.id) {
                     let worth = self.field(&key(&key(&at, "value"), &o.id), Unit::Gbp);
                     parts.extend(match g.delivery.get(&o.id) {
@@ -192,6 +207,15 @@ impl Prose<'_> {
             }
         }
         out
+    }
+
+    /// The ways in which the first contract's terms can be read, the one in force first.
+    fn readings(&self) -> Vec<SwitchOption> {
+        let Some(c) = self.s.contracts.first().filter(|c| !c.readings.is_empty()) else { return Vec::new() };
+        let option = |label: &str, chosen, act| SwitchOption { label: label.to_string(), chosen, act };
+        let now = option(c.reading.as_deref().unwrap_or_default(), true, String::new());
+        let others = c.readings.iter().enumerate().map(|(i, says)| option(says, false, format!("reading={i}")));
+        std::iter::once(now).chain(others).collect()
     }
 
     fn delivers(&self) -> Vec<Sentence> {
@@ -307,6 +331,96 @@ impl Prose<'_> {
         RISKS.into_iter().filter(|(key, _)| bids || *key != "bidders").map(option).collect()
     }
 }
+
+impl Prose<'_> {
+    fn gain(&self) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        let lang = self.lang;
+        let has = |path: &str| self.draft.at(path).is_some();
+        for g in &self.s.gains {
+            let field = |name: &str, unit| self.field(&key(&g.path, name), unit);
+            let what = g.says.clone().unwrap_or_else(|| {
+                let o = &self.s.outcomes[g.outcome];
+                tell(lang, "form.gain.one", &[("outcome", Arg::text(&o.says))])
+            });
+            let args = [
+                ("who", Arg::text(capital(&rules::party(self.s, &g.to, lang)))),
+                ("what", Arg::text(what)),
+                ("each", field("each", Unit::Gbp)),
+                ("ledger", field("ledger", Unit::Choice)),
+            ];
+            let mut parts = say(lang, "form.gain", &args);
+            if has(&key(&g.path, "cashable")) {
+                parts.extend(say(lang, "form.gain.cashable", &[("cashable", field("cashable", Unit::Percent))]));
+            }
+            if has(&key(&g.path, "years")) {
+                parts.extend(say(lang, "form.gain.years", &[("years", field("years", Unit::Count))]));
+            }
+            parts.extend(say(lang, "answer.stop", &[]));
+            out.push(self.sentence(&g.path, parts));
+        }
+        let at = |name: &str, unit| self.field(&self.at(name), unit);
+        if has(&self.at("appraisal")) {
+            let args = [
+                ("discounting", at("appraisal.discounting", Unit::Choice)),
+                ("optimism", at("appraisal.optimism", Unit::Choice)),
+            ];
+            out.push(self.sentence("appraisal", say(lang, "form.appraisal", &args)));
+            if has(&self.at("appraisal.cash")) {
+                let args = [("value", at("appraisal.cash", Unit::Choice))];
+                out.push(self.sentence("cash", say(lang, "form.cash", &args)));
+            }
+            if has(&self.at("appraisal.inflation")) {
+                let args = [("value", at("appraisal.inflation", Unit::Percent))];
+                out.push(self.sentence("inflation", say(lang, "form.inflation", &args)));
+            }
+        }
+        if has(&self.at("pool")) {
+            let args = [("rule", at("pool.rule", Unit::Choice)), ("cost", at("pool.running_cost", Unit::Gbp))];
+            out.push(self.sentence("pool", say(lang, "form.pool", &args)));
+        }
+        if has(&self.at("counting")) {
+            let args = [
+                ("each", at("counting.per_check", Unit::Gbp)),
+                ("checks", at("counting.checks", Unit::Percent)),
+                ("fixed", at("counting.fixed", Unit::Gbp)),
+                ("saved", at("counting.saved", Unit::Gbp)),
+            ];
+            out.push(self.sentence("counting", say(lang, "form.counting", &args)));
+        }
+        if has(&self.at("savings")) {
+            let args = [
+                ("cases", at("savings.cases", Unit::Count)),
+                ("mean", at("savings.mean", Unit::Gbp)),
+                ("spread", at("savings.spread", Unit::Gbp)),
+                ("share", at("savings.share", Unit::Percent)),
+            ];
+            let mut parts = say(lang, "form.savings", &args);
+            for name in ["threshold", "cap"] {
+                let path = format!("savings.{name}");
+                if has(&self.at(&path)) {
+                    parts.extend(say(lang, &format!("form.savings.{name}"), &[("value", at(&path, Unit::Gbp))]));
+                }
+            }
+            out.push(self.sentence("savings", parts));
+        }
+        out
+    }
+
+    /// What else may be told of the public's side.
+    fn also_gains(&self) -> Vec<SwitchOption> {
+        let one = SwitchOption { label: word(self.lang, "more.gain").to_string(), chosen: false, act: "gain=".into() };
+        let option = |name: &str| SwitchOption {
+            label: word(self.lang, &format!("more.{name}")).to_string(),
+            chosen: self.draft.at(&self.at(name)).is_some(),
+            act: format!("record={name}"),
+        };
+        std::iter::once(one).chain(PUBLIC.into_iter().map(option)).collect()
+    }
+}
+
+/// Records of the public's side that most drafts leave out.
+pub const PUBLIC: [&str; 4] = ["appraisal", "pool", "counting", "savings"];
 
 /// An id as words.
 fn plain(id: &str) -> String {

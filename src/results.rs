@@ -40,6 +40,8 @@ const PEOPLE: &str = "scenarios[].people[]";
 const PAY: &str = "scenarios[].contracts[]";
 const DELIVERS: &str = "scenarios[].provider";
 const WORLD: &str = "scenarios[].world";
+const GAINS: &str = "scenarios[].gains[]";
+const COUNTING: &str = "scenarios[].counting";
 const STAGES: &str = "scenarios[].outcomes[]";
 
 const fn def(
@@ -662,6 +664,119 @@ pub const RESULTS: &[Def] = &[
         Voice::Investor,
         Minus("investor_out", "investor_in"),
         &["scenarios[].finance", PAY],
+    ),
+    def(
+        "price_per_result",
+        "all payments ÷ successes (price per result)",
+        GbpShort,
+        Commissioner,
+        Per("paid", "successes"),
+        &[PEOPLE, PAY, DELIVERS, STAGES],
+    ),
+    def(
+        "public_outlay",
+        "paid by all, with counting and the pool",
+        GbpShort,
+        Commissioner,
+        Leaf("Σ payments + cost of counting − monitoring saved + running the pool; later years at their value now"),
+        &[PEOPLE, PAY, DELIVERS, STAGES, GAINS],
+    ),
+    def(
+        "public_cash",
+        "public cash gained by all",
+        GbpShort,
+        Commissioner,
+        Leaf("Σ more of each outcome × worth of one more, lines in public cash"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "public_cashable",
+        "of which budgets can be cut by",
+        GbpShort,
+        Commissioner,
+        Leaf("the same × the part that can be cashed"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "public_net",
+        "the public purse gains in cash",
+        GbpShort,
+        Commissioner,
+        Minus("public_cashable", "public_outlay"),
+        &[PEOPLE, PAY, DELIVERS, STAGES, GAINS],
+    ),
+    def(
+        "lead_outlay",
+        "paid by whoever pays most",
+        GbpShort,
+        Commissioner,
+        Leaf("its payments, and its part of counting and of the pool"),
+        &[PEOPLE, PAY, DELIVERS, STAGES, GAINS],
+    ),
+    def(
+        "lead_cashable",
+        "cash that it gains itself",
+        GbpShort,
+        Commissioner,
+        Leaf("its lines in public cash × the part that can be cashed"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "lead_net",
+        "whoever pays most gains in cash",
+        GbpShort,
+        Commissioner,
+        Minus("lead_cashable", "lead_outlay"),
+        &[PEOPLE, PAY, DELIVERS, STAGES, GAINS],
+    ),
+    def(
+        "free_riders",
+        "cash gained by those who pay nothing",
+        GbpShort,
+        Commissioner,
+        Leaf("Σ cashable gains of public bodies that pay nothing"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "wrong_pockets",
+        "paid from the wrong pocket (wrong-pockets index)",
+        Percent,
+        Commissioner,
+        Leaf("½ Σ |share of what is paid − share of cashable gains|"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "economic_gain",
+        "gained by the wider economy",
+        GbpShort,
+        People,
+        Leaf("Σ more of each outcome × worth of one more, lines of the wider economy"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "social_gain",
+        "social value gained",
+        GbpShort,
+        People,
+        Leaf("Σ more of each outcome × worth of one more, lines of social value"),
+        &[PEOPLE, PAY, DELIVERS, GAINS],
+    ),
+    def(
+        "counting_cost",
+        "counting results costs",
+        GbpShort,
+        Commissioner,
+        Leaf("successes × share checked × cost of a check + measurement"),
+        &[PEOPLE, PAY, DELIVERS, COUNTING],
+    ),
+    def("monitoring_saved", "monitoring that it saves", GbpShort, Commissioner, Leaf("as stated"), &[COUNTING]),
+    def(
+        "counting_net",
+        "counting results costs more than it saves",
+        GbpShort,
+        Commissioner,
+        Minus("counting_cost", "monitoring_saved"),
+        &[PEOPLE, PAY, DELIVERS, COUNTING],
     ),
 ];
 

@@ -72,6 +72,8 @@ pub struct Value {
     pub status: Status,
     /// What a reader should know.
     pub note: Option<String>,
+    /// What optimism adds to it, as a share, by the grade of its evidence; 0 without a grade.
+    pub bias: f64,
 }
 
 const KEYS: [(&str, bool); 8] = [
@@ -88,6 +90,9 @@ const KEYS: [(&str, bool); 8] = [
 /// Half-width of the range that a grade of evidence stands for, as a share of the value, grades 1 to 6
 /// (`model-spec.md` 1.7: remembered from the 2014 partnership guidance, so shown as illustrative).
 pub const GRADE_WIDTH: [f64; 6] = [0.02, 0.05, 0.10, 0.15, 0.20, 0.25];
+
+/// What optimism adds to a benefit, as a share of it, by the same grades and with the same caution.
+pub const GRADE_BIAS: [f64; 6] = [0.0, 0.05, 0.10, 0.15, 0.25, 0.40];
 
 /// True if the node is a value with provenance and not some other object.
 pub fn is_value(node: &Node) -> bool {
@@ -158,16 +163,18 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: Range) -> Value
             if matches!(status, Status::Published | Status::Secondary) && source.is_none() {
                 issues.add(&key(path, "source"), "issue.source", &[]);
             }
+            let mut bias = 0.0;
             match node.get("grade") {
                 None | Some(Node::Null) => {}
                 Some(Node::Number(g)) if (1.0..=6.0).contains(g) && g.fract() == 0.0 => {
                     let width = GRADE_WIDTH[*g as usize - 1] * v.abs();
                     low = low.or(Some(v - width));
                     high = high.or(Some(v + width));
+                    bias = GRADE_BIAS[*g as usize - 1];
                 }
                 Some(other) => issues.expected(&key(path, "grade"), "a whole number from 1 to 6", other),
             }
-            Value { v, low, high, source, status, note }
+            Value { v, low, high, source, status, note, bias }
         }
         other => {
             issues.expected(path, "a number", other);

@@ -288,6 +288,10 @@ pub struct Contract {
     pub payments: Vec<Payment>,
     /// When and why it ends early.
     pub break_clause: Option<BreakClause>,
+    /// The reading of the terms that is in force, in words, where they can be read in more than one way.
+    pub reading: Option<String>,
+    /// The other readings.
+    pub readings: Vec<String>,
 }
 
 /// A contract ends early if too few have succeeded by then.

@@ -27,6 +27,9 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
     if responds && !(response::bends(story.s) && story.s.is_large()) {
         out.push("motive");
     }
+    if story.s.outturn.is_none() && story.s.segments.iter().any(|g| !g.needs.is_empty()) {
+        out.push("links");
+    }
     let (_, found) = clauses::keeping(story.s, &|_| true);
     let s = story.s;
     let law = story.o.values.get("loss_chance").is_some();
@@ -71,6 +74,7 @@ pub fn figure(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
         "perverse" => f.perverse(),
         "stress" => f.stress(),
         "pilot" => f.pilot(),
+        "links" => f.links(),
         _ => drawn(story, draft, id),
     }
 }
@@ -112,7 +116,7 @@ impl Figures<'_> {
         }
     }
 
-    fn people_piece(&self, result: &str, v: f64) -> Piece {
+    pub(super) fn people_piece(&self, result: &str, v: f64) -> Piece {
         Piece {
             name: word(self.story.lang, "piece.more_succeed").to_string(),
             value: v,

@@ -2,6 +2,7 @@
 
 use super::words_only;
 use crate::answer::Outcome;
+use crate::gainers;
 use crate::ordered::Map;
 use crate::reply::{Cell, Posting, Table, TableRow, Unit};
 use crate::rules::party;
@@ -11,7 +12,7 @@ use crate::words::{number, say, word};
 
 /// The ledger with names, postings of one month, parties and tag added up.
 pub fn postings(o: &Outcome) -> Vec<Posting> {
-    let l = &o.ledger;
+    let l = &o.shown;
     let mut sums: Map<(u32, usize, usize, usize), f64> = Map::new();
     for e in &l.entries {
         *sums.entry((e.month, e.tag, e.from, e.to)).or_default() += e.amount;
@@ -29,7 +30,7 @@ pub fn postings(o: &Outcome) -> Vec<Posting> {
 /// The ledger by April–March year as a table to read.
 pub fn ledger_table(story: &Story) -> Table {
     let s = story.s;
-    let l = &story.o.ledger;
+    let l = &story.o.shown;
     let year = |month: u32| s.fiscal_year(month);
     let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
     years.sort_unstable();
@@ -40,12 +41,16 @@ pub fn ledger_table(story: &Story) -> Table {
     }
     let name = |p: usize| match l.parties[p].as_str() {
         "world" => word(story.lang, "party.world").to_string(),
+        gainers::POOL => word(story.lang, "party.pool").to_string(),
         id => party(s, id, story.lang),
     };
     let row = |((tag, from, to), by_year): ((usize, usize, usize), Map<u32, f64>)| {
         let tag_name = match l.tags[tag].as_str() {
             "cost" => word(story.lang, "tag.cost"),
             "drawn" => word(story.lang, "tag.drawn"),
+            "counting" => word(story.lang, "tag.counting"),
+            "running" => word(story.lang, "tag.running"),
+            gainers::POOL => word(story.lang, "tag.pool"),
             other => other,
         };
         let id = format!("ledger[{}>{}:{}]", l.parties[from], l.parties[to], l.tags[tag]);

@@ -1,12 +1,15 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
+mod bureaucracy;
 pub mod costly;
 mod help;
 pub mod ledger;
 mod luck;
 mod noise;
 mod pilot;
+mod public;
 mod risk;
+mod twice;
 
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
@@ -33,6 +36,12 @@ pub fn figures(story: &Story) -> Vec<Figure> {
         f.cash(),
         f.over_time(By::Kind),
         f.over_time(By::Group),
+        f.gains(),
+        f.matrix(),
+        f.pool(),
+        f.twice(),
+        f.counting(),
+        f.savings(),
     ]
     .into_iter()
     .flatten()

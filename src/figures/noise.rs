@@ -29,7 +29,7 @@ pub(super) fn test(s: &Scenario) -> Option<&Signif> {
 }
 
 /// A number of a rule, named or plain.
-fn number_of(s: &Scenario, term: &Term) -> Option<f64> {
+pub(super) fn number_of(s: &Scenario, term: &Term) -> Option<f64> {
     match term {
         Term::Number(v, _) => Some(*v),
         Term::Param(name) => s.contracts.iter().find_map(|c| c.params.get(name)).and_then(|t| number_of(s, t)),

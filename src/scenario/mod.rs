@@ -7,6 +7,7 @@ pub mod inputs;
 pub mod schema;
 
 mod read;
+mod read_public;
 mod reader;
 pub mod reference;
 
@@ -49,6 +50,18 @@ pub struct Scenario {
     pub rho: f64,
     /// What else is uncertain.
     pub world: World,
+    /// What results are worth to whom.
+    pub gains: Vec<Gain>,
+    /// How gains are added up over years.
+    pub appraisal: Appraisal,
+    /// One budget of several payers, if there is one.
+    pub pool: Option<Pool>,
+    /// What counting results costs, if that is told.
+    pub counting: Option<Counting>,
+    /// A share of savings, if that is what is looked at.
+    pub savings: Option<Savings>,
+    /// Year of the prices.
+    pub price_year: f64,
     /// Seed of all draws.
     pub seed: u32,
     /// What really happened, if it is on record.
@@ -144,6 +157,9 @@ pub struct Segment {
     pub delivery: Map<String, Delivery>,
     /// Outcome -> £ that one more is worth.
     pub value: Map<String, f64>,
+    /// Outcome -> what else must be in place for it, and the chance that it is: chances of success are of people who have
+    /// it all, times these.
+    pub needs: Map<String, Vec<(String, f64)>>,
 }
 
 impl Segment {
@@ -169,6 +185,19 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// The same with every chance of success so many times as large; events stay as they are.
+    #[must_use]
+    pub fn times(self, m: f64) -> Delivery {
+        let at = |p: f64| (p * m).min(1.0);
+        match self {
+            Delivery::Given { p, p0 } => Delivery::Given { p: at(p), p0: p0.map(at) },
+            Delivery::Responds { p0, alone, pmax, k } => {
+                Delivery::Responds { p0: at(p0), alone: at(alone), pmax: at(pmax), k }
+            }
+            other => other,
+        }
+    }
+
     /// True if the provider decides the results by what it spends.
     pub fn responds(&self) -> bool {
         matches!(self, Delivery::Responds { .. } | Delivery::Counts { .. })
@@ -212,6 +241,121 @@ pub struct Provider {
     pub reserves: Reserves,
     /// At which late money is worth less to it, a year.
     pub cost_of_capital: f64,
+}
+
+/// What one more result, or one event fewer, is worth to somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gain {
+    /// Whose gain it is: a party.
+    pub to: String,
+    /// Index of the outcome.
+    pub outcome: usize,
+    /// £ for one more, as stated.
+    pub each: f64,
+    /// In which account it stands.
+    pub book: Book,
+    /// The part of cash that can be taken out of a budget, 0 to 1.
+    pub cashable: f64,
+    /// Over how many years it comes, evenly, from the year of the result.
+    pub years: u32,
+    /// Year of its prices.
+    pub price_year: f64,
+    /// What optimism adds, by the grade of its evidence: the share to take off.
+    pub bias: f64,
+    /// What it is, in words.
+    pub says: Option<String>,
+    /// Where it stands in the draft.
+    pub path: String,
+}
+
+/// Accounts that are never added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Book {
+    /// Public money.
+    Cash,
+    /// Earnings and output.
+    Economic,
+    /// Health, safety, what victims are spared.
+    Social,
+}
+
+/// All of them, in the order in which they are told.
+pub const BOOKS: [Book; 3] = [Book::Cash, Book::Economic, Book::Social];
+
+/// How gains of several years are added up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Appraisal {
+    /// At which rates later years count less.
+    pub discounting: Discounting,
+    /// By how much prices rise a year, where price years differ.
+    pub inflation: f64,
+    /// True if gains are cut by the grade of their evidence.
+    pub optimism: bool,
+    /// True if all public cash counts, whether or not a budget can be cut by it.
+    pub all_cash: bool,
+}
+
+/// Rates of discount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Discounting {
+    /// None.
+    None,
+    /// The Green Book's.
+    Standard,
+    /// The Green Book's, for health.
+    Health,
+}
+
+/// One budget of several payers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pool {
+    /// Who puts in how much.
+    pub rule: Sharing,
+    /// £ that running it costs.
+    pub running_cost: f64,
+}
+
+/// How contributions are shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// As the contract says.
+    AsPaid,
+    /// In proportion to gains.
+    InProportion,
+    /// By Shapley value.
+    Shapley,
+    /// Equally.
+    Equal,
+}
+
+/// What counting results costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counting {
+    /// £ for one check.
+    pub per_check: f64,
+    /// Share of claims that are checked.
+    pub checks: f64,
+    /// £ for measurement and assessment, however many come.
+    pub fixed: f64,
+    /// £ of performance monitoring that is no longer needed.
+    pub saved: f64,
+}
+
+/// Savings case by case, of which a share is paid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Savings {
+    /// Cases.
+    pub cases: f64,
+    /// £ that one truly saves on average.
+    pub mean: f64,
+    /// Standard deviation of what one seems to save, £.
+    pub spread: f64,
+    /// Share that is paid.
+    pub share: f64,
+    /// £ in all below which nothing is paid.
+    pub threshold: f64,
+    /// £ that is paid at most, none if there is no limit.
+    pub cap: Option<f64>,
 }
 
 /// What is uncertain besides the common factor and each person's own luck.

@@ -65,8 +65,8 @@ impl Reader {
                 self.issues.expected(&source.path, "text", source.node);
             }
         }
-        self.value(at, "price_year");
         let (first_year, first_calendar_month) = self.year_month(at, "start");
+        let price_year = self.value(at, "price_year").map_or(f64::from(first_year), |v| v.v);
         let months = self.whole(at, "months").max(1);
         let parties = self.names(at, "parties").into_iter().map(|(k, n)| {
             if n.node.text().is_none() {
@@ -97,6 +97,9 @@ impl Reader {
         let world = self.child(at, "world").unwrap_or(silent);
         let rho = self.rho(&world, &segments, outcomes.first());
         let world = self.world(&world);
+        let gains = self.records(at, "gains").iter().filter_map(|g| self.gain(g, &outcomes, price_year)).collect();
+        let (appraisal, pool) = (self.appraisal(at), self.pool(at));
+        let (counting, savings) = (self.counting(at), self.savings(at));
         let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
         let scenario = Scenario {
             id,
@@ -113,6 +116,12 @@ impl Reader {
             finance,
             rho,
             world,
+            gains,
+            appraisal,
+            pool,
+            counting,
+            savings,
+            price_year,
             seed: 1,
             outturn,
         };
@@ -249,9 +258,15 @@ impl Reader {
         let starts = starts.into_iter().map(|n| n * rate).collect();
         let fixed_cost = self.number(at, "fixed_cost");
         let mut delivery = Map::new();
+        let mut needs = Map::new();
         for (name, d) in self.names(at, "delivery") {
             self.known_outcome(outcomes, &name, &d.path);
-            delivery.extend(self.delivery(&d).map(|d| (name, d)));
+            let others = self.needs(&d);
+            let all: f64 = others.iter().map(|(_, chance)| chance).product();
+            if !others.is_empty() {
+                needs.insert(name.clone(), others);
+            }
+            delivery.extend(self.delivery(&d).map(|d| (name, if all == 1.0 { d } else { d.times(all) })));
         }
         for o in outcomes.iter().filter(|o| !delivery.contains_key(&o.id) && !o.id.is_empty()) {
             // told once: a delivery that could not be read has had its say
@@ -267,7 +282,7 @@ impl Reader {
             let worth = value::read(&mut self.issues, v.node, &v.path, range(*each)).v;
             value.insert(name, worth);
         }
-        Segment { id, name, stream, band, need_rank, starts, n: referred * rate, fixed_cost, delivery, value }
+        Segment { id, name, stream, band, need_rank, starts, n: referred * rate, fixed_cost, delivery, value, needs }
     }
 
     fn known_outcome(&mut self, outcomes: &[Outcome], name: &str, path: &str) {
@@ -308,6 +323,14 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// What else must be in place, and the chance that it is.
+    fn needs(&mut self, at: &At) -> Vec<(String, f64)> {
+        let (row, _) = at.row("needs");
+        let Kind::Names(each) = row.kind else { return Vec::new() };
+        let all = self.names(at, "needs").into_iter();
+        all.map(|(name, v)| (name, value::read(&mut self.issues, v.node, &v.path, range(*each)).v)).collect()
     }
 
     fn given(&mut self, at: &At) -> Option<Delivery> {
@@ -397,23 +420,35 @@ impl Reader {
             }
         }
         let cohorts = self.windows(at, months);
-        let mut payments = Vec::new();
-        for p in self.records(at, "payments") {
-            let name = self.text(&p, "name").unwrap_or_default();
-            if ["cost", "drawn", "tranche", "*"].contains(&name.as_str()) {
-                self.issues.add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
-            }
-            let proof = self.text(&p, "proof");
-            let path = key(&p.path, "pay");
-            let params = params.keys().cloned().collect();
-            let mut reading = Reading { issues: &mut self.issues, params, months };
-            let pay = p.get("pay").map(|n| reading.pay(n, &path));
-            payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
+        let names: Vec<String> = params.keys().cloned().collect();
+        let payments = self.payments(at, &names, months);
+        let reading = self.text(at, "reading");
+        let mut readings = Vec::new();
+        for r in self.records(at, "readings") {
+            // not in force, and yet without mistakes: it may be in force after one press
+            self.payments(&r, &names, months);
+            readings.push(self.text(&r, "says").unwrap_or_default());
         }
         let break_clause = self
             .child(at, "break_clause")
             .map(|b| BreakClause { month: self.whole(&b, "month"), below: self.number(&b, "below") });
-        Contract { id, params, cohorts, payments, break_clause }
+        Contract { id, params, cohorts, payments, break_clause, reading, readings }
+    }
+
+    fn payments(&mut self, at: &At, params: &[String], months: u32) -> Vec<Payment> {
+        let mut payments = Vec::new();
+        for p in self.records(at, "payments") {
+            let name = self.text(&p, "name").unwrap_or_default();
+            if ["cost", "drawn", "tranche", "counting", "running", "pool", "*"].contains(&name.as_str()) {
+                self.issues.add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
+            }
+            let proof = self.text(&p, "proof");
+            let path = key(&p.path, "pay");
+            let mut reading = Reading { issues: &mut self.issues, params: params.to_vec(), months };
+            let pay = p.get("pay").map(|n| reading.pay(n, &path));
+            payments.extend(pay.map(|pay| Payment { name, proof, pay, path }));
+        }
+        payments
     }
 
     fn windows(&mut self, at: &At, months: u32) -> Vec<(u32, u32)> {

@@ -5,7 +5,7 @@ use super::Message;
 
 messages! {
     // chances are of 20 futures
-    "of20.none" () "none";
+    "of20.none" () "0 of 20";
     "of20.all" () "all 20";
     "of20.fewer" () "fewer than 1 in 20";
     "of20.more" () "more than 19 in 20";

@@ -17,6 +17,7 @@ const fn declared(takes: &'static [(&'static str, Kind)]) -> &'static [(&'static
 
 mod en;
 mod en_page;
+mod en_public;
 mod en_risk;
 pub mod number;
 
@@ -99,10 +100,10 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let (answers, risk, page) = match lang {
-        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES),
+    let (answers, risk, page, public) = match lang {
+        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES, en_public::MESSAGES),
     };
-    answers.iter().chain(risk).chain(page)
+    answers.iter().chain(risk).chain(page).chain(public)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.

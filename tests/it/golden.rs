@@ -153,7 +153,22 @@ fn the_gallery_covers() {
         }
     }
     assert_eq!(methods.into_iter().collect::<Vec<_>>(), [Method::WorkedOut, Method::Sampled, Method::CentralPath]);
-    let all = ["anyway", "cash", "futures", "help", "margin", "payments_by_group", "payments_by_kind", "payoff"];
+    let all = [
+        "anyway",
+        "cash",
+        "counting",
+        "futures",
+        "gains",
+        "help",
+        "margin",
+        "matrix",
+        "payments_by_group",
+        "payments_by_kind",
+        "payoff",
+        "pool",
+        "savings",
+        "twice",
+    ];
     assert_eq!(figures.into_iter().collect::<Vec<_>>(), all);
     assert_eq!(unanswered, 1, "one scenario has mistakes");
     let never: Vec<&str> = pbr::results::RESULTS.iter().map(|d| d.id).filter(|id| !results.contains(*id)).collect();

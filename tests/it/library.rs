@@ -51,6 +51,11 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
         "hybrid",
         "five_percent",
         "smf",
+        "recovery",
+        "partnership",
+        "leaver",
+        "savings",
+        "ljr",
         "bid",
     ];
     assert_eq!(ids, all);
@@ -70,7 +75,9 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
 fn schemes_evaluate_without_notes() {
     for s in library::all() {
         let o = answer::evaluate(&read(s.text));
-        assert!(o.notes.is_empty(), "{}: {:?}", s.id, o.notes);
+        // that people are many is no fault of a scheme
+        let faults: Vec<_> = o.notes.iter().filter(|n| **n != "note.moments").collect();
+        assert!(faults.is_empty(), "{}: {faults:?}", s.id);
         assert!(o.values.or_zero("paid") > 0.0, "{}", s.id);
         // a bidder is not asked what would happen anyway: it does not change what she is paid
         let known = o.values.get("paid_anyway").is_some() || s.id == "bid";
@@ -172,6 +179,10 @@ const ON_RECORD: &[(&str, &str, f64)] = &[
     ("A14", "secondary", 0.392),
     ("C9", "secondary", 26_074.0),
     ("K2", "secondary", 3.9),
+    ("C17", "secondary", 875.0),
+    ("W2", "published", 5600.0),
+    ("X3", "secondary", 0.5),
+    ("L1", "published", 12.0),
 ];
 
 #[test]

@@ -15,6 +15,7 @@ mod properties_behaviour;
 mod properties_contract;
 mod properties_num;
 mod properties_risk;
+mod public;
 mod scenarios;
 mod schema;
 mod terms;
