@@ -1,12 +1,11 @@
-//! Money that is not pay: drawdown, the waterfall, what is owed to an investor, and netting against another contract.
+//! Money that is not pay: drawdown, the waterfall, what is owed to an investor.
 
 use super::discount;
 use super::ledger::Entry;
 use super::measure::{Place, View};
 use super::path::Window;
 use super::settle::Run;
-use super::tree::{NetOff, Netting, Term, Tranche};
-use crate::num::float;
+use super::tree::{Term, Tranche};
 
 /// Who draws whose money, and when (`model-spec.md` 6.4).
 #[derive(Debug, Clone, PartialEq)]
@@ -172,37 +171,6 @@ pub(super) fn waterfall(run: &Run, entity: &str, keep: &Term, tranches: &[Tranch
         }
     }
     out
-}
-
-/// The part of this contract's price that is still paid when another contract pays for the same results:
-/// 1 − overlap × joint × the part lost when both succeed (`model-spec.md` 7.3).
-pub(super) fn netting_factor(run: &Run, rule: Netting, o: &NetOff) -> f64 {
-    let n = |t: &Term| run.number(t, Place::default());
-    let (own, other, value) = (n(&o.own), n(&o.other), n(&o.value));
-    if own <= 0.0 {
-        return 1.0;
-    }
-    let kept = match rule {
-        Netting::None => own,
-        Netting::LeadPays => {
-            if own >= other {
-                own
-            } else {
-                0.0
-            }
-        }
-        Netting::HalfTheSmaller => {
-            if own >= other {
-                own
-            } else {
-                own / 2.0
-            }
-        }
-        Netting::CappedAtValue => float::clamp(value - other, 0.0, own),
-        Netting::Proportional => own * f64::min(1.0, value / (own + other)),
-        Netting::Attribution => n(&o.share) * value,
-    };
-    1.0 - n(&o.overlap) * n(&o.joint) * (1.0 - kept / own)
 }
 
 /// Net position of each party over a ledger, and the total, which is 0.

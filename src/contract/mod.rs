@@ -9,6 +9,7 @@ pub mod finance;
 pub mod grammar;
 pub mod ledger;
 pub mod measure;
+pub mod netting;
 pub mod path;
 pub mod read;
 pub mod settle;

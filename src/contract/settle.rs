@@ -5,6 +5,7 @@ use super::expect::Law;
 use super::finance::{self, Finance};
 use super::ledger::{Entry, Ledger};
 use super::measure::{Place, View};
+use super::netting;
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
 use crate::num::float;
@@ -211,7 +212,7 @@ impl Run<'_> {
                 finance::waterfall(self, entity, keep, tranches)
             }
             Pay::NetOff { rule, other, of } => {
-                let factor = finance::netting_factor(self, *rule, other);
+                let factor = netting::factor_of(self, *rule, other);
                 let mut entries = self.pay(of, who);
                 entries.iter_mut().for_each(|e| e.amount *= factor);
                 entries
