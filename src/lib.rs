@@ -44,6 +44,7 @@ pub mod outcomes;
 pub mod people;
 pub mod prose;
 pub mod provider;
+pub mod public;
 pub mod reply;
 pub mod response;
 pub mod results;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 41] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -18,6 +18,7 @@ const ORDER: [&str; 40] = [
     "provider",     // what help achieves
     "design",       // terms that do a given thing
     "risk",         // who bears what, and its price
+    "public",       // who gains and who pays in the public purse
     "library",      // the real schemes
     "scenario",     // drafts, read strictly
     "people",       // what happens to them
