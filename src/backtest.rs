@@ -254,7 +254,7 @@ fn judge(data: &Node, check: &Node, published: Option<Got>, got: Option<Got>, un
 }
 
 /// What a check comes to, in one of four ways: a number of the contract language, a contract settled on a path, a result
-/// of a scheme, or what two earlier checks of the same test come to, one `less` or `per` the other.
+/// of a scheme, or what earlier checks of the same test come to: one `less` all the others, or one `per` the other.
 fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Option<Got> {
     let how = &spelt(test, how, 3)?;
     let sum = Sum { inputs: pairs(test.get("inputs")), at: Map::new() };
@@ -270,16 +270,14 @@ fn calculate(test: &Node, how: &Node, earlier: &[Row], schemes: Schemes) -> Opti
         let ledger = sum.settle(spec, schemes)?;
         return Some(Got::Number(read(&ledger, how.get("read")?)?, None));
     }
-    let pair = |key: &str| {
-        let [a, b] = list(how.get(key)) else { return None };
-        let find = |n: &Node| earlier.iter().find(|r| Some(r.check.as_str()) == n.text())?.calculated;
-        find(a).zip(find(b))
-    };
-    if how.get("less").is_some() {
-        return pair("less").map(|(a, b)| Got::Number(a - b, None));
+    let find = |n: &Node| earlier.iter().find(|r| Some(r.check.as_str()) == n.text())?.calculated;
+    if let [first, rest @ ..] = list(how.get("less")) {
+        let others = rest.iter().map(find).sum::<Option<f64>>()?;
+        return Some(Got::Number(find(first)? - others, None));
     }
-    if how.get("per").is_some() {
-        return pair("per").and_then(|(a, b)| (b != 0.0).then(|| Got::Number(a / b, None)));
+    if let [a, b] = list(how.get("per")) {
+        let (a, b) = find(a).zip(find(b))?;
+        return (b != 0.0).then(|| Got::Number(a / b, None));
     }
     let mut draft = schemes(how.get("scheme")?.text()?)?;
     for (path, new) in pairs(test.get("changes")).iter().chain(pairs(how.get("changes"))) {

@@ -91,7 +91,8 @@ const KEYS: [(&str, bool); 8] = [
 /// (`model-spec.md` 1.7: remembered from the 2014 partnership guidance, so shown as illustrative).
 pub const GRADE_WIDTH: [f64; 6] = [0.02, 0.05, 0.10, 0.15, 0.20, 0.25];
 
-/// What optimism adds to a benefit, as a share of it, by the same grades and with the same caution.
+/// Optimism bias: by what part benefits that rest on a grade of evidence are likely to be overstated, grades 1 to 6
+/// (`model-spec.md` 1.7: as above, so shown as illustrative).
 pub const GRADE_BIAS: [f64; 6] = [0.0, 0.05, 0.10, 0.15, 0.25, 0.40];
 
 /// True if the node is a value with provenance and not some other object.

@@ -48,7 +48,8 @@ pub fn factor(own: f64, kept: f64, overlap: f64, both: f64) -> f64 {
 /// The part of this contract's price that is still paid when another contract pays for the same results.
 pub(super) fn factor_of(run: &Run, rule: Netting, o: &NetOff) -> f64 {
     let n = |t: &Term| run.number(t, Place::default());
-    let (own, share) = (n(&o.own), n(&o.share));
-    let [kept, _] = kept(rule, own, n(&o.other), n(&o.value), [share, 1.0 - share]);
+    let own = n(&o.own);
+    // what the other still pays is not this contract's affair, so its part of the value may be any
+    let [kept, _] = kept(rule, own, n(&o.other), n(&o.value), [n(&o.share), 0.0]);
     factor(own, kept, n(&o.overlap), n(&o.joint))
 }

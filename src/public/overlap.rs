@@ -38,7 +38,9 @@ impl Overlap {
     #[must_use]
     pub fn bounds(self) -> (f64, f64) {
         let [a, b] = self.chance;
-        ((a + b - 1.0).max(0.0), a.min(b))
+        let most = a.min(b);
+        // where one is certain, rounding may not part the two
+        ((a + b - 1.0).max(0.0).min(most), most)
     }
 
     /// Chance that a person in both succeeds under both, by a Gaussian copula. At r = 1 and -1 it reaches its bounds.

@@ -54,9 +54,9 @@ impl Project {
         vec![each; members]
     }
 
-    /// Contributions by the Shapley value, £: b − φ. They come to what is asked if, in every order of joining, each pays what
-    /// is still missing when it joins, or all it gains if that is less, and the orders are averaged: so nobody pays more than
-    /// it gains, and all of the cost is met. `None` for more than `MOST` members.
+    /// Contributions by the Shapley value, £: b − φ. The same comes of this, on average over all orders of joining: each pays
+    /// what is still missing when it joins, or all it gains if that is less. So nobody pays more than it gains, nobody is
+    /// paid, and all of the cost is met. `None` for more than `MOST` members.
     #[must_use]
     pub fn shapley(&self) -> Option<Vec<f64>> {
         let gains = self.gains();
@@ -75,7 +75,7 @@ impl Project {
                 if size == 0 { 1.0 / members as f64 } else { chance[size - 1] * size as f64 / (members - size) as f64 };
         }
         for group in 0..1_u32 << members {
-            let inside = |j: usize| group >> j & 1 == 1;
+            let inside = |j: usize| (group >> j) & 1 == 1;
             let size = group.count_ones() as usize;
             let there: f64 = (0..members).filter(|j| inside(*j)).map(|j| gains[j]).sum();
             let missing = (self.cost - there).max(0.0);

@@ -34,8 +34,8 @@ fn every_back_test_holds_within_its_tolerance() {
     assert_eq!(
         ids,
         [
-            "WP-B", "WP-D", "WP-E", "WP-F", "WP-G", "WP-I", "WP-K", "PB-1", "PB-2", "PB-3", "DON-1", "BT-D2", "BT-W1",
-            "BT-T1", "BT-T3", "BT-T4", "BT-T6", "BT-Y3", "LON-1", "BID-1"
+            "WP-B", "WP-D", "WP-E", "WP-F", "WP-G", "WP-I", "WP-K", "PB-1", "PB-2", "PB-3", "DON-1", "BT-D2", "BT-L1",
+            "BT-L2", "BT-W1", "BT-W2", "BT-W4", "BT-T1", "BT-T3", "BT-T4", "BT-T6", "BT-Y3", "LON-1", "BID-1"
         ]
     );
 }
@@ -68,6 +68,14 @@ fn values_are_those_of_the_fact_file() {
     check("PB-3", &[-0.068_966, 0.144_928, -0.186_818, -0.083_871, 0.0, 3_612_320.0, 0.0], 1e-5);
     check("DON-1", &[0.0, 1_666_666.67, 1_666_666.67, 2e6, 0.66], 1e-8);
     check("BT-D2", &[0.029, 2e6], 1e-12);
+    check("BT-L1", &[150_000.0, 150_000.0, 150_000.0, 0.0, 0.0, 80_000.0], 1e-12);
+    check("BT-L2", &[0.0, 2.5, 7.5, 17.5, 17.5, 0.0, 2.5, 5.0, 10.0, 10.0, 5.0, 15.0], 1e-12);
+    check("BT-W4", &[6600.0, 6100.0, 5600.0], 1e-12);
+    let lines = of("BT-W2");
+    assert_eq!(lines.len(), 11);
+    // the incentive pays too, £1,000 each
+    assert_eq!(lines[..2], [320.0 * (300.0 + 3410.0 + 1000.0), 672.0 * (300.0 + 3995.0 + 1000.0)]);
+    assert_eq!((lines[..9].iter().sum::<f64>(), lines[10]), (lines[9], 0.0));
     let band = [1285.714, 5142.857, 0.0, 102_857.1, 0.0, 35_228.6, 0.0, 70_457.1, 0.0, 102_857.1];
     check("BT-T3", &band, 1e-5);
     check("BT-T6", &[21.0, 0.0], 0.0);
@@ -148,6 +156,19 @@ fn a_changed_input_breaks_the_test_that_rests_on_it() {
     assert_eq!(broken("BT-Y3", "inputs.everywhere.v", 0.35), 3, "7 and 10.8 points, and £7,000");
     assert_eq!(broken("BID-1", "inputs.actual.v", 0.34), 3, "11% short is less than any published");
     assert_eq!(broken("BID-1", "inputs.discount.v", 0.2), 0, "the discount cancels");
+    assert_eq!(broken("BT-L1", "inputs.manchester.v", 9.9), 1, "short of the threshold");
+    assert_eq!(broken("BT-L1", "inputs.croydon.v", 10.0), 1, "at least the threshold is enough");
+    assert_eq!(broken("BT-L1", "inputs.threshold.v", 25.0), 4);
+    assert_eq!(broken("BT-L1", "inputs.all.v", 8.0), 1, "the mean of the five falls, if they were of one size");
+    assert_eq!(broken("BT-L2", "inputs.adult.v", 4.0), 6, "4.9% is paid in both readings; of half, no more is paid");
+    assert_eq!(broken("BT-L2", "inputs.youth.v", 12.0), 2);
+    assert_eq!(broken("BT-L2", "inputs.half.v", 0.4), 10);
+    assert_eq!(broken("BT-L2", "inputs.limit_a.v", 25.0), 1, "30% alone lies beyond");
+    assert_eq!(broken("BT-L2", "inputs.limit_b.v", 15.0), 2);
+    assert_eq!(broken("BT-W4", "inputs.price.v", 2000.0), 2);
+    assert_eq!(broken("BT-W4", "inputs.price.v", 6000.0), 2, "then work is the smaller, and is halved");
+    assert_eq!(broken("BT-W4", "inputs.most.v", 900.0), 1, "and so if work were thought to pay less");
+    assert_eq!(broken("BT-W4", "inputs.attach.v", 300.0), 2, "the scheme as it ships pays 400");
     assert_eq!(broken("BT-T4", "inputs.fee.v", 9.9e6), 2);
     assert_eq!(broken("LON-1", "inputs.half.v", 416.0), 1);
 }
@@ -177,10 +198,38 @@ fn a_changed_scheme_breaks_the_test_that_settles_it() {
     assert_eq!(fails("PB-1", &with("peterborough", hurdle, 0.08)), 2, "8.4% would have paid early, and alone");
     let pool: &'static str = format!("{pay}[0].pay.of.of.h_pool.v").leak();
     assert_eq!(fails("PB-1", &with("peterborough", pool, 0.095)), 2);
+    let prison: &'static str = format!("{pay}[2].pay.rate.by_band.jsa_prison.v").leak();
+    assert_eq!(fails("BT-W4", &with("work_programme", prison, 195.0)), 1, "£5,500 in all");
     // a scheme that is not there, or does not read, is no result
     assert_eq!(fails("BT-W1", &|_| None), 5);
     let negative: &'static str = "scenarios[0].people[0].referrals.v";
     assert_eq!(fails("BT-W1", &with("work_programme", negative, -1.0)), 5);
+}
+
+#[test]
+fn a_report_that_does_not_add_up_is_found() {
+    // a line that is counted twice, and one that is left out
+    let mut data = backtest::data();
+    let Some(Node::List(tests)) = data.get("tests") else { panic!("a list") };
+    let i = tests.iter().position(|t| t.get("id").and_then(Node::text) == Some("BT-W2")).expect("id");
+    let line = format!("tests[{i}].checks[9].how.settle.path.people[8]");
+    assert!(data.set(&line, Node::Text("@esa_new".into())));
+    assert_eq!(failing(&backtest::run_on(&data, &shipped), "BT-W2"), 1);
+    // a cap on all groups together is no sum of lines: each alone stays below it
+    let capped = |id: &str| {
+        let mut draft = shipped(id)?;
+        let at = "scenarios[0].contracts[0].payments[2].pay";
+        let lines = draft.at(at)?.to_string();
+        let cap = format!("{{\"is\": \"Clamp\", \"hi\": 3000000, \"of\": {lines}}}");
+        draft.set(at, Node::parse(&cap).ok()?);
+        Some(draft)
+    };
+    assert_eq!(failing(&backtest::run_on(&backtest::data(), &capped), "BT-W2"), 1);
+    // one number of several that is no result makes the difference none
+    let without = |id: &str| if id == "work_programme" { None } else { shipped(id) };
+    let rows = backtest::run_on(&backtest::data(), &without);
+    assert_eq!(failing(&rows, "BT-W2"), 11);
+    assert!(rows.iter().filter(|r| r.id == "BT-W2").all(|r| r.calculated.is_none()));
 }
 
 #[test]
@@ -331,5 +380,5 @@ fn the_table_shows_every_row_with_its_verdict() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.contains("R, arithmetic only"), "{table}");
-    assert!(table.trim_end().ends_with("109 of 109 checks hold."), "{table}");
+    assert!(table.trim_end().ends_with("141 of 141 checks hold."), "{table}");
 }
