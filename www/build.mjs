@@ -68,11 +68,12 @@ function fill(template, notices) {
   let html = put(template, '<link rel="stylesheet" href="style/main.scss">', `<style>${style}</style>`);
   // a data block, not run: the page can show it, and CSP does not ask for its hash
   const text = `<script type="text/plain" id="notices">\n${notices}</script>`;
+  // last, where brotli has done with words: 0.9 kB less than before the script
   const engine = `<script type="text/plain" id="engine">${carried()}</script>`;
   // a script of its own, so that a worker can be made of its text: the glue is in the page once
   html = put(html, '<script id="worker" src="worker.ts"></script>', `<script id="worker">${worker}</script>`);
   const code = `<script type="module">${script}</script>`;
-  html = put(html, '<script type="module" src="main.ts"></script>', `${engine}\n${code}\n${text}`);
+  html = put(html, '<script type="module" src="main.ts"></script>', `${code}\n${text}\n${engine}`);
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(html)}">`;
   return put(html, '<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`);
 }
