@@ -2,6 +2,7 @@
 import type { Catalogue, Edited, Progress, Reply, Unit } from "./gen/pbr.js";
 import type { Job } from "./server.ts";
 import type { Transport } from "./transport.ts";
+import { unpack } from "./unpack.ts";
 import type { Core } from "./worker.ts";
 
 export interface Opened {
@@ -27,14 +28,9 @@ export interface Engine {
 /** A trap leaves an instance poisoned: nothing may be asked of it again. Thrown after a fresh one stands. */
 export class Trapped extends Error {}
 
-/** The module lies in the page itself, a letter a byte, so that nothing is ever fetched (`letters` in build.mjs). */
+/** The module lies in the page itself, so that nothing is ever fetched (carry.mjs). */
 export function compiled(): Promise<WebAssembly.Module> {
-  const letters = document.getElementById("engine")?.textContent ?? "";
-  const byte = new Uint8Array(512);
-  for (let i = 0; i < 256; i += 1) byte[letters.charCodeAt(i)] = i;
-  return WebAssembly.compile(
-    Uint8Array.from({ length: letters.length - 256 }, (_, i) => byte[letters.charCodeAt(i + 256)] ?? 0),
-  );
+  return WebAssembly.compile(unpack(document.getElementById("engine")?.textContent ?? ""));
 }
 
 /** `step` is how long a step of a job should take, in ms: it decides when progress is heard of, and nothing else. */
