@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, forEachBrowser, open as opened, pageUrl, shot } from "./browser.mjs";
-import { answers, glue, picture, schemes } from "./engine.mjs";
+import { glue, picture, schemes, settled } from "./engine.mjs";
 
 const reply = glue.evaluate(schemes[0].draft, undefined, 1);
 const view = reply.views[0];
@@ -66,11 +66,12 @@ forEachBrowser((browser) => {
 
   test("every number on the page is worded by the model", async () => {
     const page = await open(browser);
-    const pairs = worded(view);
-    for (const answer of answers(schemes[0].draft)) worded(answer, pairs);
-    for (const { id } of view.answer.tabs) worded(picture(schemes[0].draft, id), pairs);
+    const answer = settled(schemes[0].draft);
+    await until(page, () => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation);
+    const pairs = worded(answer);
+    for (const { id } of answer.tabs) worded(picture(schemes[0].draft, id), pairs);
     const tabs = await page.$$("[role=tab]");
-    assert.equal(tabs.length, view.answer.tabs.length);
+    assert.equal(tabs.length, answer.tabs.length);
     await page.click("[role=switch]");
     for (const tab of tabs) {
       await tab.evaluate((button) => button.click());
