@@ -242,5 +242,6 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),
+        unit_costs: Vec::new(),
     }
 }

@@ -600,6 +600,17 @@ pub enum Chart {
         /// Titles of the two axes.
         axes: [String; 2],
     },
+    /// Money and worth that pass from party to party, in columns from left to right.
+    Flows {
+        /// What stands over each column.
+        columns: Vec<String>,
+        /// The parties.
+        nodes: Vec<Party>,
+        /// What passes between them.
+        links: Vec<Link>,
+        /// Unit of the values.
+        unit: Unit,
+    },
     /// Bars one below the other on one scale, each in pieces; a waterfall where they begin elsewhere than at 0.
     Bars {
         /// Top first.
@@ -607,6 +618,38 @@ pub enum Chart {
         /// Unit of the values.
         unit: Unit,
     },
+}
+
+/// One party of a picture of flows.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Party {
+    /// Its name.
+    pub name: String,
+    /// What is told of it beneath, e.g. what it keeps.
+    pub text: Vec<Part>,
+    /// Column, from 0 on the left.
+    pub column: u32,
+    /// Whose colour.
+    pub voice: Voice,
+}
+
+/// What passes from one party to another.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Link {
+    /// Index of the node that gives.
+    pub from: u32,
+    /// Index of the node that gets; in a later column.
+    pub to: u32,
+    /// How much, above 0.
+    pub value: f64,
+    /// The same, formatted.
+    pub text: Part,
+    /// Whose colour.
+    pub voice: Voice,
+    /// True for worth that is not cash: drawn hatched, and never added to cash.
+    pub worth: bool,
 }
 
 /// One group on the help map.
@@ -834,6 +877,36 @@ pub struct Catalogue {
     pub results: Vec<ResultRow>,
     /// The library.
     pub schemes: Vec<SchemeCard>,
+    /// Published unit costs: what one more or one fewer is worth to whom.
+    pub unit_costs: Vec<UnitCost>,
+}
+
+/// One published unit cost.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct UnitCost {
+    /// Id.
+    pub id: String,
+    /// What it is the cost of, e.g. "a prison place, a year".
+    pub says: String,
+    /// Who bears it, in words.
+    pub payer: String,
+    /// Whether it is public cash, wider economy or social value, in words.
+    pub ledger: String,
+    /// £, formatted.
+    pub each: String,
+    /// Year of its prices, e.g. "2017/18".
+    pub price_year: String,
+    /// How sure it is, in words: published, secondary, calculated, unverified.
+    pub status: String,
+    /// The same as an id, for the tag's colour.
+    pub status_id: String,
+    /// Where it comes from, as a citation.
+    pub source: String,
+    /// What to beware of; may be empty.
+    pub note: String,
+    /// What to ask the engine to do to add it to the draft as what one more result is worth to somebody.
+    pub act: String,
 }
 
 /// One row of the table of results.
