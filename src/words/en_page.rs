@@ -39,6 +39,10 @@ messages! {
     "dots_worst" (value: Text) "worst: {value}";
     "dots_best" (value: Text) "best: {value}";
     "dots_all" (value: Text) "all: {value}";
+    "flows_cash" () "cash";
+    "flows_worth" () "worth that is not cash";
+    "flows_to" (name: Text) "to {name}";
+    "flows_from" (name: Text) "from {name}";
     "dots_out" () "the cash runs out on the way";
     "settling" () "Drawing futures: the last digit may still move";
     "offer_take" () "Use these terms";
