@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 40] = [
+const ORDER: [&str; 41] = [
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -19,6 +19,7 @@ const ORDER: [&str; 40] = [
     "design",       // terms that do a given thing
     "risk",         // who bears what, and its price
     "library",      // the real schemes
+    "unit_costs",   // what one more costs whom
     "scenario",     // drafts, read strictly
     "people",       // what happens to them
     "chance",       // what contract::expect asks
