@@ -9,6 +9,7 @@ use crate::reply::Edited;
 use crate::scenario::{edit, read};
 use crate::share;
 use crate::terms;
+use crate::unit_costs;
 use crate::words::{Lang, word};
 
 /// Does what `act` says to the draft's first scenario; what it does not know leaves the draft as it is.
@@ -187,28 +188,61 @@ fn net(node: &mut Node, rule: &str) -> Option<()> {
     Some(())
 }
 
-/// Adds a line of who gains: from the library of unit costs, or one of the reader's own.
-fn gain(node: &mut Node, _row: &str) -> Option<()> {
-    let mut line = vec![
-        ("to", Node::Text("council".into())),
-        ("each", Node::Number(1000.0)),
-        ("ledger", Node::Text("cash".into())),
-        ("cashable", Node::Number(0.5)),
-        ("years", Node::Number(1.0)),
-    ];
-    line.retain(|(_, v)| *v != Node::Null);
-    if node.at("scenarios[0].parties").is_none() {
-        node.set("scenarios[0].parties", Node::Object(Vec::new()));
+/// Adds a line of who gains: a row of the library of unit costs with its source, or one of the reader's own.
+fn gain(node: &mut Node, row: &str) -> Option<()> {
+    let text = |t: &str| Node::Text(t.to_string());
+    let cost = unit_costs::find(row);
+    if cost.is_none() && !row.is_empty() {
+        return None;
     }
-    if node.at("scenarios[0].parties.council").is_none() {
-        node.set("scenarios[0].parties.council", Node::Text(word(Lang::default(), "gain.new").into()));
+    let payer = cost.map_or_else(|| word(Lang::default(), "gain.new").to_string(), |c| c.payer.clone());
+    let mut line = vec![("to", text(&party_of(node, &payer)?))];
+    match cost {
+        Some(c) => {
+            let mut each = vec![("v", Node::Number(c.each?)), ("status", text(c.status.word()))];
+            if !c.source.is_empty() {
+                each.push(("source", text(row)));
+                within(node, "sources", row, text(&c.source))?;
+            }
+            if !c.note.is_empty() {
+                each.push(("note", text(&c.note)));
+            }
+            line.extend([("says", text(&c.says)), ("each", Node::record(each)), ("ledger", text(&c.ledger))]);
+            let year: String = c.price_year.chars().take(4).collect();
+            line.extend(decimal::parse(&year).map(|y| ("price_year", Node::Number(y))));
+            line.push(("source_row", text(row)));
+        }
+        None => line.extend([("each", Node::Number(1000.0)), ("ledger", text("cash")), ("years", Node::Number(1.0))]),
     }
+    line.push(("cashable", Node::Number(0.5)));
     if node.at("scenarios[0].gains").is_none() {
         node.set("scenarios[0].gains", Node::List(Vec::new()));
     }
     let Some(Node::List(lines)) = node.at_mut("scenarios[0].gains") else { return None };
     lines.push(Node::record(line));
     Some(())
+}
+
+/// The party of that name, added if there is none.
+fn party_of(node: &mut Node, name: &str) -> Option<String> {
+    if let Some(Node::Object(parties)) = node.at("scenarios[0].parties") {
+        if let Some((id, _)) = parties.iter().find(|(_, n)| n.text() == Some(name)) {
+            return Some(id.clone());
+        }
+    }
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let id: String = name.chars().map(plain).collect();
+    within(node, "parties", &id, Node::Text(name.to_string()))?;
+    Some(id)
+}
+
+/// Puts an entry into a record of the scenario, which may not be there yet.
+fn within(node: &mut Node, record: &str, name: &str, value: Node) -> Option<()> {
+    let path = format!("scenarios[0].{record}");
+    if node.at(&path).is_none() {
+        node.set(&path, Node::Object(Vec::new()));
+    }
+    node.set(&format!("{path}.{name}"), value).then_some(())
 }
 
 fn edited(node: &Node, name: &str, lang: Lang) -> Edited {

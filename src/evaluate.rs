@@ -15,6 +15,7 @@ use crate::reply::{
 use crate::results;
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
+use crate::unit_costs;
 use crate::words::{self, Arg, Lang, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -242,6 +243,6 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
         results: results::RESULTS.iter().map(result).collect(),
         schemes: library::all().iter().map(scheme).collect(),
-        unit_costs: Vec::new(),
+        unit_costs: unit_costs::shown(lang),
     }
 }

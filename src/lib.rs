@@ -57,6 +57,7 @@ pub mod story;
 pub mod stress;
 pub mod tariffs;
 pub mod terms;
+pub mod unit_costs;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

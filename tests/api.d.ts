@@ -59,6 +59,7 @@ export interface Catalogue {
     words: Record<string, string>;
     results: ResultRow[];
     schemes: SchemeCard[];
+    unit_costs: UnitCost[];
 }
 export type Helped = "helped" | "little" | "not" | "away";
 export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "pounds" | "of20" | "choice" | "text";
@@ -139,6 +140,12 @@ export interface Choice {
     value: string;
     label: string;
 }
+export interface Party {
+    name: string;
+    text: Part[];
+    column: number;
+    voice: Voice;
+}
 export interface Figure {
     id: string;
     question: string;
@@ -164,6 +171,19 @@ export interface Posting {
     month: number;
     amount: number;
     tag: string;
+}
+export interface UnitCost {
+    id: string;
+    says: string;
+    payer: string;
+    ledger: string;
+    each: string;
+    price_year: string;
+    status: string;
+    status_id: string;
+    source: string;
+    note: string;
+    act: string;
 }
 export interface Question {
     asks: string;
@@ -289,7 +309,15 @@ export interface Edited {
     draft: string;
     name: string;
 }
-export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "dots"; dots: Dot[]; unit: Unit; axis: string } | { is: "curves"; x: number[]; bands: Area[]; lines: Line[]; levels: Level[]; zones: Zone[]; marks: Mark[]; handle?: Handle; units: [Unit, Unit]; axes: [string, string] } | { is: "bars"; bars: Bar[]; unit: Unit };
+export interface Link {
+    from: number;
+    to: number;
+    value: number;
+    text: Part;
+    voice: Voice;
+    worth: boolean;
+}
+export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "dots"; dots: Dot[]; unit: Unit; axis: string } | { is: "curves"; x: number[]; bands: Area[]; lines: Line[]; levels: Level[]; zones: Zone[]; marks: Mark[]; handle?: Handle; units: [Unit, Unit]; axes: [string, string] } | { is: "flows"; columns: string[]; nodes: Party[]; links: Link[]; unit: Unit } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export class Run {

@@ -55,6 +55,8 @@ function run(engine: Engine): void {
     dial: null,
     fields: false,
     place: "calculator",
+    sought: "",
+    added: null,
     figure: null,
     tables: store.read("tables") === "yes",
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
@@ -121,6 +123,7 @@ function run(engine: Engine): void {
     if (current(next) !== draft) {
       clearHash();
       state.dial = null;
+      state.added = null;
       state.link = null;
       state.drawer = null;
       state.forgotten = false;
@@ -284,7 +287,7 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (placeOf(state) === "method") act.go("calculator");
+      if (placeOf(state) === "method" || placeOf(state) === "costs") act.go("calculator");
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -337,8 +340,14 @@ function run(engine: Engine): void {
     },
     take(deed) {
       state.typing = null;
-      attempt(() => turn(change(commit(state.history), engine.act(current(state.history), deed).draft)));
+      const before = current(state.history);
+      attempt(() => turn(change(commit(state.history), engine.act(before, deed).draft)));
+      if (current(state.history) !== before) state.added = deed;
       settle();
+    },
+    seek(words) {
+      state.sought = words;
+      draw();
     },
     copyLink() {
       copy("link-text", (done) => {

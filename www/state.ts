@@ -6,7 +6,7 @@ import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
 /** Where one is on the page: the same draft in each. */
-export type Place = "calculator" | "method" | "bid";
+export type Place = "calculator" | "method" | "costs" | "bid";
 export type Drawer = "schemes" | "link";
 
 /** A picture that was asked for by itself, of the draft that it belongs to. Null: that draft has none such. */
@@ -57,6 +57,9 @@ export interface State {
   dial: Dial | null;
   fields: boolean;
   place: Place;
+  /** What is looked for among the unit costs, and the one that was added last. */
+  sought: string;
+  added: string | null;
   figure: string | null;
   tables: boolean;
   theme: Theme;
@@ -101,6 +104,7 @@ export interface Act {
   start(draft: string): void;
   /** What a switch or an offer proposes: one step. */
   take(deed: string): void;
+  seek(words: string): void;
   copyLink(): void;
   copyPaste(): void;
   placeLink(): void;

@@ -32,7 +32,7 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
     }
     let (_, found) = clauses::keeping(story.s, &|_| true);
     let s = story.s;
-    let law = story.o.values.get("loss_chance").is_some();
+    let law = story.o.law.is_some();
     if noise::test(s).is_some() && people::anyway(s).is_some() {
         out.push("luck");
     }

@@ -393,6 +393,16 @@ messages! {
     "tag.calculated" () "Calculated";
     "tag.example" () "Example";
     "tag.yours" () "Yours";
+    // unit costs: ledgers and statuses
+    "cost.cash" () "public cash";
+    "cost.economic" () "wider economy";
+    "cost.social" () "social value";
+    "cost.published" () "Published";
+    "cost.secondary" () "Published, second-hand";
+    "cost.calculated" () "Calculated";
+    "cost.unverified" () "Unverified";
+    "cost.none" () "no figure";
+    "cost.no_source" () "none: remembered, not found in print";
     // why a link does not open, and what one can do
     "link.not" () "This is not a link to a scenario. Such a link ends in “#1d” and a long run of letters and digits: copy all of it, from its first character to its last.";
     "link.cut_short" (got: Text, want: Text) "This link is cut short: {got} of its {want} characters arrived. Some mail and chat programs cut long links. Copy it again whole, or ask the sender for the scenario as a file.";

@@ -7,6 +7,7 @@ messages! {
     "title" () "Payment by Results: what if?";
     "skip" () "Skip to the answer";
     "skip_method" () "Skip to the method";
+    "skip_costs" () "Skip to the unit costs";
     "form_heading" () "The contract";
     "form_also" () "Also:";
     "answer_heading" () "The answer";
@@ -39,6 +40,10 @@ messages! {
     "dots_worst" (value: Text) "worst: {value}";
     "dots_best" (value: Text) "best: {value}";
     "dots_all" (value: Text) "all: {value}";
+    "flows_cash" () "cash";
+    "flows_worth" () "worth that is not cash";
+    "flows_to" (name: Text) "to {name}";
+    "flows_from" (name: Text) "from {name}";
     "dots_out" () "the cash runs out on the way";
     "settling" () "Drawing futures: the last digit may still move";
     "offer_take" () "Use these terms";
@@ -67,6 +72,17 @@ messages! {
     "method_limits" () "What it cannot tell";
     "method_now" () "For your contract now";
     "method_no_answer" () "no answer yet";
+    "costs" () "Unit costs";
+    "costs_heading" () "What one more or one fewer costs";
+    "costs_intro" () "What things cost the public purse and others, each with its source; what is not verified says so. Cash and social value are never added up. Add one, and this contract says who gains by its results.";
+    "costs_search" () "Search";
+    "costs_found" (count: Text) "{count} found";
+    "costs_payer" () "Who bears it";
+    "costs_ledger" () "Ledger";
+    "costs_year" () "Prices of";
+    "costs_add" () "Add to this contract";
+    "costs_add_named" (name: Text) "Add to this contract: {name}";
+    "costs_added" () "Added. Undo takes it out again.";
     "bid" () "I am bidding";
     "bid_heading" () "Nine questions about your bid";
     "bid_assumed" () "What we assumed";

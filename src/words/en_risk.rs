@@ -55,7 +55,7 @@ messages! {
     "figure.futures.axis" () "£ that the provider keeps";
     "figure.cash.question" () "Can it go bust?";
     "figure.cash.out" (who: Text, month: Result, chance: Result, need: Result) "{who}'s <fails>cash runs out</fails> in month {month}, in <provider>{chance}</provider> futures. To get through 19 of 20 it needs {need}.";
-    "figure.cash.central" (who: Text, month: Result, need: Result) "In an average year {who}'s <fails>cash runs out</fails> in month {month}: it needs {need}.";
+    "figure.cash.central" (who: Text, month: Result, need: Result) "{who}'s <fails>cash runs out</fails> in month {month} of an average year: it needs {need}.";
     "figure.cash.lasts" (who: Text, need: Result) "{who} needs {need} in hand to get through.";
     "figure.cash.lasts_in" (who: Text, chance: Result, need: Result) "{who}'s cash runs out in {chance} futures. To get through 19 of 20 it needs {need}.";
     "figure.cash.subtitle" (who: Text) "{who}'s cash by month, counted from nothing: what it has been paid less what it has spent.";
@@ -254,7 +254,7 @@ messages! {
     "figure.perverse.x" () "points of success that it truly changes";
     "figure.perverse.y" () "£ that it keeps on average";
     "figure.perverse.line" () "it keeps";
-    "figure.perverse.best_slip" (slip: Result, keeps: Result) "{slip} points worse: {keeps}";
+    "figure.perverse.best_slip" (slip: Result, keeps: Result) "{slip} of 100 fewer: {keeps}";
     "figure.perverse.sure" (fall: Result) "paid 4 times in 5 from {fall}";
     "figure.perverse.sure_of" (fall: Result) "To be paid in 4 futures of 5 it must truly improve success by {fall} points.";
     "figure.perverse.assumes" (saving: Result) "Assumed: each point let slip saves the provider {saving}, and each point gained costs as much. Never published, so an example; turn it and see.";

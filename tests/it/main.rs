@@ -21,6 +21,7 @@ mod scenarios;
 mod schema;
 mod terms;
 mod tidy;
+mod unit_costs;
 mod vectors;
 mod vectors_behaviour;
 mod vectors_num;

@@ -11,6 +11,7 @@ import {
   ticksThatFit,
   widthOf,
   wrap,
+  wrapped,
   xAxis,
   type Box,
   type Size,
@@ -78,7 +79,7 @@ export function bars(figure: Figure, chart: Bars, previous: Bars | null, size: S
   const fits = short <= (width - aside) * 0.45;
   const noteLeft = narrow ? 0 : aside + 12;
   const noteOf = (b: Bar, said: Said | undefined): string[] =>
-    fits && said === b.text ? [] : wrap(plain(b.text), Math.floor((width - noteLeft) / 7.9)).filter(Boolean);
+    fits && said === b.text ? [] : wrapped(b.text, Math.floor((width - noteLeft) / 7.9)).filter(Boolean);
 
   const keys = named(chart.bars);
   let keyX = 0;

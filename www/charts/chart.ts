@@ -4,6 +4,7 @@ import type { Figure } from "../gen/pbr.js";
 import { bars } from "./bars.ts";
 import { curves } from "./curves.ts";
 import { dots } from "./dots.ts";
+import { flows } from "./flows.ts";
 import type { Size, Stage } from "./frame.ts";
 import { helpmap } from "./helpmap.ts";
 import { payoff } from "./payoff.ts";
@@ -32,6 +33,8 @@ export function chart(
       return dots(now, old?.is === "dots" ? old : null, size, stage);
     case "curves":
       return curves(figure, now, old?.is === "curves" ? old : null, size, stage);
+    case "flows":
+      return flows(figure, now, old?.is === "flows" ? old : null, size, stage);
     case "bars":
       return bars(figure, now, old?.is === "bars" ? old : null, size, stage);
   }

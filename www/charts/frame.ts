@@ -119,12 +119,21 @@ export const title = (text: string, x: number, y: number, anchor: "start" | "end
 
 export type Said = readonly Pick<Part, "text" | "result">[];
 
+/** Where a text stands in a line as a number of its own, not as digits of another. */
+function alone(line: string, text: string): number {
+  for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+    const [before, after] = [line.slice(0, at), line.slice(at + text.length)];
+    if (!/[\d£−][,.]?$/.test(before) && !/^[,.]?\d/.test(after)) return at;
+  }
+  return -1;
+}
+
 /** A line of a label, each result in it with its name. */
 export function marked(line: string, said: Said): (TemplateResult | string)[] {
   const out: (TemplateResult | string)[] = [];
   let rest = line;
   for (const { text, result } of said) {
-    const at = result === undefined ? -1 : rest.indexOf(text);
+    const at = result === undefined ? -1 : alone(rest, text);
     if (at < 0) continue;
     out.push(rest.slice(0, at), svg`<tspan data-result=${result}>${text}</tspan>`);
     rest = rest.slice(at + text.length);

@@ -264,6 +264,56 @@ export const perverse = curves("flat_zone", {
   marks: [{ x: 3.6, y: 79000 - 0.031 * 2.4e6, text: [{ text: "now: " }, money(4600, "profit")], fails: false }],
 });
 
+const party = (name, column, voice, text = []) => ({ name, column, voice, text });
+const flow = (from, to, value, voice, worth = false) => ({ from, to, value, text: { text: pounds(value), result: `flow[${from}][${to}][${worth}]` }, voice, worth });
+const flows = (columns, nodes, links) => figure("flows", { is: "flows", unit: "gbp", columns, nodes, links });
+const steps = ["Who pays", "Into one pool", "Who delivers", "Who gains"];
+const payers = [party("The council", 0, "commissioner"), party("The rest of the NHS", 0, "commissioner"), party("Ministry of Justice", 0, "commissioner")];
+const inside = [party("One contract", 1, "commissioner", part("pays for results")), party("A charity", 2, "provider", [{ text: "keeps " }, money(87800, "margin")])];
+
+/** Three who pay into one purse, and who gains: two in cash, two in what is not cash. */
+export const purse = flows(
+  steps,
+  [
+    ...payers,
+    ...inside,
+    party("The council", 3, "commissioner", [money(31500, "net[council]"), { text: " less than it paid" }]),
+    party("Ministry of Justice", 3, "commissioner"),
+    party("People who get well", 3, "people"),
+    party("Victims of crime", 3, "people", part("harm that never happens")),
+  ],
+  [
+    flow(0, 3, 450000, "commissioner"),
+    flow(1, 3, 180000, "commissioner"),
+    flow(2, 3, 250000, "commissioner"),
+    flow(3, 4, 880000, "commissioner"),
+    flow(4, 5, 120000, "commissioner"),
+    flow(4, 6, 310000, "commissioner"),
+    flow(4, 7, 640000, "people", true),
+    flow(4, 8, 420000, "people", true),
+  ],
+);
+export const purseBefore = flows(purse.chart.columns, purse.chart.nodes, purse.chart.links.map((l) => flow(l.from, l.to, l.value * (l.worth ? 0.6 : 1.3), l.voice, l.worth)));
+
+/** One who pays; eight who gain, one of them a thousandth; one gains in both ways, and one straight from the payer. */
+export const uneven = flows(
+  ["Who pays", "Who delivers", "Who gains, one budget or person after the other"],
+  [
+    party("The council", 0, "commissioner"),
+    party("A provider", 1, "provider", [{ text: "loses " }, { ...money(12000, "loss"), fails: true }]),
+    ...Array.from({ length: 8 }, (_, i) => party(`Budget ${"abcdefgh"[i]} of those who gain`, 2, i % 2 ? "people" : "commissioner")),
+  ],
+  [
+    flow(0, 1, 1000000, "commissioner"),
+    ...[1000, 900000, 120000, 40000, 90000, 60000, 5000, 210000].map((value, i) => flow(1, i + 2, value, i % 2 ? "people" : "commissioner", i % 2 === 1)),
+    flow(1, 4, 70000, "people", true),
+    flow(0, 9, 150000, "commissioner"),
+  ],
+);
+
+/** Nothing passes: the parties stand alone. */
+export const still = flows(["Who pays", "Who gains"], [party("The council", 0, "commissioner"), party("Nobody yet", 1, "people")], []);
+
 const shares = Array.from({ length: 21 }, (_, i) => i / 20);
 /** Two lines that end close together, one invented; what one turns stands under a hand. */
 export const risk = curves("risk", {

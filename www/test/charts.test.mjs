@@ -111,6 +111,15 @@ const cases = {
   "curves-risk": [figures.risk, null, 800],
   "curves-risk-narrow": [figures.risk, null, 288],
   "curves-bare": [figures.bare, null, 800],
+  "flows-purse": [figures.purse, null, 864],
+  "flows-purse-tablet": [figures.purse, null, 704],
+  "flows-purse-narrow": [figures.purse, null, 288],
+  "flows-ghost": [figures.purse, figures.purseBefore, 864],
+  "flows-ghost-narrow": [figures.purse, figures.purseBefore, 288],
+  "flows-uneven": [figures.uneven, null, 864],
+  "flows-uneven-narrow": [figures.uneven, null, 288],
+  "flows-still": [figures.still, null, 864],
+  "flows-still-narrow": [figures.still, null, 288],
 };
 
 for (const [name, [figure, previous, width]] of Object.entries(cases)) {
@@ -137,6 +146,56 @@ test("a mark on lines is dragged along their axis, and keeps its distance from t
   assert.deepEqual(slid, [["share", 0.75], ["share", 0.2], ["share", 1]]);
 });
 
+/** Every line of words on a picture: what it says, and the room it takes in a font of ordinary width. */
+function lettering(text) {
+  const spaces = text.replaceAll(/<tspan data-result="[^"]+">([^<]*)<\/tspan>/g, "$1");
+  return [...spaces.matchAll(/<text([^>]*)>((?:[^<]|<tspan[^>]*>[^<]*<\/tspan>)*)<\/text>/g)].flatMap(([, outer, inner]) => {
+    const lines = [...inner.matchAll(/<tspan([^>]*)>([^<]*)/g)];
+    return (lines.length > 0 ? lines : [[, "", inner]]).map(([, own, words]) => {
+      const of = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(own)?.[1] ?? new RegExp(`\\b${name}="([^"]*)"`).exec(outer)?.[1];
+      const wide = words.length * 8;
+      const left = Number(of("x")) - (of("text-anchor") === "end" ? wide : 0);
+      return { words, left, right: left + wide, foot: Number(of("y")) };
+    });
+  });
+}
+
+test("words on a picture of flows stand inside it and clear of each other, at every width", () => {
+  for (const name of ["purse", "uneven", "still"]) {
+    for (const width of [288, 420, 560, 640, 704, 864, 984]) {
+      const text = written(chart(figures[name], null, { width }, stage));
+      const tall = Number(/height="(\d+)"/.exec(text)[1]);
+      const all = lettering(text);
+      for (const word of figures[name].chart.nodes.flatMap((n) => n.name.split(" "))) assert.ok(all.some(({ words }) => words.includes(word)), word);
+      for (const { text } of figures[name].chart.links) assert.equal(all.filter(({ words }) => words === text.text).length, 1, text.text);
+      for (const [i, a] of all.entries()) {
+        assert.ok(a.left >= 0 && a.right <= width && a.foot >= 12 && a.foot <= tall - 4, `${name} ${width}: ${JSON.stringify(a)}`);
+        for (const b of all.slice(i + 1)) {
+          assert.ok(a.left >= b.right || b.left >= a.right || Math.abs(a.foot - b.foot) >= 16, `${name} ${width}: ${a.words} | ${b.words}`);
+        }
+      }
+    }
+  }
+});
+
+test("ribbons of one picture have one scale, and what is not cash is hatched", () => {
+  for (const width of [288, 864]) {
+    const { chart: purse } = figures.purse;
+    const text = written(chart(figures.purse, null, { width }, stage));
+    const drawn = [...text.matchAll(/<(?:path|rect) class="flow ([^"]*)"([^>]*)>/g)].filter(([mark]) => !mark.includes('width="22"'));
+    assert.equal(drawn.length, purse.links.length);
+    const sizes = drawn.map(([, , rest]) => {
+      const numbers = rest.match(/-?\d+(\.\d+)?/g).map(Number);
+      return width === 288 ? Number(/width="([^"]+)"/.exec(rest)[1]) : numbers.at(-1) - numbers[1];
+    });
+    const scale = sizes[0] / purse.links[0].value;
+    purse.links.forEach(({ value, worth }, i) => {
+      assert.ok(Math.abs(sizes[i] - value * scale) < 0.25, `${width} ${i}: ${sizes[i]}`);
+      assert.equal(/fill="url\(#worth/.test(drawn[i][0]), worth);
+    });
+  }
+});
+
 test("a picture of another kind leaves no ghost", () => {
   const alone = chart(figures.anyway, null, { width: 800 }, stage);
   assert.equal(lines(chart(figures.anyway, figures.payoff, { width: 800 }, stage)), lines(alone));
@@ -158,7 +217,7 @@ test("every number written on a picture comes from the model", () => {
 });
 
 test("every number beside a lane, a bar, a dot or a line carries its result's name", () => {
-  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars|dots|curves)/.test(name))) {
+  for (const [name, [figure, previous, width]] of Object.entries(cases).filter(([name]) => /^(help|bars|dots|curves|flows)/.test(name))) {
     const text = written(chart(figure, previous, { width }, stage))
       .replaceAll(/<tspan data-result="[^"]+">[^<]+<\/tspan>/g, "")
       .replaceAll(/class="(tick|band-name)\b[^>]*>[^<]*/g, "")

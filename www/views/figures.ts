@@ -62,7 +62,10 @@ function held(state: State, figure: Figure): Figure {
 /** Lanes and bars are compared by name: where no name has stayed there is nothing to compare. */
 function alike(a: Chart, b: Chart): boolean {
   const names = (c: Chart): string[] | null =>
-    c.is === "help_map" ? c.groups.map((g) => g.name) : c.is === "bars" ? c.bars.map((bar) => bar.name) : null;
+    c.is === "help_map" ? c.groups.map((g) => g.name)
+    : c.is === "bars" ? c.bars.map((bar) => bar.name)
+    : c.is === "flows" ? c.nodes.map((n) => n.name)
+    : null;
   const mine = names(a);
   return a.is === b.is && (mine === null || mine.some((name) => names(b)?.includes(name)));
 }

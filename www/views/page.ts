@@ -4,6 +4,7 @@ import type { Answer } from "../gen/pbr.js";
 import { answerOf, placeOf, viewOf, type Act, type State } from "../state.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
+import { costs } from "./costs.ts";
 import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
 import { errors } from "./errors.ts";
@@ -44,11 +45,12 @@ export function page(state: State, act: Act): TemplateResult {
         e.preventDefault();
         document.getElementById(target)?.focus();
       }}
-      >${say(place === "method" ? "skip_method" : "skip")}</a
+      >${say(place === "method" || place === "costs" ? `skip_${place}` : "skip")}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
-      ${place === "method" ? method(state) : nothing} ${view && bidding ? door(state, act, view, bidding) : nothing}
+      ${place === "method" ? method(state) : nothing} ${place === "costs" ? costs(state, act) : nothing}
+      ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
