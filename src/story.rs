@@ -293,6 +293,18 @@ impl Story<'_> {
                 self.line("row.worth", &[("more", self.result("more")), worth])
             });
         }
+        if self.value("more").is_some() && self.value("price_per_result").is_some_and(|p| p > 0.0) {
+            let each = ("each", self.result("price_per_result"));
+            average.extend(if self.value("more").is_some_and(|m| m >= 0.05) {
+                self.line("row.per_result", &[each, ("more", self.result("price_per_more"))])
+            } else {
+                self.line("row.per_result_nil", &[each])
+            });
+        }
+        if let Some(lead) = self.o.public.as_ref().and_then(|p| p.partners.get(p.lead()?)) {
+            let args = [("who", Arg::text(self.party(&lead.id))), ("gains", self.result("lead_cashable"))];
+            average.extend(self.line("row.public", &args));
+        }
         let bad = match self.value("bad_paid") {
             Some(_) => {
                 let mut lines = self.line("row.pays", &[("paid", self.result("bad_paid"))]);

@@ -62,11 +62,16 @@ impl Figures<'_> {
                 continue;
             }
             let to = node(self.name(p), Vec::new(), 2, Voice::People);
-            for b in [Book::Cash, Book::Economic, Book::Social] {
-                let value = p.gains[b as usize];
+            let cash = p.gains[Book::Cash as usize];
+            for (id, value, worth) in [
+                ("cashable", p.cashable, false),
+                ("uncashable", cash - p.cashable, true),
+                ("economic", p.gains[Book::Economic as usize], true),
+                ("social", p.gains[Book::Social as usize], true),
+            ] {
                 if value > 0.5 {
-                    let text = self.short(format!("{}[{}]", book(b), p.id), value);
-                    links.push(Link { from: provider, to, value, text, voice: Voice::People, worth: b != Book::Cash });
+                    let text = self.short(format!("{id}[{}]", p.id), value);
+                    links.push(Link { from: provider, to, value, text, voice: Voice::People, worth });
                 }
             }
         }

@@ -47,7 +47,7 @@ messages! {
     "column.in_all" () "In all";
 
     "figure.gains.question" () "Who pays, and who gains?";
-    "figure.gains.subtitle" () "What each party pays, and what the extra results are worth to it: hatched is worth that is not cash.";
+    "figure.gains.subtitle" () "What each party pays, and what the extra results are worth to it. Hatched: worth by which no budget can be cut.";
     "figure.gains.lead_loses" (who: Text, lead: Result, all: Result) "{who} <fails>loses {lead}</fails> in cash, while the public purse <people>gains {all}</people>.";
     "figure.gains.both_gain" (who: Text, lead: Result, all: Result) "{who} <people>gains {lead}</people> in cash, and the public purse <people>{all}</people> in all.";
     "figure.gains.both_lose" (who: Text, lead: Result, all: Result) "{who} <fails>loses {lead}</fails> in cash, and the public purse {all} in all.";
@@ -160,6 +160,7 @@ messages! {
     "column.more_with" () "More who would succeed";
 
     // paid per result
-    "row.per_result" (each: Result, more: Result) "{each} a result, {more} for each one that would not have come anyway";
-    "row.per_result_nil" (each: Result) "{each} a result; nothing is added, so a price for each added one does not exist";
+    "row.per_result" (each: Result, more: Result) "{each} a result, {more} for each additional one";
+    "row.public" (who: Text, gains: Result) "{who} gains {gains} in cash itself";
+    "row.per_result_nil" (each: Result) "{each} a result; no result is additional, so an additional one has no price";
 }
