@@ -180,7 +180,7 @@ function below({ columns, nodes, links }: Flows, previous: Flows | null, look: L
         const other = nodes[l.from === i ? l.to : l.from]?.name ?? "";
         const way = wrap(stage.say(l.from === i ? "flows_to" : "flows_from", { name: other }), Math.floor((width - 16) / 7.9));
         const note = way.map((line) => svg`<text class="tick" x="16" y=${px((y += LINE) - 5)}>${line}</text>`);
-        const at = y + 1;
+        const at = y + 4; // what was before stands out by 3
         y = at + BAR + 7;
         const before = look.old(l) * k;
         return svg`${note}<rect class=${css(l)} x="16" y=${px(at)} width=${px(l.value * k)} height=${BAR} fill=${look.fill(l)} />
