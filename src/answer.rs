@@ -9,6 +9,7 @@ use crate::futures::{Drawing, Summary};
 use crate::gainers::{self, Public};
 use crate::incentives::Incentives;
 use crate::money::{self, income, is_payment, paid, payers, received, shortfalls, tagged};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
@@ -135,7 +136,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     let shown = gainers::shown(s, &ledger, &plans, public.as_ref());
     let values = Values::from_leaves(&leaves);
-    let mut notes: Vec<&'static str> = ledger.notes.iter().copied().collect();
+    let mut notes: Vec<&'static str> = ledger.notes.iter().copied().gather();
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     if s.outturn.is_none() && chance::by_moments(s) && (bends || law.is_some()) {
         notes.push("note.moments");
@@ -269,7 +270,7 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
         leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
     }
     let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
-        let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).collect();
+        let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).gather();
         m.sort_unstable();
         m.dedup();
         m

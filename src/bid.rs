@@ -10,6 +10,7 @@ use crate::json::Node;
 use crate::num::decimal;
 use crate::num::float::{ceil, floor, round};
 use crate::num::pmf::Pmf;
+use crate::ordered::Gather;
 use crate::outcomes::exact;
 use crate::prose::AT_THE_DOOR;
 use crate::reply::{Cell, Door, Findings, Input, Offer, Part, Question, Section, SwitchOption, Table, TableRow, Unit};
@@ -65,7 +66,7 @@ pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], la
     let count = [("n", Arg::text(examples.to_string()))];
     let provenance = if examples == 0 { say(lang, "bid.all_yours", &[]) } else { say(lang, "bid.examples", &count) };
     let findings = o.map(|o| Bid { node, s, o, lang, story: Story::of(s, o, lang) }.findings());
-    Some(Door { questions: QUESTIONS.iter().map(question).collect(), provenance, findings })
+    Some(Door { questions: QUESTIONS.iter().map(question).gather(), provenance, findings })
 }
 
 fn is_unknown(node: &Node, path: &str) -> bool {
@@ -78,7 +79,7 @@ fn swings(path: &str, input: Option<&Input>, lang: Lang) -> Vec<SwitchOption> {
         chosen: input.and_then(|i| i.value) == Some(v),
         act: format!("set={path}={}", decimal::plain(v)),
     };
-    SWINGS.into_iter().map(option).collect()
+    SWINGS.into_iter().map(option).gather()
 }
 
 /// One bid, worked out.
@@ -115,7 +116,7 @@ impl Bid<'_> {
         let p = self.plain();
         let law = self.o.law.as_ref().filter(|_| p.price > 0.0)?;
         let results = |margin: f64| round((margin + p.cost - p.guaranteed) / p.price) as i64;
-        let counts: Vec<(i64, f64)> = law.iter().map(|(margin, chance)| (results(*margin), *chance)).collect();
+        let counts: Vec<(i64, f64)> = law.iter().map(|(margin, chance)| (results(*margin), *chance)).gather();
         risk::bid::price(&Pmf::from_values(&counts), p.cost - p.guaranteed, ONE_IN_20).each
     }
 
@@ -338,7 +339,7 @@ impl Bid<'_> {
             ]
             .map(|id| word(self.lang, id).to_string())
             .to_vec(),
-            rows: STRESSES.into_iter().map(row).collect(),
+            rows: STRESSES.into_iter().map(row).gather(),
         }
     }
 
@@ -452,9 +453,9 @@ impl Bid<'_> {
         let unknown = QUESTIONS
             .iter()
             .filter(|(_, path, range)| range.is_some() && is_unknown(self.node, &format!("{}.{path}", self.s.path)));
-        let mut ids: Vec<String> = unknown.map(|(id, _, _)| format!("bid.question.{id}")).collect();
+        let mut ids: Vec<String> = unknown.map(|(id, _, _)| format!("bid.question.{id}")).gather();
         ids.extend(["volumes", "baseline", "checks", "advance"].map(|id| format!("bid.question.{id}")));
-        ids.iter().map(|id| word(self.lang, id).to_string()).collect()
+        ids.iter().map(|id| word(self.lang, id).to_string()).gather()
     }
 
     fn paste(&self, verdict: &[Part], answers: &[Section], stress: &Table) -> String {
@@ -463,7 +464,7 @@ impl Bid<'_> {
             out.push_str(&format!("\n{} {}", section.title, words::plain(&section.says).trim()));
         }
         let rows = stress.rows.iter().map(|r| format!("{}: {}", r.head.text, r.cells[1].text));
-        out.push_str(&format!("\n{} {}.", word(self.lang, "bid.paste.stress"), rows.collect::<Vec<_>>().join("; ")));
+        out.push_str(&format!("\n{} {}.", word(self.lang, "bid.paste.stress"), rows.gather().join("; ")));
         out
     }
 }

@@ -8,6 +8,7 @@ use crate::contract::settle::Run;
 use crate::contract::tree::Term;
 use crate::num::pmf::Pmf;
 use crate::num::{float, normal, quadrature};
+use crate::ordered::Gather;
 use crate::outcomes::exact::{self, Batch};
 use crate::people::{self, Plans};
 use crate::risk::tails::ONE_IN_20;
@@ -171,7 +172,7 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
 /// The law of a total: its values and their chances.
 pub fn points(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
     match whole(batches, quick) {
-        Some((unit, law)) => (law.lo..).zip(&law.p).map(|(k, chance)| (k as f64 * unit, *chance)).collect(),
+        Some((unit, law)) => (law.lo..).zip(&law.p).map(|(k, chance)| (k as f64 * unit, *chance)).gather(),
         None => cells(batches, quick),
     }
 }
@@ -245,14 +246,14 @@ fn parts(batches: &[Batch<f64>], points: u32) -> Vec<(f64, exact::Moments)> {
         return exact::parts(batches);
     }
     let nodes = quadrature::grid(step);
-    let moments: Vec<exact::Moments> = nodes.iter().map(|(z, _)| exact::moments_given(batches, *z)).collect();
+    let moments: Vec<exact::Moments> = nodes.iter().map(|(z, _)| exact::moments_given(batches, *z)).gather();
     let last = moments.len() - 1;
     let blurred = |i: usize| {
         let m = moments[i];
         let gap = (moments[(i + 1).min(last)].mean - moments[i.saturating_sub(1)].mean).abs() / 2.0;
         exact::Moments { sd: m.sd.max(0.6 * gap), ..m }
     };
-    nodes.iter().enumerate().map(|(i, (_, weight))| (*weight, blurred(i))).collect()
+    nodes.iter().enumerate().map(|(i, (_, weight))| (*weight, blurred(i))).gather()
 }
 
 fn at(parts: &[(f64, exact::Moments)], a: f64) -> f64 {
@@ -281,10 +282,10 @@ fn lattice(batches: &[Batch<f64>]) -> Option<(f64, Vec<Batch>)> {
     if unit <= 0.0 || people * most / unit > EXACT_STEPS {
         return None;
     }
-    let steps = |list: &[(f64, f64)]| list.iter().map(|(v, c)| (float::round(v / unit) as i64, *c)).collect();
+    let steps = |list: &[(f64, f64)]| list.iter().map(|(v, c)| (float::round(v / unit) as i64, *c)).gather();
     let whole =
         |b: &Batch<f64>| Batch { n: b.n, p: b.p, rho: b.rho, success: steps(&b.success), failure: steps(&b.failure) };
-    Some((unit, batches.iter().map(whole).collect()))
+    Some((unit, batches.iter().map(whole).gather()))
 }
 
 /// The number who succeed in a bad and in a good year, 1 in 20 each way, for the first outcome; none for counted events.
@@ -306,7 +307,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
         let law = law(batches);
         return Some([law.quantile(ONE_IN_20) as f64, law.quantile(1.0 - ONE_IN_20) as f64]);
     }
-    let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).collect();
+    let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).gather();
     let parts = parts(&priced, POINTS);
     Some([ONE_IN_20, 1.0 - ONE_IN_20].map(|a| float::round(exact::quantile_by_mixture(&parts, a))))
 }

@@ -2,6 +2,7 @@
 
 use crate::contract::clauses::{Kind, Tag, Walk};
 use crate::contract::tree::Payment;
+use crate::ordered::Gather;
 use crate::scenario::Scenario;
 
 /// The scenario with only those clauses that `keep` names by their place, and every clause that there is.
@@ -40,11 +41,11 @@ const EVERY_ORDER: usize = 5;
 /// Prices `n` clauses by `value`, which is asked for sets of them as bits.
 pub fn prices(n: usize, value: &dyn Fn(u32) -> f64) -> Prices {
     let all = (1_u32 << n) - 1;
-    let running: Vec<f64> = (0..=n).map(|i| value((1 << i) - 1)).collect();
+    let running: Vec<f64> = (0..=n).map(|i| value((1 << i) - 1)).gather();
     let whole = running[n];
-    let alone = (0..n).map(|i| whole - value(all & !(1 << i))).collect();
+    let alone = (0..n).map(|i| whole - value(all & !(1 << i))).gather();
     let shapley = (n <= EVERY_ORDER).then(|| {
-        let worth: Vec<f64> = (0..=all).map(value).collect();
+        let worth: Vec<f64> = (0..=all).map(value).gather();
         let factorial = |k: usize| (1..=k).map(|x| x as f64).product::<f64>();
         let share = |i: usize| -> f64 {
             let without = (0..=all).filter(|set| set & (1 << i) == 0);
@@ -55,7 +56,7 @@ pub fn prices(n: usize, value: &dyn Fn(u32) -> f64) -> Prices {
             };
             without.map(gain).sum()
         };
-        (0..n).map(share).collect()
+        (0..n).map(share).gather()
     });
     Prices { running, shapley, alone }
 }

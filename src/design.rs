@@ -1,6 +1,7 @@
 //! Contract design: the tariff, the share or the fee that does a given thing (`model-spec.md` 3.5, 4.1 to 4.3, 6.9).
 
 use crate::num::{float, lambert, root};
+use crate::ordered::Gather;
 use crate::provider::production::{self, Need};
 
 /// The tariff in £ per success at which the provider spends `spend` £ a head (at least 0): (1+ν)k·e^(x/k)/D − θV. At a spend of
@@ -166,7 +167,7 @@ pub fn multitask(value: &[f64], cost: &[f64], noise: &[f64], r: f64) -> Option<M
 fn solve(mut a: Vec<f64>, mut b: Vec<f64>) -> Option<Vec<f64>> {
     let n = b.len();
     // tasks may be measured in very different units: a pivot is 0 against what its column was
-    let size: Vec<f64> = (0..n).map(|c| (0..n).fold(0.0, |size: f64, i| size.max(a[i * n + c].abs()))).collect();
+    let size: Vec<f64> = (0..n).map(|c| (0..n).fold(0.0, |size: f64, i| size.max(a[i * n + c].abs()))).gather();
     for c in 0..n {
         let mut pivot = c;
         for i in c..n {

@@ -7,6 +7,7 @@ use crate::futures::{self, Drawing};
 use crate::json::Node;
 use crate::library;
 use crate::measures;
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::prose;
 use crate::reply::{
@@ -43,7 +44,7 @@ fn reply(draft: &str, before: Option<&str>, generation: u32, finish: &dyn Fn(&Sc
         Err(issues) => Reply { generation, status: Status::Issues, issues: issues.found, views: Vec::new() },
         Ok(envelope) => {
             let before = before.and_then(|b| read(b).ok()).filter(|e| e.issues.found.is_empty());
-            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref(), finish)).collect();
+            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref(), finish)).gather();
             let issues = envelope.issues.found;
             let status = if issues.is_empty() { Status::Answered } else { Status::Issues };
             Reply { generation, status, issues, views }
@@ -81,7 +82,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         results: figures::result_values(&story),
         ledger: figures::ledger::postings(o),
         ledger_table: figures::ledger::ledger_table(&story),
-        notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).collect(),
+        notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).gather(),
         settling: s.outturn.is_none() && o.futures.is_none(),
     }
 }
@@ -93,7 +94,7 @@ fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &
         return Vec::new();
     };
     let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
-    let changed: Vec<&Input> = inputs.iter().filter(differs).collect();
+    let changed: Vec<&Input> = inputs.iter().filter(differs).gather();
     let what = match changed.as_slice() {
         [] => return Vec::new(),
         [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
@@ -241,8 +242,8 @@ pub fn catalogue(lang: Lang) -> Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
         words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
-        results: results::RESULTS.iter().map(result).collect(),
-        schemes: library::all().iter().map(scheme).collect(),
+        results: results::RESULTS.iter().map(result).gather(),
+        schemes: library::all().iter().map(scheme).gather(),
         unit_costs: unit_costs::shown(lang),
     }
 }

@@ -7,6 +7,7 @@ use crate::contract::discount::{HEALTH, STANDARD};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::WORLD;
 use crate::money::{self, is_payment};
+use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::public::administration::Administration;
 use crate::public::pooling::Project;
@@ -106,7 +107,7 @@ impl Public {
         let mut out = Public::default();
         let by_year: Option<Vec<Vec<f64>>> = (0..s.outcomes.len()).map(|j| more_by_year(s, plans, j)).collect();
         let by_year = by_year?;
-        out.more = by_year.iter().map(|years| years.iter().sum()).collect();
+        out.more = by_year.iter().map(|years| years.iter().sum()).gather();
         for id in paying(s, ledger) {
             out.partner(&id);
         }
@@ -135,7 +136,7 @@ impl Public {
         if paid > 0.0 {
             out.partners.iter_mut().for_each(|p| p.pays *= out.outlay / paid);
         }
-        out.as_paid = out.partners.iter().map(|p| p.pays).collect();
+        out.as_paid = out.partners.iter().map(|p| p.pays).gather();
         if let Some(pool) = s.pool {
             out.contributions = out.shared(pool.rule);
             for (p, much) in out.partners.iter_mut().zip(&out.contributions) {
@@ -165,7 +166,7 @@ impl Public {
 
     /// The contract as a project of those who pay for it, or gain public cash by it.
     fn project(&self) -> Project {
-        let benefits = self.public().into_iter().map(|i| self.partners[i].cashable).collect();
+        let benefits = self.public().into_iter().map(|i| self.partners[i].cashable).gather();
         Project { benefits, cost: self.outlay }
     }
 
@@ -190,7 +191,7 @@ impl Public {
     /// Indices of those who pay by the contract, or gain public cash.
     pub fn public(&self) -> Vec<usize> {
         let is = |i: &usize| self.as_paid[*i] > 0.0 || self.partners[*i].gains[Book::Cash as usize] != 0.0;
-        (0..self.partners.len()).filter(is).collect()
+        (0..self.partners.len()).filter(is).gather()
     }
 
     /// Index of who pays most.
@@ -202,19 +203,19 @@ impl Public {
     /// Indices of those who would pay for all of it alone, for the cash that they gain.
     pub fn alone(&self) -> Vec<usize> {
         let would = |i: &usize| self.partners[*i].cashable >= self.outlay;
-        self.public().into_iter().filter(would).collect()
+        self.public().into_iter().filter(would).gather()
     }
 
     /// How far paying and gaining lie apart: 0, in proportion; 1, one pays and others gain.
     pub fn wrong_pockets(&self) -> Option<f64> {
-        let shares: Vec<f64> = self.partners.iter().map(|p| p.pays / self.outlay).collect();
-        let cash: Vec<f64> = self.partners.iter().map(|p| p.cashable).collect();
+        let shares: Vec<f64> = self.partners.iter().map(|p| p.pays / self.outlay).gather();
+        let cash: Vec<f64> = self.partners.iter().map(|p| p.cashable).gather();
         gains::wrong_pockets(&cash, &shares).filter(|_| self.outlay > 0.0)
     }
 
     /// £ of cash gained by those who pay nothing.
     fn free_riders(&self) -> f64 {
-        let paid: Vec<f64> = self.public().into_iter().map(|i| self.partners[i].pays).collect();
+        let paid: Vec<f64> = self.public().into_iter().map(|i| self.partners[i].pays).gather();
         self.project().free_riders(&paid)
     }
 
@@ -239,7 +240,7 @@ impl Public {
 
 /// Who pays the contract, by id.
 fn paying(s: &Scenario, ledger: &Ledger) -> Vec<String> {
-    money::payers(s, ledger).into_iter().map(|p| ledger.parties[p].clone()).collect()
+    money::payers(s, ledger).into_iter().map(|p| ledger.parties[p].clone()).gather()
 }
 
 /// The name of the pooled budget among the parties.
@@ -268,8 +269,8 @@ pub fn shown(s: &Scenario, ledger: &Ledger, plans: &Plans, public: Option<&Publi
     if let Some(public) = public.filter(|p| !p.contributions.is_empty()) {
         let all: f64 = public.contributions.iter().sum();
         let (pool, tag) = (place(&mut l.parties, POOL), place(&mut l.tags, POOL));
-        let from: Vec<usize> = payers.iter().map(|p| place(&mut l.parties, p)).collect();
-        let who: Vec<usize> = public.partners.iter().map(|p| place(&mut l.parties, &p.id)).collect();
+        let from: Vec<usize> = payers.iter().map(|p| place(&mut l.parties, p)).gather();
+        let who: Vec<usize> = public.partners.iter().map(|p| place(&mut l.parties, &p.id)).gather();
         let mut contributions = Vec::new();
         for e in l.entries.iter_mut() {
             let (pays, gets) = (from.contains(&e.from), from.contains(&e.to));

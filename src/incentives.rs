@@ -3,6 +3,7 @@
 
 use crate::num::float;
 use crate::num::root;
+use crate::ordered::Gather;
 use crate::provider::indices::{self, Indices};
 use crate::provider::production::{self, Need};
 use crate::provider::selection::{self, Class};
@@ -90,12 +91,12 @@ impl Incentives {
                 rent_effort: with[i] - without[i],
             })
         };
-        let groups: Vec<Option<Group>> = (0..s.segments.len()).map(group).collect();
+        let groups: Vec<Option<Group>> = (0..s.segments.len()).map(group).gather();
         let indices = index(s, &cells, &response, &with);
         let (n, p0): (Vec<f64>, Vec<f64>) =
             cells.iter().filter(|c| c.outcome == 0).map(|c| (c.n, c.at(0.0).rate)).unzip();
         let place = |c: &Cell| s.segments.iter().position(|g| g.band == s.segments[c.segment].band).unwrap_or(0);
-        let bands: Vec<usize> = cells.iter().filter(|c| c.outcome == 0).map(place).collect();
+        let bands: Vec<usize> = cells.iter().filter(|c| c.outcome == 0).map(place).gather();
         let band_purity = indices::band_purity(&n, &p0, &bands);
         Some(Incentives { cells, groups, indices, band_purity, response })
     }
@@ -152,7 +153,7 @@ fn index(s: &Scenario, cells: &[Cell], response: &Response, margins: &[f64]) -> 
             x: response.plans[c.segment][c.outcome].help,
         }
     };
-    let groups: Vec<indices::Group> = cells.iter().map(one).collect();
+    let groups: Vec<indices::Group> = cells.iter().map(one).gather();
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for c in cells.iter().filter(|c| c.n > 0.0) {
         (least, most) = (least.min(margins[c.segment]), most.max(margins[c.segment]));

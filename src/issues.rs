@@ -2,6 +2,7 @@
 
 use crate::json::Node;
 use crate::num::decimal;
+use crate::ordered::Gather;
 use crate::reply::Issue;
 use crate::words::{Arg, Lang, tell};
 
@@ -22,7 +23,7 @@ impl Issues {
 
     /// Adds a mistake.
     pub fn add(&mut self, path: &str, id: &'static str, args: &[(&str, &str)]) {
-        let args: Vec<_> = args.iter().map(|(n, t)| (*n, Arg::text(*t))).collect();
+        let args: Vec<_> = args.iter().map(|(n, t)| (*n, Arg::text(*t))).gather();
         let message = tell(self.lang, id, &args);
         self.found.push(Issue { path: path.to_string(), id, message });
     }
@@ -49,7 +50,7 @@ impl Issues {
             if pairs[..i].iter().any(|(k, _)| k == key) {
                 self.add(&here, "issue.duplicate", &[("key", key)]);
             } else if !allowed.iter().any(|(k, _)| k == key) {
-                let names: Vec<&str> = allowed.iter().map(|(k, _)| *k).collect();
+                let names: Vec<&str> = allowed.iter().map(|(k, _)| *k).gather();
                 match nearest(key, &names) {
                     Some(n) => self.add(&here, "issue.unknown_near", &[("key", key), ("near", n)]),
                     None => self.add(&here, "issue.unknown", &[("key", key), ("list", &names.join(", "))]),
@@ -89,8 +90,8 @@ fn nearest<'a>(name: &str, list: &[&'a str]) -> Option<&'a str> {
 
 /// Levenshtein distance: single-letter edits from one word to the other.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let b: Vec<char> = b.chars().gather();
+    let mut row: Vec<usize> = (0..=b.len()).gather();
     for (i, ca) in a.chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;

@@ -1,6 +1,7 @@
 //! The library of schemes: drafts that ship with the product, each number with its source and status.
 
 use crate::json::Node;
+use crate::ordered::Gather;
 use std::sync::LazyLock;
 
 /// One scheme.
@@ -42,7 +43,7 @@ pub fn all() -> &'static [Scheme] {
             let name = draft.at("scenarios[0].name").and_then(Node::text).unwrap_or(id).to_string();
             Scheme { id, name, text }
         };
-        TEXTS.into_iter().map(scheme).collect()
+        TEXTS.into_iter().map(scheme).gather()
     });
     &ALL
 }

@@ -3,6 +3,7 @@
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
 use crate::contract::tree::Term;
+use crate::ordered::Gather;
 use crate::scenario::Scenario;
 
 /// Parties that only pay: the commissioner, and whoever else pays and never receives.
@@ -12,7 +13,7 @@ pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
         name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
     };
     let paid_for = |p: usize| l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0);
-    (0..l.parties.len()).filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p))).collect()
+    (0..l.parties.len()).filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p))).gather()
 }
 
 /// True for what the contract pays, not for costs and money drawn.
@@ -67,7 +68,7 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
             running += x;
             running
         })
-        .collect()
+        .gather()
 }
 
 /// £ that leave the payers by April–March year, from that of month 0.
@@ -102,5 +103,5 @@ pub fn on_results(s: &Scenario, l: &Ledger) -> Vec<bool> {
         }
         found
     };
-    l.tags.iter().map(lucky).collect()
+    l.tags.iter().map(lucky).gather()
 }

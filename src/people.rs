@@ -4,6 +4,7 @@ use crate::contract::path::{Group, Path, Row};
 use crate::contract::staged;
 use crate::contract::tree::Term;
 use crate::num::float;
+use crate::ordered::Gather;
 use crate::ordered::{Map, Set};
 use crate::provider::counting;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};
@@ -194,7 +195,7 @@ pub fn counted(s: &Scenario) -> Set<&str> {
 pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     let counted = counted(s);
     let mut path = Path { months: s.months, lag: longest_lag(s), ..Path::default() };
-    path.bands = s.segments.iter().map(|g| g.band.clone()).collect();
+    path.bands = s.segments.iter().map(|g| g.band.clone()).gather();
     let treatment = s.provider.treatment_months;
     let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
     let mut cost = vec![a_month; s.months as usize];
@@ -202,8 +203,8 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
     for (i, (g, plan)) in s.segments.iter().zip(plans).enumerate() {
         let help: f64 = plan.iter().map(|p| p.help).sum();
         let each = (g.fixed_cost + help) / f64::from(treatment);
-        let chains: Vec<Vec<Step>> = s.outcomes.iter().zip(plan).map(|(o, p)| steps(g, o, p.rate)).collect();
-        let starts: Vec<(u32, f64)> = (0..).zip(g.starts.iter().copied()).filter(|(_, n)| *n != 0.0).collect();
+        let chains: Vec<Vec<Step>> = s.outcomes.iter().zip(plan).map(|(o, p)| steps(g, o, p.rate)).gather();
+        let starts: Vec<(u32, f64)> = (0..).zip(g.starts.iter().copied()).filter(|(_, n)| *n != 0.0).gather();
         for (start, n) in &starts {
             (0..treatment).for_each(|m| cost[(start + m) as usize] += n * each);
         }
@@ -227,7 +228,7 @@ pub fn path(s: &Scenario, plans: &Plans, persons: bool) -> Path {
         cost.pop();
     }
     if cost.iter().any(|c| *c != 0.0) {
-        path.money.insert("cost".into(), (0..).zip(cost).collect());
+        path.money.insert("cost".into(), (0..).zip(cost).gather());
     }
     path
 }
@@ -282,7 +283,7 @@ fn groups(path: &mut Path, chains: &[Vec<Step>], start: u32, n: f64, i: usize) {
                 })
             })
             .filter(|g| g.n > 0.0)
-            .collect();
+            .gather();
     }
     path.groups.extend(all);
 }

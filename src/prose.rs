@@ -1,6 +1,7 @@
 //! The form: four steps of sentences in which every number is a field.
 
 use crate::json::{Node, item, key};
+use crate::ordered::Gather;
 use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;
@@ -29,7 +30,7 @@ pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
         };
         (!sentences.is_empty() || !more.is_empty()).then(|| Step { id: id.to_string(), title, sentences, more })
     };
-    steps.into_iter().filter_map(step).collect()
+    steps.into_iter().filter_map(step).gather()
 }
 
 /// Fields of the provider that most drafts leave out.
@@ -150,7 +151,7 @@ impl Prose<'_> {
         let months = self.field(&self.at("months"), Unit::Count);
         let over = say(self.lang, "form.months", &[("months", months)]);
         let people = self.s.segments.iter().enumerate().map(one);
-        let mut out: Vec<Sentence> = people.chain([self.sentence("months", over)]).collect();
+        let mut out: Vec<Sentence> = people.chain([self.sentence("months", over)]).gather();
         for (i, o) in self.s.outcomes.iter().enumerate() {
             for to in o.spillover.keys() {
                 let path = key(&key(&item(&self.at("outcomes"), i), "spillover"), to);
@@ -215,7 +216,7 @@ impl Prose<'_> {
         let option = |label: &str, chosen, act| SwitchOption { label: label.to_string(), chosen, act };
         let now = option(c.reading.as_deref().unwrap_or_default(), true, String::new());
         let others = c.readings.iter().enumerate().map(|(i, says)| option(says, false, format!("reading={i}")));
-        std::iter::once(now).chain(others).collect()
+        std::iter::once(now).chain(others).gather()
     }
 
     fn delivers(&self) -> Vec<Sentence> {
@@ -238,7 +239,7 @@ impl Prose<'_> {
                 let cost = say(self.lang, "part.input", &[("it", self.field(&path, Unit::Gbp))]);
                 Some(say(self.lang, "part.by_band", &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))]))
             })
-            .collect();
+            .gather();
         if let Some(parts) = listed(costs) {
             let all = say(self.lang, "form.fixed_costs", &[("list", Arg::Parts(parts))]);
             out.push(self.sentence("fixed_cost", all));
@@ -285,7 +286,7 @@ impl Prose<'_> {
             chosen: self.draft.at(&self.at(&format!("provider.{key}"))).is_some(),
             act: format!("toggle={key}"),
         };
-        HABITS.iter().map(option).collect()
+        HABITS.iter().map(option).gather()
     }
 
     fn wrong(&self) -> Vec<Sentence> {
@@ -328,7 +329,7 @@ impl Prose<'_> {
         };
         // how many bid matters to whoever sets a price, and only the door "I am bidding" asks for one
         let bids = self.draft.at(&self.at("from")).and_then(Node::text) == Some(AT_THE_DOOR);
-        RISKS.into_iter().filter(|(key, _)| bids || *key != "bidders").map(option).collect()
+        RISKS.into_iter().filter(|(key, _)| bids || *key != "bidders").map(option).gather()
     }
 }
 
@@ -415,7 +416,7 @@ impl Prose<'_> {
             chosen: self.draft.at(&self.at(name)).is_some(),
             act: format!("record={name}"),
         };
-        std::iter::once(one).chain(PUBLIC.into_iter().map(option)).collect()
+        std::iter::once(one).chain(PUBLIC.into_iter().map(option)).gather()
     }
 }
 

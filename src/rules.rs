@@ -2,6 +2,7 @@
 
 use crate::contract::tree::{Clause, Cond, Over, Pay, Payment, Scope, Short, Term};
 use crate::json::{Node, key};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::reply::{Part, Unit};
 use crate::scenario::inputs::{capital, shown};
@@ -87,11 +88,11 @@ impl<'a> Rules<'a> {
                     map.iter().map(|(band, t)| ((place(band), band), t)).collect();
                 let one = |((_, band), t): ((Option<usize>, &String), &Term)| {
                     let of_band = |g: &&Segment| g.band == *band || g.id == *band;
-                    let names: Vec<&str> = self.s.segments.iter().filter(of_band).map(|g| g.name.as_str()).collect();
+                    let names: Vec<&str> = self.s.segments.iter().filter(of_band).map(|g| g.name.as_str()).gather();
                     let args = [("much", Arg::Parts(self.number(t, unit))), ("name", Arg::text(names.join(", ")))];
                     say(lang, "part.by_band", &args)
                 };
-                listed(bands.into_iter().map(one).collect()).unwrap_or_default()
+                listed(bands.into_iter().map(one).gather()).unwrap_or_default()
             }
             Term::ByYear(list) => {
                 let one = |(i, t): (usize, &Term)| {
@@ -99,7 +100,7 @@ impl<'a> Rules<'a> {
                     let args = [("much", Arg::Parts(self.number(t, unit))), ("year", Arg::text((i + 1).to_string()))];
                     say(lang, if last { "part.from_year" } else { "part.by_year" }, &args)
                 };
-                listed(list.iter().enumerate().map(one).collect()).unwrap_or_default()
+                listed(list.iter().enumerate().map(one).gather()).unwrap_or_default()
             }
             other => say(lang, "part.text", &[("it", Arg::text(self.worked(other)))]),
         }
@@ -107,7 +108,7 @@ impl<'a> Rules<'a> {
 
     /// A number that is worked out from others, e.g. 30% of a price, in short.
     fn worked(&self, t: &Term) -> String {
-        let list = |l: &[Term], sign: &str| l.iter().map(|t| self.worked(t)).collect::<Vec<_>>().join(sign);
+        let list = |l: &[Term], sign: &str| l.iter().map(|t| self.worked(t)).gather().join(sign);
         match t {
             Term::Number(v, _) => number::format(*v, Unit::Number, self.lang),
             Term::Param(name) => shown(self.draft, &key(&key(self.contract, "params"), name), Unit::Number),
@@ -282,20 +283,20 @@ impl<'a> Rules<'a> {
             Pay::Pick { largest, of, .. } => {
                 let id = if *largest { "limit.largest" } else { "limit.smallest" };
                 slots.limits.push(say(lang, id, &[("count", Arg::text(of.len().to_string()))]));
-                of.iter().flat_map(|p| self.sentences(p, &slots)).collect()
+                of.iter().flat_map(|p| self.sentences(p, &slots)).gather()
             }
             Pay::Scale { number, of, .. } => {
                 slots.scale = Some(number);
                 self.sentences(of, &slots)
             }
-            Pay::Sum(of) => of.iter().flat_map(|p| self.sentences(p, &slots)).collect(),
+            Pay::Sum(of) => of.iter().flat_map(|p| self.sentences(p, &slots)).gather(),
             Pay::Delay { months, of } => {
                 slots.delay = Some(months);
                 self.sentences(of, &slots)
             }
             Pay::Route { from, to, of } => {
                 let names = |s: &Option<crate::contract::tree::Shares>| {
-                    s.as_ref().map(|s| s.keys().map(|k| self.party(k)).collect::<Vec<_>>())
+                    s.as_ref().map(|s| s.keys().map(|k| self.party(k)).gather())
                 };
                 // the outermost wins
                 slots.from = slots.from.or_else(|| names(from));
@@ -316,7 +317,7 @@ impl<'a> Rules<'a> {
             }
             Pay::Waterfall { entity, keep, tranches } => {
                 let one = |t: &crate::contract::tree::Tranche| {
-                    let to: Vec<String> = t.to.keys().map(|p| self.party(p)).collect();
+                    let to: Vec<String> = t.to.keys().map(|p| self.party(p)).gather();
                     let bound =
                         t.up_to.as_ref().map_or_else(|| word(lang, "rule.the_rest").to_string(), |b| self.worked(b));
                     say(
@@ -325,7 +326,7 @@ impl<'a> Rules<'a> {
                         &[("to", Arg::text(to.join(word(lang, "list.and")))), ("bound", Arg::text(bound))],
                     )
                 };
-                let list = listed(tranches.iter().map(one).collect()).unwrap_or_default();
+                let list = listed(tranches.iter().map(one).gather()).unwrap_or_default();
                 let args = [
                     ("entity", Arg::text(capital(&self.party(entity)))),
                     ("keep", Arg::Parts(self.number(keep, Unit::Gbp))),
@@ -454,7 +455,7 @@ impl<'a> Rules<'a> {
                 ];
                 say(lang, "limit.significant", &args)
             }
-            Cond::And(list) => listed(list.iter().map(|c| self.condition(c, scope)).collect()).unwrap_or_default(),
+            Cond::And(list) => listed(list.iter().map(|c| self.condition(c, scope)).gather()).unwrap_or_default(),
             Cond::Not(c) => say(lang, "limit.not", &[("cond", Arg::Parts(self.condition(c, scope)))]),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::answer::Outcome;
 use crate::money::payers;
+use crate::ordered::Gather;
 use crate::reply::{Part, Row, Unit, Voice};
 use crate::results;
 use crate::rules::party;
@@ -83,7 +84,7 @@ impl Story<'_> {
     /// Everybody who pays, by name.
     pub fn payer_names(&self) -> String {
         let l = &self.o.ledger;
-        let names: Vec<String> = payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).collect();
+        let names: Vec<String> = payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).gather();
         names.join(crate::words::word(self.lang, "list.and"))
     }
 
@@ -104,7 +105,7 @@ impl Story<'_> {
     /// The answer.
     pub fn sentences(&self) -> Vec<Vec<Part>> {
         let failure = self.failure();
-        let mut out: Vec<Vec<Part>> = failure.iter().cloned().collect();
+        let mut out: Vec<Vec<Part>> = failure.iter().cloned().gather();
         out.push(self.buys(failure.is_some()));
         out.push(self.costs());
         out

@@ -5,6 +5,7 @@ use crate::design::{self, Basis, Deal};
 use crate::incentives::Incentives;
 use crate::json::Node;
 use crate::num::float;
+use crate::ordered::Gather;
 use crate::response::cells::{self, Cell, Price, Technology};
 use crate::scenario::Scenario;
 use crate::tariffs;
@@ -45,13 +46,13 @@ pub fn propose(draft: &Node, s: &Scenario, o: &Outcome, aim: Aim) -> Option<Node
     let wanted = match aim {
         Aim::NobodyLeftOut => nobody_left_out(s, incentives),
         Aim::EquallyWorth => equally_worth(s, incentives)?,
-        _ => (0..s.segments.len()).map(|i| deal(incentives, i).map(|d| d.best_tariff(Basis::Gross))).collect(),
+        _ => (0..s.segments.len()).map(|i| deal(incentives, i).map(|d| d.best_tariff(Basis::Gross))).gather(),
     };
     let factor = |(i, wanted): (usize, &Option<f64>)| match (wanted, incentives.groups[i]) {
         (Some(wanted), Some(g)) if g.price > 0.0 => wanted / g.price,
         _ => 1.0,
     };
-    let factors: Vec<f64> = wanted.iter().enumerate().map(factor).collect();
+    let factors: Vec<f64> = wanted.iter().enumerate().map(factor).gather();
     if factors.iter().all(|f| (f - 1.0).abs() < 1e-3) {
         return None;
     }
@@ -90,7 +91,7 @@ fn nobody_left_out(s: &Scenario, incentives: &Incentives) -> Vec<Option<f64>> {
         };
         Some(float::ceil(price.max(g.price) - 1e-6))
     };
-    (0..s.segments.len()).map(one).collect()
+    (0..s.segments.len()).map(one).gather()
 }
 
 /// Prices at which a start of each group earns the same after its basic service, at what results cost now. The margins of
@@ -195,7 +196,7 @@ pub fn count(draft: &mut Node, s: &Scenario, o: &Outcome, events: bool) -> Optio
     let first = cells.iter().filter_map(start).fold(f64::INFINITY, f64::min);
     let price = Node::Number(if first.is_finite() { float::ceil(first * 1.05 / 100.0) * 100.0 } else { 1000.0 });
     let rule = tariffs::rule_of_results(draft, s)?;
-    let above: Vec<&str> = rule.split('.').take_while(|piece| !piece.starts_with("payments")).collect();
+    let above: Vec<&str> = rule.split('.').take_while(|piece| !piece.starts_with("payments")).gather();
     let contract = above.join(".");
     let [kept, wanted] = if events { ["yes_or_no", "how_often"] } else { ["how_often", "yes_or_no"] };
     let rate = draft.at(&format!("{rule}.rate")).cloned().unwrap_or(Node::Number(0.0));

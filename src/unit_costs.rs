@@ -1,6 +1,7 @@
 //! The library of unit costs: what one more or one fewer costs whom, each with its source and status.
 
 use crate::json::Node;
+use crate::ordered::Gather;
 use crate::reply::{Unit, UnitCost};
 use crate::value::Status;
 use crate::words::{Lang, number, word};
@@ -57,7 +58,7 @@ pub fn all() -> &'static [Cost] {
                 note: words(8),
             }
         };
-        rows.iter().map(cost).collect()
+        rows.iter().map(cost).gather()
     });
     &ALL
 }
@@ -88,5 +89,5 @@ pub fn shown(lang: Lang) -> Vec<UnitCost> {
         // without a number there is nothing to add
         act: c.each.map(|_| format!("gain={}", c.id)).unwrap_or_default(),
     };
-    all().iter().map(row).collect()
+    all().iter().map(row).gather()
 }

@@ -1,6 +1,7 @@
 //! The clauses of payment trees: what bends a rule, and the rule without it (`model-spec.md` 3.8, 6.8).
 
 use super::tree::{Clause, Cond, Pay, Scope, Settle, Term};
+use crate::ordered::Gather;
 
 /// What a clause does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,12 +82,12 @@ impl<'a> Walk<'a> {
                 let hi = hi.clone().filter(|_| self.stays(Kind::Ceiling));
                 Pay::Clamp { lo, hi, scope: *scope, settle: *settle, of }
             }
-            Pay::Pick { of, .. } if self.straight => Pay::Sum(of.iter().map(|p| self.pay(p)).collect()),
+            Pay::Pick { of, .. } if self.straight => Pay::Sum(of.iter().map(|p| self.pay(p)).gather()),
             Pay::Pick { largest, scope, settle, of } => {
-                let of = of.iter().map(|p| self.pay(p)).collect();
+                let of = of.iter().map(|p| self.pay(p)).gather();
                 Pay::Pick { largest: *largest, scope: *scope, settle: *settle, of }
             }
-            Pay::Sum(of) => Pay::Sum(of.iter().map(|p| self.pay(p)).collect()),
+            Pay::Sum(of) => Pay::Sum(of.iter().map(|p| self.pay(p)).gather()),
             Pay::Scale { number, by, of } => Pay::Scale { number: number.clone(), by: *by, of: self.boxed(of) },
             Pay::Delay { months, of } => Pay::Delay { months: months.clone(), of: self.boxed(of) },
             Pay::Route { from, to, of } => Pay::Route { from: from.clone(), to: to.clone(), of: self.boxed(of) },

@@ -7,6 +7,7 @@
 use crate::num::edgeworth::Moments;
 use crate::num::float;
 use crate::num::pmf::Pmf;
+use crate::ordered::Gather;
 
 /// A place where a curve bends or jumps.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,7 +93,7 @@ impl Curve {
     #[must_use]
     pub fn scale(&self, c: f64) -> Self {
         let knot = |k: &Knot| Knot { at: k.at, slope: c * k.slope, jump: c * k.jump };
-        Self::new(self.x0, c * self.y0, c * self.s0, self.knots.iter().map(knot).collect())
+        Self::new(self.x0, c * self.y0, c * self.s0, self.knots.iter().map(knot).gather())
     }
 
     /// The curve for a law that smooths whole counts of `unit`: its jumps lie half a step below the counts that reach them.
@@ -106,7 +107,7 @@ impl Curve {
             let first = float::ceil(k.at / unit - 1e-9);
             [Knot { jump: 0.0, ..*k }, Knot { at: (first - 0.5) * unit, slope: 0.0, jump: k.jump }]
         };
-        Self::new(self.x0, self.y0, self.s0, self.knots.iter().flat_map(halves).collect())
+        Self::new(self.x0, self.y0, self.s0, self.knots.iter().flat_map(halves).gather())
     }
 
     /// The smaller of two curves at every x.
@@ -118,7 +119,7 @@ impl Curve {
     /// The larger of two curves at every x (algorithm B4: split each piece where the two cross).
     #[must_use]
     pub fn max(&self, other: &Self) -> Self {
-        let mut bounds: Vec<f64> = self.knots.iter().map(|knot| knot.at).collect();
+        let mut bounds: Vec<f64> = self.knots.iter().map(|knot| knot.at).gather();
         for knot in &other.knots {
             let place = bounds.partition_point(|bound| *bound < knot.at);
             if bounds.get(place) != Some(&knot.at) {
@@ -155,7 +156,7 @@ impl Curve {
     /// f(x) where x >= `k`, 0 below: pays only once `k` is reached.
     #[must_use]
     pub fn gate_at_least(&self, k: f64) -> Self {
-        let mut knots: Vec<Knot> = self.knots.iter().copied().filter(|knot| knot.at > k).collect();
+        let mut knots: Vec<Knot> = self.knots.iter().copied().filter(|knot| knot.at > k).gather();
         knots.push(Knot { at: k, slope: self.slope_at(k), jump: self.eval(k) });
         Self::new(0.0, 0.0, 0.0, knots)
     }
@@ -327,7 +328,7 @@ impl Pieces {
                 jump: if smooth { 0.0 } else { after - before },
             }
         };
-        let knots = self.0.windows(2).map(knot).collect();
+        let knots = self.0.windows(2).map(knot).gather();
         Curve::new(first.x, first.y, first.slope, knots)
     }
 }

@@ -9,6 +9,7 @@ use super::measure::{Place, View};
 use super::path::{Path, Window};
 use super::settle::Run;
 use super::tree::{Baseline, Clause, Cond, Contract, Netting, Over, Pay, Scope, Settle, Term};
+use crate::ordered::Gather;
 use std::rc::Rc;
 
 /// The law of a plain total over the people of a scenario.
@@ -51,7 +52,7 @@ pub fn takings(
         None => Some(vec![((all.f)(0.0), 1.0)]),
         Some(of) => {
             let points = law.points(&run, Total { of, window: &window, until: window.close })?;
-            Some(points.into_iter().map(|(x, chance)| ((all.f)(x), chance)).collect())
+            Some(points.into_iter().map(|(x, chance)| ((all.f)(x), chance)).gather())
         }
     }
 }
@@ -127,15 +128,15 @@ impl<'a> Reduced<'a> {
         let straight = parts.iter().all(|p| p.straight().is_some());
         match totals.as_slice() {
             [] => {
-                let values: Vec<f64> = parts.iter().map(|p| (p.f)(0.0)).collect();
+                let values: Vec<f64> = parts.iter().map(|p| (p.f)(0.0)).gather();
                 Some(Reduced::certain(g(&values)))
             }
             [only] => {
                 let of = Some((*only).clone());
                 let curves: Option<Vec<&Curve>> = parts.iter().map(|p| p.curve.as_ref()).collect();
                 let curve = curves.filter(|_| sum).and_then(|c| c.into_iter().cloned().reduce(|a, b| a.sum(&b)));
-                let fs: Vec<Function> = parts.into_iter().map(|p| p.f).collect();
-                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).collect::<Vec<_>>())), curve })
+                let fs: Vec<Function> = parts.into_iter().map(|p| p.f).gather();
+                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).gather())), curve })
             }
             _ if sum && straight => {
                 let fixed: f64 = parts.iter().map(|p| (p.f)(0.0)).sum();
@@ -143,7 +144,7 @@ impl<'a> Reduced<'a> {
                     let weight = Term::Number(p.straight().map_or(0.0, |(_, slope)| slope), String::new());
                     p.of.clone().map(|of| Term::Mul(vec![weight, of]))
                 };
-                let of = Term::Add(parts.iter().filter_map(times).collect());
+                let of = Term::Add(parts.iter().filter_map(times).gather());
                 Some(Reduced::total(of).line(move |x| x + fixed))
             }
             _ => None,
@@ -226,9 +227,9 @@ impl Run<'_> {
             }
             Term::Mul(list) => {
                 let parts = reduce(list)?;
-                let certain: Vec<_> = parts.iter().filter(|p| p.of.is_none()).collect();
+                let certain: Vec<_> = parts.iter().filter(|p| p.of.is_none()).gather();
                 let times: f64 = certain.iter().map(|p| (p.f)(0.0)).product();
-                match parts.iter().filter(|p| p.of.is_some()).collect::<Vec<_>>().as_slice() {
+                match parts.iter().filter(|p| p.of.is_some()).gather().as_slice() {
                     [one] => Some((*one).clone().line(move |x| x * times)),
                     _ => Reduced::join(parts.clone(), false, |x| x.iter().product()),
                 }

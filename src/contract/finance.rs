@@ -6,6 +6,7 @@ use super::measure::{Place, View};
 use super::path::Window;
 use super::settle::Run;
 use super::tree::{Term, Tranche};
+use crate::ordered::Gather;
 
 /// Who draws whose money, and when (`model-spec.md` 6.4).
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ impl Run<'_> {
         }
         let rows = self.finance.map_or_else(Vec::new, |f| match &f.draw {
             Draw::Upfront => vec![(0, f.commitment)],
-            Draw::Schedule(list) => (0..).zip(list.iter().copied()).collect(),
+            Draw::Schedule(list) => (0..).zip(list.iter().copied()).gather(),
             Draw::AsNeeded => self.draw_as_needed(f),
         });
         *self.drawn.borrow_mut() = Some(rows.clone());

@@ -1,5 +1,6 @@
 //! A settled path: postings with sender, receiver, month, amount and tag, and where they come from.
 
+use crate::ordered::Gather;
 use crate::ordered::Set;
 
 /// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.
@@ -67,7 +68,7 @@ impl Ledger {
                     list.len() - 1
                 })
             };
-            names.iter().map(one).collect()
+            names.iter().map(one).gather()
         };
         let parties = place(&mut self.parties, &other.parties);
         let tags = place(&mut self.tags, &other.tags);

@@ -7,6 +7,7 @@ use super::tree::{Baseline, Clause, Cond, Signif, Term};
 use crate::contract::curve::{Curve, Knot};
 use crate::contract::significance;
 use crate::num::{float, normal};
+use crate::ordered::Gather;
 use std::borrow::Cow;
 
 /// Where a number is read: which year, which band.
@@ -68,7 +69,7 @@ impl Run<'_> {
             slope: self.number(s, at),
             jump: self.number(j, at),
         };
-        let knots = f.knots.iter().map(knot).collect();
+        let knots = f.knots.iter().map(knot).gather();
         Curve::new(self.number(&f.x0, at), self.number(&f.y0, at), self.number(&f.s0, at), knots)
     }
 
@@ -134,7 +135,7 @@ impl Run<'_> {
                     let rate = self.number(b, Place { year: r.start / 12, band: r.band });
                     Row { month: counted.map_or(r.month, |e| e.month), units: r.units * rate, ..r }
                 };
-                Some(Cow::Owned(starts.into_iter().map(expected).collect()))
+                Some(Cow::Owned(starts.into_iter().map(expected).gather()))
             }
             Term::Add(list) => {
                 let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
@@ -144,7 +145,7 @@ impl Run<'_> {
                 let parts = list.iter().map(|t| self.rows(t)).collect::<Option<Vec<_>>>()?;
                 let (first, rest) = parts.split_first()?;
                 let less = rest.iter().flat_map(|p| p.iter()).map(|r| Row { units: -r.units, ..*r });
-                Some(Cow::Owned(first.iter().copied().chain(less).collect()))
+                Some(Cow::Owned(first.iter().copied().chain(less).gather()))
             }
             Term::Mul(list) => {
                 let mut of = list.iter().filter(|t| !t.is_number());

@@ -4,6 +4,7 @@ use super::tree::{Over, Scope};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::{float, normal};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 
 /// People with the same band, start month and stage months.
@@ -176,7 +177,7 @@ impl Path {
                         None
                     }
                 });
-                let pairs = pairs.collect();
+                let pairs = pairs.gather();
                 path.money.insert(tag.clone(), pairs);
             }
         }
@@ -210,7 +211,7 @@ impl Path {
                         group.stages.insert(stage.to_string(), vec![*m as u32]);
                     }
                     (stage, Node::List(months)) => {
-                        let mut months: Vec<u32> = months.iter().filter_map(|m| m.number().map(|m| m as u32)).collect();
+                        let mut months: Vec<u32> = months.iter().filter_map(|m| m.number().map(|m| m as u32)).gather();
                         months.sort_unstable();
                         group.stages.insert(stage.to_string(), months);
                     }
@@ -302,7 +303,7 @@ pub fn windows(
         Over::Quarter => regular(3),
         Over::Year => regular(12),
         Over::Cohort => {
-            let each: Vec<(u32, u32)> = (0..path.months).map(|m| (m, m)).collect();
+            let each: Vec<(u32, u32)> = (0..path.months).map(|m| (m, m)).gather();
             let list = if cohorts.is_empty() { &each } else { cohorts };
             let window = |&(from, to): &(u32, u32)| Window {
                 by_cohort: true,
@@ -311,7 +312,7 @@ pub fn windows(
                 close: to + path.lag,
                 year: Some(from / 12),
             };
-            list.iter().map(window).collect()
+            list.iter().map(window).gather()
         }
         Over::Contract => {
             let close = if by_cohort { closes(last) } else { path.last() };

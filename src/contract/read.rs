@@ -5,6 +5,7 @@ use super::tree::*;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::decimal;
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::value::{self, Range};
 
@@ -35,7 +36,7 @@ impl Reading<'_> {
         path: &str,
     ) -> Option<(&'static str, Family, &'n Node)> {
         let Some(is) = node.get("is").and_then(Node::text) else {
-            let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).collect();
+            let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).gather();
             match node {
                 Node::Object(_) => self.issues.add(&key(path, "is"), "issue.no_node", &[("list", &list.join(", "))]),
                 other => self.issues.expected(path, "a node {\"is\": …}", other),
@@ -45,12 +46,12 @@ impl Reading<'_> {
         for family in families {
             if let Some(rule) = grammar::find(*family, is) {
                 let keys: Vec<(&str, bool)> =
-                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|k| (k.name, k.required))).collect();
+                    std::iter::once(("is", true)).chain(rule.keys.iter().map(|k| (k.name, k.required))).gather();
                 self.issues.keys(node, path, &keys);
                 return Some((rule.is, rule.family, node));
             }
         }
-        let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).collect();
+        let list: Vec<_> = families.iter().flat_map(|f| grammar::names(*f)).gather();
         self.issues.one_of(&key(path, "is"), is, &list);
         None
     }
@@ -123,7 +124,7 @@ impl Reading<'_> {
         if items.is_empty() {
             self.issues.add(&at, "issue.empty", &[]);
         }
-        items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect()
+        items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).gather()
     }
 
     /// A number or a metric.
@@ -133,7 +134,7 @@ impl Reading<'_> {
             Node::Text(t) if t.starts_with('$') => {
                 let name = t.strip_prefix('$').unwrap_or_default();
                 if !self.params.iter().any(|p| p == name) {
-                    let list: Vec<&str> = self.params.iter().map(String::as_str).collect();
+                    let list: Vec<&str> = self.params.iter().map(String::as_str).gather();
                     match list.as_slice() {
                         [] => self.issues.add(path, "issue.no_params", &[("name", t)]),
                         some => self.issues.add(path, "issue.param", &[("name", t), ("list", &some.join(", "))]),
@@ -159,7 +160,7 @@ impl Reading<'_> {
             let at = key(path, "by_year");
             return match n {
                 Node::List(items) if !items.is_empty() => {
-                    Term::ByYear(items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).collect())
+                    Term::ByYear(items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).gather())
                 }
                 other => {
                     self.issues.expected(&at, "a list of numbers, one a year", other);
@@ -280,7 +281,7 @@ impl Reading<'_> {
             let target = self.number_at(n, &here, "target", 1.0);
             Term::Mul(vec![weight, Term::Div(vec![of, target])])
         });
-        Term::Add(parts.collect())
+        Term::Add(parts.gather())
     }
 
     fn baseline(&mut self, node: &Node, path: &str) -> Baseline {
@@ -304,7 +305,7 @@ impl Reading<'_> {
             }
             "Measured" => {
                 let years = self.list(n, &at, "years").to_vec();
-                Baseline::Measured { years: years.iter().filter_map(|y| y.number().map(|y| y as u32)).collect() }
+                Baseline::Measured { years: years.iter().filter_map(|y| y.number().map(|y| y as u32)).gather() }
             }
             _ => Baseline::Fixed(self.number_at(n, &at, "b", 0.0)),
         }
@@ -342,7 +343,7 @@ impl Reading<'_> {
             }
             Some(knot)
         });
-        let knots = knots.collect();
+        let knots = knots.gather();
         Clause {
             x0: self.number_at(f, &at, "x0", 0.0),
             y0: self.number_at(f, &at, "y0", 0.0),
@@ -373,7 +374,7 @@ impl Reading<'_> {
             },
             "and" => {
                 let items = self.list(node, path, "of").to_vec();
-                Cond::And(items.iter().enumerate().map(|(i, n)| self.cond(n, &item(&at, i))).collect())
+                Cond::And(items.iter().enumerate().map(|(i, n)| self.cond(n, &item(&at, i))).gather())
             }
             "not" => Cond::Not(Box::new(match node.get("of") {
                 Some(n) => self.cond(n, &at),
@@ -461,7 +462,7 @@ impl Reading<'_> {
     fn pays(&mut self, node: &Node, path: &str) -> Vec<Pay> {
         let at = key(path, "of");
         let items = self.list(node, path, "of").to_vec();
-        items.iter().enumerate().map(|(i, n)| self.pay(n, &item(&at, i))).collect()
+        items.iter().enumerate().map(|(i, n)| self.pay(n, &item(&at, i))).gather()
     }
 
     /// A payment.

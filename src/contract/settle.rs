@@ -9,6 +9,7 @@ use super::netting;
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
 use crate::num::float;
+use crate::ordered::Gather;
 use crate::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
 
@@ -262,7 +263,7 @@ impl Run<'_> {
                     }
                     out
                 }
-                _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).collect(),
+                _ => (0..self.path.groups.len()).flat_map(|i| self.shape_person(metric, f, rate, i)).gather(),
             };
         }
         if rate.differs_by_band(&self.contract.params) && !(f.is_proportional() && is_plain(metric)) {
@@ -362,7 +363,7 @@ impl Run<'_> {
             let row = Row { start, month: event, units: u, band };
             self.of_row(&row, month, units * u / all * rate)
         };
-        by_origin.into_iter().map(share).collect()
+        by_origin.into_iter().map(share).gather()
     }
 
     fn route(&self, from: Option<&Shares>, to: Option<&Shares>, entries: Vec<Entry>) -> Vec<Entry> {
@@ -392,18 +393,18 @@ impl Run<'_> {
         rule: impl Fn(Vec<Vec<Entry>>, &Window, Who) -> Vec<Entry>,
     ) -> Vec<Entry> {
         let whole = Window { by_cohort: false, from: 0, to: u32::MAX, close: self.path.last(), year: None };
-        let inner = |who| of.iter().map(|p| self.pay(p, who)).collect::<Vec<_>>();
+        let inner = |who| of.iter().map(|p| self.pay(p, who)).gather();
         if who.is_some() {
             return rule(inner(who), &whole, who);
         }
         if scope.over == Over::Person {
-            return (0..self.path.groups.len()).flat_map(|i| rule(inner(Some(i)), &whole, Some(i))).collect();
+            return (0..self.path.groups.len()).flat_map(|i| rule(inner(Some(i)), &whole, Some(i))).gather();
         }
         let branches = inner(None);
         let windows = self.windows(scope, &branches.concat());
         let held = |w: &Window| {
             let keep = |e: &&Entry| w.holds(e.belongs(), e.month);
-            branches.iter().map(|b| b.iter().filter(keep).copied().collect()).collect()
+            branches.iter().map(|b| b.iter().filter(keep).copied().gather()).gather()
         };
         let ruled = |w: &Window| {
             let mut entries = rule(held(w), w, None);
@@ -416,7 +417,7 @@ impl Run<'_> {
             }
             entries
         };
-        windows.iter().flat_map(ruled).collect()
+        windows.iter().flat_map(ruled).gather()
     }
 
     fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
@@ -557,7 +558,7 @@ impl Run<'_> {
         like.iter()
             .filter(|e| e.amount != 0.0)
             .map(|e| Entry { month, amount: amount * e.amount.abs() / all, ..*e })
-            .collect()
+            .gather()
     }
 
     /// What stands in the ledger besides the payments: costs and money drawn.
@@ -583,7 +584,7 @@ fn measured_years(metric: &Term) -> Vec<u32> {
             Baseline::Measured { years } => years.clone(),
             _ => Vec::new(),
         },
-        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().flat_map(measured_years).collect(),
+        Term::Add(l) | Term::Sub(l) | Term::Mul(l) | Term::Div(l) => l.iter().flat_map(measured_years).gather(),
         Term::Floor(t, _) | Term::Pwl(t, _) => measured_years(t),
         _ => Vec::new(),
     }

@@ -3,6 +3,7 @@
 use super::read::{Reading, constant};
 use super::tree::*;
 use crate::json::{Node, key};
+use crate::ordered::Gather;
 
 impl Reading<'_> {
     /// A shorthand, expanded; what was written stays beside it for prose.
@@ -25,7 +26,7 @@ impl Reading<'_> {
                     months: Term::Mul(vec![constant(f64::from(i)), every.clone()]),
                     of: of.clone(),
                 });
-                let core = Pay::Sum(core.collect());
+                let core = Pay::Sum(core.gather());
                 Pay::Short(Short::Repeat { times, every, of }, Box::new(core))
             }
             "Block" => {
@@ -74,7 +75,7 @@ impl Reading<'_> {
 
     fn block(&mut self, amount: &Term) -> Pay {
         let lump = |m| Pay::Lump { amount: amount.clone(), month: constant(f64::from(m)) };
-        Pay::Sum((0..self.months).map(lump).collect())
+        Pay::Sum((0..self.months).map(lump).gather())
     }
 
     fn pool(&mut self, node: &Node, path: &str) -> Pay {

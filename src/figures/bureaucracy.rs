@@ -5,6 +5,7 @@ use crate::answer;
 use crate::contract::curve::Curve;
 use crate::gainers;
 use crate::num::float::{ceil, sqrt};
+use crate::ordered::Gather;
 use crate::reply::{Bar, Chart, Dial, Figure, Line, Mark, Piece, Table, TableRow, Unit, Voice};
 use crate::scenario::Savings;
 use crate::scenario::inputs::capital;
@@ -49,7 +50,7 @@ impl Figures<'_> {
             head: words_only(word(lang, &format!("counting.{id}"))),
             cells: vec![self.cell(&format!("counting[{id}]"), v, Unit::GbpShort)],
         };
-        let mut rows: Vec<TableRow> = parts.iter().map(row).collect();
+        let mut rows: Vec<TableRow> = parts.iter().map(row).gather();
         rows.push(TableRow {
             head: words_only(word(lang, "counting.net")),
             cells: vec![self.cell("counting_net", net, Unit::GbpShort)],
@@ -62,7 +63,7 @@ impl Figures<'_> {
         let money = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::GbpShort);
         let id = if net > 0.0 { "figure.counting.costs" } else { "figure.counting.saves" };
         let headline = self.text(id, &[("net", money("counting_net", net.abs()))]);
-        let chart = Chart::Bars { bars: parts.iter().map(bar).collect(), unit: Unit::GbpShort };
+        let chart = Chart::Bars { bars: parts.iter().map(bar).gather(), unit: Unit::GbpShort };
         let mut figure = self.bare("counting", chart, headline, table);
         let (worth, more) = (o.values.or_zero("worth_more"), o.values.or_zero("more"));
         let each = if more > 0.0 { worth / more } else { 0.0 };
@@ -98,10 +99,10 @@ impl Figures<'_> {
         let on_total = |mean: f64| paid(v, v.cases * mean, total_spread);
         let truly = |mean: f64| v.share * v.cases * mean.max(0.0);
         let reach = (2.0 * v.spread / 3.0).max(2.0 * v.mean.abs()).max(1.0);
-        let x: Vec<f64> = (-20..=20).map(|i| reach * f64::from(i) / 20.0).collect();
+        let x: Vec<f64> = (-20..=20).map(|i| reach * f64::from(i) / 20.0).gather();
         let line = |id: &str, f: &dyn Fn(f64) -> f64, voice, dashed| Line {
             name: self.text(id, &[]),
-            values: x.iter().map(|m| f(*m)).collect(),
+            values: x.iter().map(|m| f(*m)).gather(),
             voice,
             dashed,
         };
@@ -122,7 +123,7 @@ impl Figures<'_> {
                 ],
             }
         };
-        let mut means: Vec<f64> = x.iter().copied().step_by(5).collect();
+        let mut means: Vec<f64> = x.iter().copied().step_by(5).gather();
         means.push(v.mean);
         let table = Table {
             caption: self.text("figure.savings.subtitle", &[]),
@@ -133,7 +134,7 @@ impl Figures<'_> {
                 "figure.savings.truly",
                 "column.for_luck",
             ]),
-            rows: means.iter().enumerate().map(|(i, m)| row(*m, i)).collect(),
+            rows: means.iter().enumerate().map(|(i, m)| row(*m, i)).gather(),
         };
         let money = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::GbpShort);
         let args = [
@@ -194,7 +195,7 @@ impl Figures<'_> {
             }
             answer::evaluate(&s).values.or_zero("successes") - now
         };
-        let gains: Vec<f64> = names.iter().map(|n| with(n)).collect();
+        let gains: Vec<f64> = names.iter().map(|n| with(n)).gather();
         let chance = |name: &str| -> f64 {
             let all = s.segments.iter().flat_map(|g| g.needs.values().flatten().map(move |need| (g.n(), need)));
             let (mut n, mut there) = (0.0, 0.0);
@@ -223,14 +224,14 @@ impl Figures<'_> {
         let table = Table {
             caption: self.text("figure.links.subtitle", &[]),
             columns: self.columns(&["column.needs", "column.in_place", "column.more_with"]),
-            rows: (0..names.len()).map(row).collect(),
+            rows: (0..names.len()).map(row).gather(),
         };
         let worst = (0..names.len()).reduce(|a, b| if gains[b] > gains[a] { b } else { a })?;
         let args = [
             ("name", Arg::text(names[worst])),
             ("more", Arg::Result(format!("with[{}]", names[worst]), Some(gains[worst]), Unit::People)),
         ];
-        let chart = Chart::Bars { bars: (0..names.len()).map(bar).collect(), unit: Unit::People };
+        let chart = Chart::Bars { bars: (0..names.len()).map(bar).gather(), unit: Unit::People };
         let mut figure = self.bare("links", chart, self.text("figure.links.headline", &args), table);
         figure.remarks = vec![self.text("figure.links.product", &[])];
         Some(figure)

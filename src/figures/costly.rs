@@ -9,6 +9,7 @@ use crate::design::Basis;
 use crate::futures;
 use crate::json::Node;
 use crate::money::paid;
+use crate::ordered::Gather;
 use crate::people;
 use crate::reply::{Bar, Chart, Figure, Offer, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::response::{self, How};
@@ -150,7 +151,7 @@ impl Figures<'_> {
         let arg =
             |name: &str, id: &str, o: &Outcome, unit| Arg::Result(format!("{id}[{name}]"), Some(value(o, id)), unit);
         let all: Vec<(&str, &Outcome)> =
-            [("now", o)].into_iter().chain(found.iter().map(|(name, o)| (*name, o))).collect();
+            [("now", o)].into_iter().chain(found.iter().map(|(name, o)| (*name, o))).gather();
         let bar = |(name, o): &(&str, &Outcome)| Bar {
             name: label(name),
             from: 0.0,
@@ -185,9 +186,9 @@ impl Figures<'_> {
                 "column.worth",
                 "column.keeps",
             ]),
-            rows: all.iter().map(row).collect(),
+            rows: all.iter().map(row).gather(),
         };
-        let chart = Chart::Bars { bars: all.iter().map(bar).collect(), unit: Unit::People };
+        let chart = Chart::Bars { bars: all.iter().map(bar).gather(), unit: Unit::People };
         let headline = match found.iter().find(|(name, _)| *name == "nobody_left_out") {
             Some((name, then)) => {
                 let more =
@@ -216,7 +217,7 @@ impl Figures<'_> {
             says.push(change);
             figure.offers.push(Offer { title: label(name), says, act: Some(format!("terms={name}")) });
         }
-        let advice: Vec<Vec<Part>> = (0..s.segments.len()).filter_map(|i| self.worth_paying(incentives, i)).collect();
+        let advice: Vec<Vec<Part>> = (0..s.segments.len()).filter_map(|i| self.worth_paying(incentives, i)).gather();
         if !advice.is_empty() {
             let pays = (0..s.segments.len())
                 .filter_map(|i| terms::deal(incentives, i))
@@ -340,9 +341,9 @@ impl Figures<'_> {
         let table = Table {
             caption: self.text("figure.motive.subtitle", &[("paid", self.result("paid"))]),
             columns: self.columns(&["column.way", "column.more", "column.paid"]),
-            rows: all.iter().map(row).collect(),
+            rows: all.iter().map(row).gather(),
         };
-        let chart = Chart::Bars { bars: all.iter().map(bar).collect(), unit: Unit::People };
+        let chart = Chart::Bars { bars: all.iter().map(bar).gather(), unit: Unit::People };
         let mut figure = self.bare("motive", chart, headline, table);
         let adds = |results: bool, m: Motive| at(results, m).map_or(0.0, |a| a.more);
         if adds(true, Motive::Margin) > 0.5 && adds(false, Motive::People) > 0.5 {
@@ -379,7 +380,7 @@ impl Figures<'_> {
         };
         // two of a kind in one payment are told apart by their order
         let name = |t: &Tag| {
-            let alike: Vec<&Tag> = tags.iter().filter(|other| *other == t).collect();
+            let alike: Vec<&Tag> = tags.iter().filter(|other| *other == t).gather();
             match alike.iter().position(|other| std::ptr::eq(*other, t)) {
                 // a number on the page would be a result
                 Some(i) if alike.len() > 1 => format!("{} ({})", plain(t), char::from(b'a' + i as u8)),

@@ -2,6 +2,7 @@
 
 use super::{Figures, words_only};
 use crate::incentives::{Group, is_little};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::provider::selection::Class;
 use crate::reply::{
@@ -25,7 +26,7 @@ impl Figures<'_> {
         };
         let rank = |i: usize| self.s().segments[i].need_rank.unwrap_or(0);
         let groups = incentives.groups.iter().enumerate().filter_map(|(i, g)| g.map(|g| ((rank(i), i), g)));
-        groups.collect::<Map<_, _>>().into_iter().map(|((_, i), g)| (i, g)).collect()
+        groups.collect::<Map<_, _>>().into_iter().map(|((_, i), g)| (i, g)).gather()
     }
 
     pub(super) fn named(&self, id: &str, i: usize, v: f64, unit: Unit) -> Arg {
@@ -92,7 +93,7 @@ impl Figures<'_> {
         };
         let (headline, subtitle) = (self.help_headline(), self.text("figure.help.subtitle", &[]));
         let chart =
-            Chart::HelpMap { groups: groups.iter().map(map_group).collect(), most: most * 1.15, stretched, axis };
+            Chart::HelpMap { groups: groups.iter().map(map_group).gather(), most: most * 1.15, stretched, axis };
         Some(Figure {
             id: "help".into(),
             question: word(lang, "figure.help.question").to_string(),
@@ -159,7 +160,7 @@ impl Figures<'_> {
                 "column.worth_giving",
                 "column.class",
             ]),
-            rows: groups.iter().map(row).collect(),
+            rows: groups.iter().map(row).gather(),
         }
     }
 
@@ -167,7 +168,7 @@ impl Figures<'_> {
     fn help_remarks(&self, groups: &[(usize, Group)]) -> Vec<Vec<Part>> {
         let v = |id: &str| self.o().values.get(id);
         let mut out = Vec::new();
-        let values: Vec<f64> = self.s().segments.iter().flat_map(|g| g.value.values().copied()).collect();
+        let values: Vec<f64> = self.s().segments.iter().flat_map(|g| g.value.values().copied()).gather();
         let (least, most) = values.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
         let worth = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::Gbp);
         if let (Some(moved), Some(_)) = (v("help_to_move"), v("value_lost")) {
@@ -255,7 +256,7 @@ impl Figures<'_> {
             let help = Arg::Result(format!("help_spent[{}]", o.id), Some(help), Unit::GbpShort);
             Some(self.text("help.unpaid", &[("outcome", Arg::text(o.id.replace('_', " "))), ("help", help)]))
         };
-        self.s().outcomes.iter().enumerate().filter_map(one).collect()
+        self.s().outcomes.iter().enumerate().filter_map(one).gather()
     }
 
     /// What the provider wants, and what is counted.
@@ -328,7 +329,7 @@ impl Figures<'_> {
                 ],
             }
         };
-        let there: Vec<&(usize, Group)> = groups.iter().filter(|(i, _)| self.s().segments[*i].n() > 0.0).collect();
+        let there: Vec<&(usize, Group)> = groups.iter().filter(|(i, _)| self.s().segments[*i].n() > 0.0).gather();
         let least = there.iter().copied().reduce(|a, b| if b.1.margin < a.1.margin { b } else { a });
         let most = there.iter().copied().reduce(|a, b| if b.1.margin > a.1.margin { b } else { a });
         let headline = match (least, most) {
@@ -346,7 +347,7 @@ impl Figures<'_> {
             id: "margin".into(),
             question: word(lang, "figure.margin.question").to_string(),
             headline,
-            chart: Chart::Bars { bars: groups.iter().map(bar).collect(), unit: Unit::Gbp },
+            chart: Chart::Bars { bars: groups.iter().map(bar).gather(), unit: Unit::Gbp },
             table: Table {
                 caption: subtitle.clone(),
                 columns: self.columns(&[
@@ -356,7 +357,7 @@ impl Figures<'_> {
                     "piece.basic_cost",
                     "column.margin",
                 ]),
-                rows: groups.iter().map(row).collect(),
+                rows: groups.iter().map(row).gather(),
             },
             subtitle,
             remarks: Vec::new(),

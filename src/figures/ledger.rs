@@ -3,6 +3,7 @@
 use super::words_only;
 use crate::answer::Outcome;
 use crate::gainers;
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::reply::{Cell, Posting, Table, TableRow, Unit};
 use crate::rules::party;
@@ -24,7 +25,7 @@ pub fn postings(o: &Outcome) -> Vec<Posting> {
         amount,
         tag: l.tags[tag].clone(),
     };
-    sums.into_iter().map(posting).collect()
+    sums.into_iter().map(posting).gather()
 }
 
 /// The ledger by April–March year as a table to read.
@@ -32,7 +33,7 @@ pub fn ledger_table(story: &Story) -> Table {
     let s = story.s;
     let l = &story.o.shown;
     let year = |month: u32| s.fiscal_year(month);
-    let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).collect();
+    let mut years: Vec<u32> = l.entries.iter().map(|e| year(e.month)).gather();
     years.sort_unstable();
     years.dedup();
     let mut flows: Map<(usize, usize, usize), Map<u32, f64>> = Map::new();
@@ -58,12 +59,12 @@ pub fn ledger_table(story: &Story) -> Table {
             result: format!("{id}[{y}]"),
             text: number::format(by_year.get(y).copied().unwrap_or(0.0), Unit::Gbp, story.lang),
         };
-        let mut cells: Vec<Cell> = years.iter().map(cell).collect();
+        let mut cells: Vec<Cell> = years.iter().map(cell).gather();
         cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
         TableRow { head: words_only(&capital(&format!("{} → {}: {tag_name}", name(from), name(to)))), cells }
     };
     let mut columns = vec![word(story.lang, "column.flow").to_string()];
     columns.extend(years.iter().map(|y| format!("{y}–{:02}", (y + 1) % 100)));
     columns.push(word(story.lang, "column.total").to_string());
-    Table { caption: say(story.lang, "ledger.caption", &[]), columns, rows: flows.into_iter().map(row).collect() }
+    Table { caption: say(story.lang, "ledger.caption", &[]), columns, rows: flows.into_iter().map(row).gather() }
 }

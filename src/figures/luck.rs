@@ -4,6 +4,7 @@ use super::{Figures, words_only};
 use crate::contract::settle::PROVIDER;
 use crate::futures::Summary;
 use crate::money::shortfalls;
+use crate::ordered::Gather;
 use crate::reply::{Area, Cell, Chart, Dot, Figure, Level, Line, Mark, Part, Table, TableRow, Unit, Voice};
 use crate::rules::party;
 use crate::scenario::inputs::capital;
@@ -24,7 +25,7 @@ impl Figures<'_> {
         let ends: Vec<(f64, bool)> = match (&self.o().law, counted) {
             (Some(law), counted) => {
                 let out = |k: usize| counted.map_or(certain, |dots| dots[k].1);
-                (0..DOTS).map(|k| (quantile(law, (k as f64 + 0.5) / DOTS as f64), out(k))).collect()
+                (0..DOTS).map(|k| (quantile(law, (k as f64 + 0.5) / DOTS as f64), out(k))).gather()
             }
             (None, Some(dots)) => dots.clone(),
             (None, None) => return None,
@@ -65,10 +66,10 @@ impl Figures<'_> {
         let table = Table {
             caption: subtitle,
             columns: self.columns(&["column.future", "column.keeps_it", "column.cash_out"]),
-            rows: ends.iter().enumerate().map(row).collect(),
+            rows: ends.iter().enumerate().map(row).gather(),
         };
         let chart = Chart::Dots {
-            dots: ends.iter().enumerate().map(dot).collect(),
+            dots: ends.iter().enumerate().map(dot).gather(),
             unit: Unit::GbpShort,
             axis: word(self.story.lang, "figure.futures.axis").to_string(),
         };
@@ -80,11 +81,11 @@ impl Figures<'_> {
         let (s, o, lang) = (self.s(), self.o(), self.story.lang);
         o.values.get("cash_needed")?;
         let entity = s.finance.as_ref().map_or(PROVIDER, |f| f.entity.as_str());
-        let central: Vec<f64> = shortfalls(&o.ledger, entity).iter().map(|x| 0.0 - x).collect();
+        let central: Vec<f64> = shortfalls(&o.ledger, entity).iter().map(|x| 0.0 - x).gather();
         let drawn = o.futures.as_ref().filter(|f| !f.cash.is_empty());
         let months = drawn.map_or(central.len(), |f| f.cash.len());
-        let x: Vec<f64> = (0..months).map(|m| m as f64 + 1.0).collect();
-        let column = |f: &Summary, k: usize| f.cash.iter().map(|c| c[k]).collect::<Vec<f64>>();
+        let x: Vec<f64> = (0..months).map(|m| m as f64 + 1.0).gather();
+        let column = |f: &Summary, k: usize| f.cash.iter().map(|c| c[k]).gather();
         let area = |f: &Summary, name: &str, low: usize, high: usize| Area {
             name: word(lang, name).to_string(),
             low: column(f, low),
@@ -130,7 +131,7 @@ impl Figures<'_> {
             },
         };
         // every third month tells the story; the picture has them all
-        let rows = (0..months).step_by(if months > 24 { 3 } else { 1 }).map(row).collect();
+        let rows = (0..months).step_by(if months > 24 { 3 } else { 1 }).map(row).gather();
         let columns: &[&str] = if drawn.is_some() {
             &["column.month", "column.bad_cash", "column.middle_cash", "column.good_cash"]
         } else {
@@ -143,7 +144,7 @@ impl Figures<'_> {
             lines: vec![line],
             levels,
             zones: Vec::new(),
-            marks: out.into_iter().collect(),
+            marks: out.into_iter().gather(),
             handle: None,
             units: [Unit::Count, Unit::GbpShort],
             axes: ["figure.cash.x", "figure.cash.y"].map(|id| word(lang, id).to_string()),

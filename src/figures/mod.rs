@@ -14,6 +14,7 @@ mod twice;
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
 use crate::money::{is_payment, payers};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::people;
 use crate::reply::{Cell, Chart, Figure, Method, Part, Piece, ResultValue, Series, Tab, Table, TableRow, Unit, Voice};
@@ -45,12 +46,12 @@ pub fn figures(story: &Story) -> Vec<Figure> {
     ]
     .into_iter()
     .flatten()
-    .collect()
+    .gather()
 }
 
 /// The tab of each picture, those that are drawn only when looked at after the one that they explain.
 pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
-    let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).collect();
+    let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).gather();
     for id in costly::ids(story) {
         let after = match id {
             "terms" | "motive" => ["margin", "payoff"].as_slice(),
@@ -128,7 +129,7 @@ impl Figures<'_> {
     }
 
     fn columns(&self, ids: &[&str]) -> Vec<String> {
-        ids.iter().map(|id| word(self.story.lang, id).to_string()).collect()
+        ids.iter().map(|id| word(self.story.lang, id).to_string()).gather()
     }
 
     fn month_name(&self, month: u32) -> String {
@@ -235,7 +236,7 @@ impl Figures<'_> {
         ];
         // the table lists every step of the curve, or a few points of a straight one
         let points: Vec<usize> =
-            if p.x.len() > 2 { (0..p.x.len()).step_by(2).collect() } else { (0..p.x.len()).collect() };
+            if p.x.len() > 2 { (0..p.x.len()).step_by(2).gather() } else { (0..p.x.len()).gather() };
         let row = |i: usize| TableRow {
             head: self.cell(&format!("payoff[{i}].x"), p.x[i], Unit::People),
             cells: vec![
@@ -248,7 +249,7 @@ impl Figures<'_> {
         let table = Table {
             caption: subtitle.clone(),
             columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
-            rows: points.into_iter().map(row).collect(),
+            rows: points.into_iter().map(row).gather(),
         };
         Some(Figure {
             id: "payoff".into(),
@@ -291,8 +292,8 @@ impl Figures<'_> {
             By::Group => e.band.and_then(|b| self.s().segments.get(b)).map_or(other.clone(), |g| capital(&g.name)),
         };
         let mut order: Vec<String> = match by {
-            By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).collect(),
-            By::Group => self.s().segments.iter().map(|g| capital(&g.name)).collect(),
+            By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).gather(),
+            By::Group => self.s().segments.iter().map(|g| capital(&g.name)).gather(),
         };
         let mut sums: Map<String, Vec<f64>> = Map::new();
         for e in l.entries.iter().filter(|e| is_payment(l, e) && sign(e) != 0.0) {
@@ -318,7 +319,7 @@ impl Figures<'_> {
                 let total: f64 = values.iter().sum();
                 Series { name: n.clone(), total: self.story.money(total), result: format!("{key}[{n}]"), values }
             })
-            .collect();
+            .gather();
         let (headline, subtitle) = self.over_time_words(by, &series);
         let table = if by == By::Kind {
             self.kind_table(&series, key, &subtitle)
@@ -336,7 +337,7 @@ impl Figures<'_> {
             headline,
             subtitle,
             chart: Chart::Stack {
-                periods: (0..self.periods.count).map(|i| self.period_name(i)).collect(),
+                periods: (0..self.periods.count).map(|i| self.period_name(i)).gather(),
                 series,
                 voice,
                 unit: Unit::GbpShort,
@@ -396,12 +397,12 @@ impl Figures<'_> {
             let mut cells: Vec<Cell> = series
                 .iter()
                 .map(|s| self.cell(&format!("{key}[{}][{i}]", s.name), s.values[i], Unit::GbpShort))
-                .collect();
+                .gather();
             let total = series.iter().map(|s| s.values[i]).sum();
             cells.push(self.cell(&format!("paid[{i}]"), total, Unit::GbpShort));
             TableRow { head: words_only(&self.period_name(i as u32)), cells }
         };
-        Table { caption: subtitle.to_vec(), columns, rows: (0..self.periods.count as usize).map(row).collect() }
+        Table { caption: subtitle.to_vec(), columns, rows: (0..self.periods.count as usize).map(row).gather() }
     }
 
     /// By group there is more to say than money: who they are, how many succeed, what help they get.
@@ -445,7 +446,7 @@ impl Figures<'_> {
                 "column.paid",
                 "column.paid_a_head",
             ]),
-            rows: rows.collect(),
+            rows: rows.gather(),
         }
     }
 }
@@ -471,5 +472,5 @@ pub fn result_values(story: &Story) -> Vec<ResultValue> {
         let error = error.filter(|e| *e > 0.0 && d.unit != Unit::Of20).map(|e| number::error(e, d.unit, story.lang));
         ResultValue { id: d.id.to_string(), value, text, method, error }
     };
-    results::RESULTS.iter().map(one).collect()
+    results::RESULTS.iter().map(one).gather()
 }

@@ -5,6 +5,7 @@ use crate::answer;
 use crate::contract::clauses;
 use crate::contract::tree::{Cond, Pay, Signif, Term};
 use crate::num::{float, normal, root};
+use crate::ordered::Gather;
 use crate::outcomes::baseline::Comparison;
 use crate::outcomes::exact;
 use crate::people::{self, Plans};
@@ -147,11 +148,7 @@ impl Figures<'_> {
         }
         let (false_pay, refused) = here?;
         let swing = exact::rho_to_swing(
-            &s.segments
-                .iter()
-                .zip(&anyway)
-                .map(|(g, p)| (g.n(), p.first().map_or(0.0, |p| p.rate)))
-                .collect::<Vec<_>>(),
+            &s.segments.iter().zip(&anyway).map(|(g, p)| (g.n(), p.first().map_or(0.0, |p| p.rate))).gather(),
             s.rho,
         );
         let args = [
@@ -205,7 +202,7 @@ impl Figures<'_> {
         let cost = o.values.or_zero("cost");
         // what is paid if nothing changes, the fee for the service in it
         let due = answer::paid_at(s, &base);
-        let points: Vec<f64> = (-16..=16).map(|i| 0.5 * f64::from(i)).collect();
+        let points: Vec<f64> = (-16..=16).map(|i| 0.5 * f64::from(i)).gather();
         let mut profit = Vec::new();
         let mut quiet: Vec<f64> = Vec::new();
         for x in &points {
@@ -267,7 +264,7 @@ impl Figures<'_> {
         let table = Table {
             caption: self.text("figure.perverse.subtitle", &[]),
             columns: self.columns(&["figure.perverse.x", "column.keeps_it"]),
-            rows: (0..points.len()).step_by(2).map(row).collect(),
+            rows: (0..points.len()).step_by(2).map(row).gather(),
         };
         let name: Vec<Part> = self.text("figure.perverse.line", &[]);
         let chart = Chart::Curves {

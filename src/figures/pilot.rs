@@ -2,6 +2,7 @@
 
 use super::Figures;
 use crate::num::float::sqrt;
+use crate::ordered::Gather;
 use crate::reply::{Chart, Figure, Line, Mark, Table, TableRow, Unit, Voice};
 use crate::risk::staging::Belief;
 use crate::words::{Arg, word};
@@ -43,7 +44,7 @@ impl Figures<'_> {
         };
         let longest = s.months.clamp(1, 36);
         let here = s.world.pilot_months.min(longest);
-        let x: Vec<f64> = (1..=longest).map(f64::from).collect();
+        let x: Vec<f64> = (1..=longest).map(f64::from).gather();
         let now = of(f64::from(here));
         let short = |id: &str, v: f64| Arg::Result(id.to_string(), Some(v), Unit::GbpShort);
         let length = ("months", Arg::Result("pilot_months".into(), Some(f64::from(here)), Unit::Count));
@@ -62,7 +63,7 @@ impl Figures<'_> {
                 ],
             }
         };
-        let mut listed: Vec<u32> = LISTED.into_iter().filter(|m| *m < longest && *m != here).collect();
+        let mut listed: Vec<u32> = LISTED.into_iter().filter(|m| *m < longest && *m != here).gather();
         listed.push(here);
         listed.sort_unstable();
         let table = Table {
@@ -74,11 +75,11 @@ impl Figures<'_> {
                 "column.waiting",
                 "column.net",
             ]),
-            rows: listed.into_iter().map(row).collect(),
+            rows: listed.into_iter().map(row).gather(),
         };
         let line = Line {
             name: self.text("figure.pilot.line", &[]),
-            values: x.iter().map(|m| of(*m).net).collect(),
+            values: x.iter().map(|m| of(*m).net).gather(),
             voice: Voice::People,
             dashed: false,
         };

@@ -2,6 +2,7 @@
 
 use super::{Figures, words_only};
 use crate::gainers::{Partner, Public};
+use crate::ordered::Gather;
 use crate::reply::{Bar, Chart, Figure, Link, Part, Party, Piece, Switch, SwitchOption, Table, TableRow, Unit, Voice};
 use crate::rules::party;
 use crate::scenario::inputs::capital;
@@ -32,7 +33,7 @@ impl Figures<'_> {
     fn listed(&self, public: &Public, who: &[usize]) -> String {
         let name = |i: &usize| party(self.s(), &public.partners[*i].id, self.story.lang);
         let (Some(last), rest) = (who.last(), &who[..who.len().saturating_sub(1)]) else { return String::new() };
-        let rest: Vec<String> = rest.iter().map(name).collect();
+        let rest: Vec<String> = rest.iter().map(name).gather();
         let and = word(self.story.lang, "list.and");
         if rest.is_empty() { name(last) } else { format!("{}{and}{}", rest.join(", "), name(last)) }
     }
@@ -98,7 +99,7 @@ impl Figures<'_> {
                 "column.economic",
                 "column.social",
             ]),
-            rows: public.partners.iter().map(row).collect(),
+            rows: public.partners.iter().map(row).gather(),
         };
         let lead = &public.partners[public.lead()?];
         let net = lead.cashable - lead.pays;
@@ -143,7 +144,7 @@ impl Figures<'_> {
     fn gains_remarks(&self, public: &Public) -> Vec<Vec<Part>> {
         let mut out = Vec::new();
         let alone = public.alone();
-        let others: Vec<usize> = public.public().into_iter().filter(|i| !alone.contains(i)).collect();
+        let others: Vec<usize> = public.public().into_iter().filter(|i| !alone.contains(i)).gather();
         let would = Arg::text(capital(&self.listed(public, &alone)));
         let not = Arg::text(self.listed(public, &others));
         let cost = ("cost", Arg::Result("public_outlay".into(), Some(public.outlay), Unit::GbpShort));
@@ -223,7 +224,7 @@ impl Figures<'_> {
                 "column.cashable_share",
                 "column.in_all",
             ]),
-            rows: lines.clone().map(row).collect(),
+            rows: lines.clone().map(row).gather(),
         };
         let most = lines.clone().reduce(|a, b| if public.lines[b] > public.lines[a] { b } else { a })?;
         let args = [
@@ -231,7 +232,7 @@ impl Figures<'_> {
             ("worth", Arg::Result(format!("gains[{most}]"), Some(public.lines[most]), Unit::GbpShort)),
             ("book", Arg::text(word(lang, &format!("book.{}", book(s.gains[most].book))))),
         ];
-        let chart = Chart::Bars { bars: lines.map(bar).collect(), unit: Unit::GbpShort };
+        let chart = Chart::Bars { bars: lines.map(bar).gather(), unit: Unit::GbpShort };
         let mut figure = self.bare("matrix", chart, self.text("figure.matrix.headline", &args), table);
         if s.gains.iter().any(|g| g.years > 1 || g.price_year != s.price_year || g.bias > 0.0) {
             let a = s.appraisal;
@@ -255,7 +256,7 @@ impl Figures<'_> {
             return None;
         }
         // as the contract has it, whatever the pool's rule
-        let shares: Vec<Vec<f64>> = RULES.iter().map(|(_, rule)| public.shared(*rule)).collect();
+        let shares: Vec<Vec<f64>> = RULES.iter().map(|(_, rule)| public.shared(*rule)).gather();
         let now = s.pool.map_or(Sharing::AsPaid, |p| p.rule);
         let at = RULES.iter().position(|(_, rule)| *rule == now).unwrap_or(0);
         let rule_name = |id: &str| word(lang, &format!("pool.{id}")).to_string();
@@ -288,7 +289,7 @@ impl Figures<'_> {
         let mut columns = self.columns(&["column.party", "column.cashable"]);
         columns.extend(RULES.iter().map(|(id, _)| capital(&rule_name(id))));
         let table =
-            Table { caption: self.text("figure.pool.subtitle", &[]), columns, rows: who.iter().map(row).collect() };
+            Table { caption: self.text("figure.pool.subtitle", &[]), columns, rows: who.iter().map(row).gather() };
         let worth = public.cashable() >= public.outlay;
         let args = [
             ("rule", Arg::text(rule_name(RULES[at].0))),
@@ -297,7 +298,7 @@ impl Figures<'_> {
         ];
         let headline =
             if worth { self.text("figure.pool.headline", &args) } else { self.text("figure.pool.short", &args[1..]) };
-        let chart = Chart::Bars { bars: who.iter().map(bar).collect(), unit: Unit::GbpShort };
+        let chart = Chart::Bars { bars: who.iter().map(bar).gather(), unit: Unit::GbpShort };
         let mut figure = self.bare("pool", chart, headline, table);
         let option = |(id, rule): &(&str, Sharing)| SwitchOption {
             label: rule_name(id),
@@ -305,7 +306,7 @@ impl Figures<'_> {
             act: format!("pool={id}"),
         };
         figure.switches =
-            vec![Switch { label: word(lang, "switch.pool").to_string(), options: RULES.iter().map(option).collect() }];
+            vec![Switch { label: word(lang, "switch.pool").to_string(), options: RULES.iter().map(option).gather() }];
         figure.remarks = vec![self.text("figure.pool.shapley", &[]), self.text("figure.pool.cash", &[])];
         if let Some(pool) = s.pool.filter(|p| p.running_cost > 0.0) {
             let cost = Arg::Result("pool_running".into(), Some(pool.running_cost), Unit::GbpShort);

@@ -5,6 +5,7 @@ use crate::answer;
 use crate::futures::Summary;
 use crate::money;
 use crate::num::float::floor;
+use crate::ordered::Gather;
 use crate::reply::{Bar, Chart, Dial, Figure, Line, Mark, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::share;
 use crate::stress::{STRESSES, stressed};
@@ -34,9 +35,9 @@ impl Figures<'_> {
         let (o, lang) = (self.o(), self.story.lang);
         let now = share::on_results(o)?;
         let (moved, invented) = (drawn.leaves.get("risk_moved")?, drawn.leaves.get("risk_invented")?);
-        let shares: Vec<f64> = (0..=20).map(|i| f64::from(i) / 20.0).collect();
-        let months: Vec<f64> = shares.iter().map(|w| share::months_needed(self.s(), o, *w)).collect();
-        let at = |v: f64| shares.iter().map(|w| v * w / now).collect::<Vec<f64>>();
+        let shares: Vec<f64> = (0..=20).map(|i| f64::from(i) / 20.0).gather();
+        let months: Vec<f64> = shares.iter().map(|w| share::months_needed(self.s(), o, *w)).gather();
+        let at = |v: f64| shares.iter().map(|w| v * w / now).gather();
         let line = |id: &str, v: f64, voice, dashed| Line { name: self.text(id, &[]), values: at(v), voice, dashed };
         let lines = vec![
             line("figure.risk.moved", *moved, Voice::Provider, false),
@@ -70,7 +71,7 @@ impl Figures<'_> {
                 "column.months",
                 "column.carry",
             ]),
-            rows: (0..=20).step_by(2).map(row).collect(),
+            rows: (0..=20).step_by(2).map(row).gather(),
         };
         let mark = |v: f64| Mark { x: now, y: v, text: self.text("figure.risk.now", &[]), fails: false };
         let carried = RESERVES.map(|m| share::carried(self.s(), o, m));

@@ -4,6 +4,7 @@ use super::{Figures, noise, words_only};
 use crate::contract::netting;
 use crate::contract::tree::{NetOff, Netting, Pay, Term};
 use crate::num::float::clamp;
+use crate::ordered::Gather;
 use crate::public::overlap::Overlap;
 use crate::reply::{Bar, Chart, Figure, Piece, Switch, SwitchOption, Table, TableRow, Unit, Voice};
 use crate::scenario::Scenario;
@@ -123,7 +124,7 @@ impl Figures<'_> {
         let mut columns = self.columns(&["column.netting", "column.for_both", "column.spared"]);
         columns.extend(sides.iter().map(|side| capital(side.name)));
         let table =
-            Table { caption: self.text("figure.twice.subtitle", &[]), columns, rows: RULES.iter().map(row).collect() };
+            Table { caption: self.text("figure.twice.subtitle", &[]), columns, rows: RULES.iter().map(row).gather() };
         let count = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::People);
         let args = [
             ("people", count("people", people)),
@@ -133,7 +134,7 @@ impl Figures<'_> {
         ];
         let headline =
             self.text(if first.rule == Netting::None { "figure.twice.paid" } else { "figure.twice.netted" }, &args);
-        let chart = Chart::Bars { bars: (0..sides.len()).map(bar).collect(), unit: Unit::Gbp };
+        let chart = Chart::Bars { bars: (0..sides.len()).map(bar).gather(), unit: Unit::Gbp };
         let mut figure = self.bare("twice", chart, headline, table);
         let option = |(id, rule): &(&str, Netting)| SwitchOption {
             label: label(id),
@@ -142,7 +143,7 @@ impl Figures<'_> {
         };
         figure.switches = vec![Switch {
             label: word(lang, "switch.netting").to_string(),
-            options: RULES.iter().map(option).collect(),
+            options: RULES.iter().map(option).gather(),
         }];
         let at = |r: f64| people * overlap * Overlap { r, ..both }.joint();
         let (least, most) = both.bounds();

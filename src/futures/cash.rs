@@ -6,6 +6,7 @@ use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
 use crate::contract::settle;
 use crate::money;
+use crate::ordered::Gather;
 use crate::people::{self, Plan};
 use crate::risk;
 use crate::scenario::{Delivery, Reserves, Scenario};
@@ -73,7 +74,7 @@ impl Till {
             Reserves::Amount(x) => Some(x),
             Reserves::Months(m) => Some(m * cost_a_month),
         };
-        let anyway = s.segments.iter().map(|g| s.outcomes.iter().map(|o| people::anyway_of(g, o)).collect()).collect();
+        let anyway = s.segments.iter().map(|g| s.outcomes.iter().map(|o| people::anyway_of(g, o)).gather()).gather();
         let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
         Till { reserves, anyway, compares }
     }

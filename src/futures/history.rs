@@ -5,6 +5,7 @@ use super::luck::{Luck, Whole};
 use crate::contract::class;
 use crate::contract::path::{Group, Noise, Path, Row};
 use crate::num::float::{clamp, floor, round, sqrt};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::people::{self, Plan, Plans, Step};
@@ -82,11 +83,11 @@ impl Template {
                 let steps = people::steps(g, o, plan.rate);
                 let result = steps.iter().position(|st| st.from_result)?;
                 let before = steps[..result].iter().map(|st| st.chance).product();
-                let counted = steps.iter().map(|st| counts.contains(st.stage.as_str())).collect();
+                let counted = steps.iter().map(|st| counts.contains(st.stage.as_str())).gather();
                 let anyway = people::anyway_of(g, o);
                 Some(Chain { steps, counted, leavers, result, before, plan: *plan, anyway, delivery })
             };
-            chains.push(s.outcomes.iter().zip(plan).map(chain).collect());
+            chains.push(s.outcomes.iter().zip(plan).map(chain).gather());
             each.push((g.fixed_cost + plan.iter().map(|p| p.help).sum::<f64>()) / treatment);
         }
         let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
@@ -112,7 +113,7 @@ impl Template {
         let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
         for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
             let starts: Vec<(u32, f64)> =
-                whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0).collect();
+                whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0).gather();
             // luck belongs to all who were to start, whether or not the contract ends before
             let served = starts.iter().take_while(|(m, _)| *m < end).count();
             for (start, n) in &starts[..served] {
@@ -122,7 +123,7 @@ impl Template {
                 tally(&mut path, "start", *start, *start, *n, i);
             }
             let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
-            let all: Vec<Group> = starts[..served].iter().map(new).collect();
+            let all: Vec<Group> = starts[..served].iter().map(new).gather();
             let mut people = all.clone();
             started.push(starts[..served].iter().map(|(_, n)| n).sum());
             let mut got = vec![Result::default(); chains.len()];
@@ -180,7 +181,7 @@ impl Template {
             path.count();
         }
         if cost.iter().any(|c| *c != 0.0) {
-            path.money.insert("cost".into(), (0..).zip(cost).collect());
+            path.money.insert("cost".into(), (0..).zip(cost).gather());
         }
         let noise = |baseline, comparison| Noise {
             rho: s.rho,
@@ -256,7 +257,7 @@ impl Draw<'_> {
 
     /// A deviate for each month of starts: independent of each other, and in sum the year's one good draw.
     fn months(&self, starts: &[(u32, f64)]) -> Vec<f64> {
-        let mut out: Vec<f64> = starts.iter().map(|(m, _)| self.step(*m, 0)).collect();
+        let mut out: Vec<f64> = starts.iter().map(|(m, _)| self.step(*m, 0)).gather();
         let mut from = 0;
         while from < starts.len() {
             let year = starts[from].0 / 12;

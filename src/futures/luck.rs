@@ -5,6 +5,7 @@
 
 use crate::num::sobol::{self, Shifted};
 use crate::num::{normal, splitmix};
+use crate::ordered::Gather;
 
 /// How many futures are drawn in the end, of all but the largest schemes: fixed for each version of the model.
 pub const FUTURES: u32 = 16_384;
@@ -43,7 +44,7 @@ impl Luck {
     pub fn new(seed: u32) -> Luck {
         let seed = u64::from(seed);
         let shifted = |i: u32| Shifted::new(seed, i / sobol::DIMENSIONS, i % sobol::DIMENSIONS);
-        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).collect() }
+        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).gather() }
     }
 
     /// The common factor's own news of a year.

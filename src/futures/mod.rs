@@ -8,6 +8,7 @@ pub mod history;
 pub mod luck;
 
 use crate::num::float::{floor, sqrt};
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::people::Plans;
 use crate::risk::tails::ONE_IN_20;
@@ -79,20 +80,20 @@ impl Drawing {
 
     /// What they come to.
     pub fn summary(&self) -> Summary {
-        let all: Vec<&Future> = self.futures.iter().collect();
+        let all: Vec<&Future> = self.futures.iter().gather();
         let leaves = self.measures(&all);
         let scrambles: Vec<Map<&'static str, f64>> = (0..SCRAMBLES as usize)
-            .map(|r| self.measures(&self.futures.iter().skip(r).step_by(SCRAMBLES as usize).collect::<Vec<_>>()))
-            .collect();
+            .map(|r| self.measures(&self.futures.iter().skip(r).step_by(SCRAMBLES as usize).gather()))
+            .gather();
         let mut errors = Map::new();
         for (id, _) in &leaves {
-            let values: Vec<f64> = scrambles.iter().filter_map(|m| m.get(id).copied()).collect();
+            let values: Vec<f64> = scrambles.iter().filter_map(|m| m.get(id).copied()).gather();
             let k = values.len() as f64;
             let mean = values.iter().sum::<f64>() / k;
             let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (k - 1.0).max(1.0);
             errors.insert(*id, 2.0 * sqrt(variance / k));
         }
-        let ends: Vec<(f64, f64)> = all.iter().map(|f| (f.margin(), f64::from(u8::from(f.out > 0)))).collect();
+        let ends: Vec<(f64, f64)> = all.iter().map(|f| (f.margin(), f64::from(u8::from(f.out > 0)))).gather();
         let (order, n) = (tails::ascending(&ends), ends.len());
         let dot = |k: usize| {
             let slice = &order[k * n / DOTS..(k + 1) * n / DOTS];
@@ -106,9 +107,9 @@ impl Drawing {
         let paid = |paid: Vec<f64>| [paid.iter().sum::<f64>() / paid.len().max(1) as f64, at(&ranked(paid), 0.95)];
         Summary {
             drawn: self.drawn(),
-            dots: if n >= DOTS { (0..DOTS).map(dot).collect() } else { Vec::new() },
-            cash: columns(&all, true, |f| &f.short).into_iter().map(cash).collect(),
-            years: columns(&all, false, |f| &f.by_year).into_iter().map(paid).collect(),
+            dots: if n >= DOTS { (0..DOTS).map(dot).gather() } else { Vec::new() },
+            cash: columns(&all, true, |f| &f.short).into_iter().map(cash).gather(),
+            years: columns(&all, false, |f| &f.by_year).into_iter().map(paid).gather(),
             leaves,
             errors,
         }
@@ -125,8 +126,8 @@ impl Drawing {
         let of = |f: &dyn Fn(&Future) -> f64| futures.iter().map(|x| f(x)).sum::<f64>() / n;
         // never nothing and never all: what was counted is not certain
         let share = |is: &dyn Fn(&Future) -> bool| (futures.iter().filter(|x| is(x)).count() as f64 + 0.5) / (n + 1.0);
-        let sorted = |f: &dyn Fn(&Future) -> f64| ranked(futures.iter().map(|x| f(x)).collect());
-        let margins: Vec<(f64, f64)> = futures.iter().map(|f| (f.margin(), 1.0 / n)).collect();
+        let sorted = |f: &dyn Fn(&Future) -> f64| ranked(futures.iter().map(|x| f(x)).gather());
+        let margins: Vec<(f64, f64)> = futures.iter().map(|f| (f.margin(), 1.0 / n)).gather();
         out.extend([
             ("paid", of(&|f| f.paid)),
             ("income", of(&|f| f.income)),
@@ -136,11 +137,11 @@ impl Drawing {
             ("cash_out_chance", share(&|f| f.out > 0)),
             ("cash_for_19", at(&sorted(&|f| f.trough), 0.95)),
         ]);
-        let failed: Vec<f64> = sorted(&|f| f64::from(f.out)).into_iter().filter(|m| *m > 0.0).collect();
+        let failed: Vec<f64> = sorted(&|f| f64::from(f.out)).into_iter().filter(|m| *m > 0.0).gather();
         if !failed.is_empty() {
             out.insert("cash_out_month", at(&failed, 0.5));
             let starts: Vec<f64> =
-                (0..s.months as usize).map(|m| s.segments.iter().map(|g| g.starts[m]).sum()).collect();
+                (0..s.months as usize).map(|m| s.segments.iter().map(|g| g.starts[m]).sum()).gather();
             let without = |f: &Future| starts.iter().skip(f.out as usize).sum::<f64>();
             let all: f64 = futures.iter().filter(|f| f.out > 0).map(|f| without(f)).sum();
             out.insert("left_without", all / failed.len() as f64);
@@ -176,7 +177,7 @@ impl Drawing {
         if noise > 0.0 {
             out.insert("risk_noise", sqrt(noise));
         }
-        if let Some(share) = shares::share(&futures.iter().map(seen).collect::<Vec<_>>()) {
+        if let Some(share) = shares::share(&futures.iter().map(seen).gather()) {
             out.extend([
                 ("risk_share", share.psi),
                 ("risk_moved", share.transferred.abs()),
@@ -239,13 +240,13 @@ pub struct Summary {
 fn columns(futures: &[&Future], stays: bool, of: fn(&Future) -> &Vec<f64>) -> Vec<Vec<f64>> {
     let longest = futures.iter().map(|f| of(f).len()).max().unwrap_or(0);
     let value = |list: &Vec<f64>, t: usize| list.get(t).or(list.last().filter(|_| stays)).copied().unwrap_or(0.0);
-    (0..longest).map(|t| futures.iter().map(|f| value(of(f), t)).collect()).collect()
+    (0..longest).map(|t| futures.iter().map(|f| value(of(f), t)).gather()).gather()
 }
 
 /// The values from the least up.
 fn ranked(values: Vec<f64>) -> Vec<f64> {
-    let pairs: Vec<(f64, f64)> = values.into_iter().map(|v| (v, 0.0)).collect();
-    tails::ascending(&pairs).into_iter().map(|(v, _)| v).collect()
+    let pairs: Vec<(f64, f64)> = values.into_iter().map(|v| (v, 0.0)).gather();
+    tails::ascending(&pairs).into_iter().map(|(v, _)| v).gather()
 }
 
 /// The least value that a share `a` of a sorted list does not exceed.

@@ -5,6 +5,7 @@
 mod read;
 mod write;
 
+use crate::ordered::Gather;
 use std::fmt;
 
 /// One value of a JSON text. Objects are lists of pairs: order and duplicates survive.
@@ -32,7 +33,7 @@ impl Node {
 
     /// An object of these pairs.
     pub fn record(pairs: Vec<(&str, Node)>) -> Node {
-        Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+        Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).gather())
     }
 
     /// The value under `key`; of duplicates the last, as most readers would take it.

@@ -1,6 +1,7 @@
 //! Bytes -> deflated bytes (RFC 1951): one block, whose codes fit what is in it.
 
 use super::inflate::{END, LONGEST, ORDER, distance, length};
+use crate::ordered::Gather;
 
 /// As far back as a copy may reach.
 const WINDOW: usize = 1 << 15;
@@ -74,7 +75,7 @@ fn before(bytes: &[u8]) -> Vec<usize> {
         let slot = three.iter().fold(0, |slot, byte| (slot << 5 ^ usize::from(*byte)) % last.len());
         std::mem::replace(&mut last[slot], at + 1)
     };
-    bytes.windows(COPY.0).enumerate().map(place).collect()
+    bytes.windows(COPY.0).enumerate().map(place).gather()
 }
 
 /// The longest copy that can stand here, with the nearest place it can be of.
@@ -118,7 +119,7 @@ fn lengths(times: &[usize], most: usize) -> Vec<usize> {
 fn huffman(weights: &[usize]) -> Vec<usize> {
     let mut lengths = vec![0; weights.len()];
     let mut groups: Vec<(usize, Vec<usize>)> =
-        (0..weights.len()).filter(|i| weights[*i] > 0).map(|i| (weights[i], vec![i])).collect();
+        (0..weights.len()).filter(|i| weights[*i] > 0).map(|i| (weights[i], vec![i])).gather();
     if let [(_, one)] = groups.as_slice() {
         lengths[one[0]] = 1;
     }

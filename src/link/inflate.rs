@@ -1,5 +1,7 @@
 //! Deflated bytes -> what they were (RFC 1951), never more than a bound: a bomb is not unpacked.
 
+use crate::ordered::Gather;
+
 /// In which order a block tells the lengths of the codes for lengths of codes.
 pub const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 /// The longest code.
@@ -41,7 +43,7 @@ pub fn inflate(bytes: &[u8], most: usize) -> Result<Vec<u8>, Fault> {
             1 => {
                 let fixed =
                     |i: usize| [8, 9, 7, 8][usize::from(i >= 144) + usize::from(i >= 256) + usize::from(i >= 280)];
-                let lengths: Vec<usize> = (0..288).map(fixed).collect();
+                let lengths: Vec<usize> = (0..288).map(fixed).gather();
                 block(&mut bits, &Code::new(&lengths)?, &Code::new(&[5; 30])?, &mut out, most)?;
             }
             2 => {

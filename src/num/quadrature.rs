@@ -2,6 +2,7 @@
 //! specification 5.4.
 
 use super::float::{ceil, exp};
+use crate::ordered::Gather;
 
 /// The grid covers |z| up to this.
 const REACH: f64 = 8.5;
@@ -32,7 +33,7 @@ pub fn grid(step: f64) -> Vec<(f64, f64)> {
             let z = m as f64 * step;
             (z, exp(-0.5 * z * z))
         })
-        .collect();
+        .gather();
     let total: f64 = nodes.iter().map(|&(_, weight)| weight).sum();
     for (_, weight) in &mut nodes {
         *weight /= total;

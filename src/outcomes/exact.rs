@@ -12,6 +12,7 @@ use crate::num::normal;
 use crate::num::pmf::Pmf;
 use crate::num::quadrature;
 use crate::num::root;
+use crate::ordered::Gather;
 use crate::outcomes::recurrence;
 
 /// The largest latent correlation that the model admits.
@@ -40,7 +41,7 @@ impl Batch {
     /// The same people with contributions in pounds: `unit` a lattice step.
     #[must_use]
     pub fn priced(&self, unit: f64) -> Batch<f64> {
-        let price = |list: &[(i64, f64)]| list.iter().map(|&(steps, chance)| (steps as f64 * unit, chance)).collect();
+        let price = |list: &[(i64, f64)]| list.iter().map(|&(steps, chance)| (steps as f64 * unit, chance)).gather();
         Batch { n: self.n, p: self.p, rho: self.rho, success: price(&self.success), failure: price(&self.failure) }
     }
 
@@ -104,7 +105,7 @@ pub fn outcome_covariance(p1: f64, p2: f64, r: f64) -> f64 {
 /// The law of the total over all batches, in lattice steps, by the step rule.
 #[must_use]
 pub fn law(batches: &[Batch]) -> Pmf {
-    let priced: Vec<_> = batches.iter().map(|batch| batch.priced(1.0)).collect();
+    let priced: Vec<_> = batches.iter().map(|batch| batch.priced(1.0)).gather();
     // each batch alone as well: a few large contributions blur the total, not the steps between
     let alone = priced.iter().map(|batch| s_min(std::slice::from_ref(batch)));
     let step = alone.fold(s_min(&priced), f64::min);
@@ -120,7 +121,7 @@ pub fn law_over(batches: &[Batch], nodes: &[(f64, f64)]) -> Pmf {
         let given = |batch: &Batch| p_given(batch.p, batch.rho, z);
         let total = match step {
             Some(step) => {
-                let groups: Vec<(f64, f64)> = batches.iter().map(|b| (b.n, given(b))).collect();
+                let groups: Vec<(f64, f64)> = batches.iter().map(|b| (b.n, given(b))).gather();
                 recurrence::successes(&groups).stretched(step)
             }
             None => batches.iter().fold(Pmf::point(0), |total, b| total.convolve(&b.law_at(given(b)))),
@@ -159,7 +160,7 @@ fn nodes_within(batches: &[Batch<f64>], step: f64) -> Vec<(f64, f64)> {
 /// |z| <= 4.
 #[must_use]
 pub fn s_min(batches: &[Batch<f64>]) -> f64 {
-    let groups: Vec<_> = batches.iter().map(Group::new).collect();
+    let groups: Vec<_> = batches.iter().map(Group::new).gather();
     quadrature::narrowest(|z| {
         let (total, slope) = total_given(&groups, z);
         // where rounding has left neither spread nor slope there is nothing to resolve
@@ -170,7 +171,7 @@ pub fn s_min(batches: &[Batch<f64>]) -> f64 {
 /// Mean, s.d. and skewness of the total given the common factor `z`.
 #[must_use]
 pub fn moments_given(batches: &[Batch<f64>], z: f64) -> Moments {
-    let groups: Vec<_> = batches.iter().map(Group::new).collect();
+    let groups: Vec<_> = batches.iter().map(Group::new).gather();
     moments_of(&groups, z)
 }
 
@@ -178,8 +179,8 @@ pub fn moments_given(batches: &[Batch<f64>], z: f64) -> Moments {
 /// to know of it.
 #[must_use]
 pub fn parts(batches: &[Batch<f64>]) -> Vec<(f64, Moments)> {
-    let groups: Vec<_> = batches.iter().map(Group::new).collect();
-    nodes(batches).into_iter().map(|(z, weight)| (weight, moments_of(&groups, z))).collect()
+    let groups: Vec<_> = batches.iter().map(Group::new).gather();
+    nodes(batches).into_iter().map(|(z, weight)| (weight, moments_of(&groups, z))).gather()
 }
 
 /// E f(X) of a mixture of laws known by their moments: parts are (weight, moments), weights summing

@@ -5,6 +5,7 @@
 use super::production::{self, Need};
 use super::waterfill::{self, Cell};
 use crate::num::float;
+use crate::ordered::Gather;
 
 /// One group (or one group in one domain) under a contract.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,12 +64,12 @@ pub struct Indices {
 
 /// All indices of the groups of a contract.
 pub fn indices(groups: &[Group]) -> Indices {
-    let of = |f: &dyn Fn(&Group) -> f64| -> Vec<f64> { groups.iter().map(f).collect() };
+    let of = |f: &dyn Fn(&Group) -> f64| -> Vec<f64> { groups.iter().map(f).gather() };
     let n = of(&|g| g.n);
     let money = of(&|g| g.n * g.x);
     let total: f64 = money.iter().sum();
     let cell = |g: &Group| Cell { n: g.n, k: g.production.k, u: g.production.first_pound_return(g.value) };
-    let cells: Vec<Cell> = groups.iter().map(cell).collect();
+    let cells: Vec<Cell> = groups.iter().map(cell).gather();
     let impact = |g: &Group, x: f64| g.value * g.production.uplift(x);
     let best = waterfill::spend_all(&cells, total);
     let defined = total > 0.0 && best.x.iter().zip(&n).any(|(x, n)| x * n > 0.0);
@@ -119,7 +120,7 @@ pub fn mid_ranks(n: &[f64], need: &[f64]) -> Vec<f64> {
         }
         if total > 0.0 { 2.0 * (lower + 0.5 * same) / total - 1.0 } else { 0.0 }
     };
-    need.iter().map(rank).collect()
+    need.iter().map(rank).gather()
 }
 
 /// Band purity η², 0 to 1: the part of the variance of `p0` among `n` people that their payment `band` explains. `None` if
@@ -128,10 +129,10 @@ pub fn band_purity(n: &[f64], p0: &[f64], band: &[usize]) -> Option<f64> {
     let means: Vec<f64> = band
         .iter()
         .map(|own| {
-            let inside: Vec<f64> = n.iter().zip(band).map(|(n, b)| if b == own { *n } else { 0.0 }).collect();
+            let inside: Vec<f64> = n.iter().zip(band).map(|(n, b)| if b == own { *n } else { 0.0 }).gather();
             mean(&inside, p0)
         })
-        .collect();
+        .gather();
     let (between, all) = (spread(n, &means), spread(n, p0));
     // equal figures differ from their mean by rounding
     (all > 0.0).then(|| (between / all).min(1.0))
@@ -150,7 +151,7 @@ pub fn correlation(n: &[f64], a: &[f64], b: &[f64]) -> Option<f64> {
     let centred = |x: &[f64]| -> Option<Vec<f64>> {
         let x = scaled(n, x)?;
         let centre = mean(n, &x);
-        (spread(n, &x) > 0.0).then(|| x.iter().map(|x| x - centre).collect())
+        (spread(n, &x) > 0.0).then(|| x.iter().map(|x| x - centre).gather())
     };
     cosine(n, &centred(a)?, &centred(b)?)
 }
@@ -158,7 +159,7 @@ pub fn correlation(n: &[f64], a: &[f64], b: &[f64]) -> Option<f64> {
 /// `x` over its largest size among people who are there, so that no square overflows, and 0 for nobody; `None` if all is 0.
 fn scaled(n: &[f64], x: &[f64]) -> Option<Vec<f64>> {
     let size = n.iter().zip(x).fold(0.0, |size: f64, (n, x)| if *n > 0.0 { size.max(x.abs()) } else { size });
-    (size > 0.0).then(|| n.iter().zip(x).map(|(n, x)| if *n > 0.0 { x / size } else { 0.0 }).collect())
+    (size > 0.0).then(|| n.iter().zip(x).map(|(n, x)| if *n > 0.0 { x / size } else { 0.0 }).gather())
 }
 
 /// The mean of `x` over `n` people; 0 over nobody.

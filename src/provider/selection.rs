@@ -2,6 +2,7 @@
 
 use super::descending;
 use crate::num::float;
+use crate::ordered::Gather;
 
 /// How many of each group are served by a provider that may choose: everybody it must take, then whoever is worth most.
 ///
@@ -32,7 +33,7 @@ pub fn served_softly(n: &[f64], worth: &[f64], capacity: f64, psi: f64, temperat
     let (forced, places) = compulsory(n, capacity, psi);
     let taken_at = |cut: f64| -> Vec<f64> {
         let take = |g: usize| (n[g] - forced[g]) / (1.0 + float::exp(-(worth[g] - cut) / temperature));
-        (0..n.len()).map(take).collect()
+        (0..n.len()).map(take).gather()
     };
     let total = |taken: &[f64]| taken.iter().sum::<f64>();
     let mut low = taken_at(0.0);
@@ -65,7 +66,7 @@ pub fn served_softly(n: &[f64], worth: &[f64], capacity: f64, psi: f64, temperat
             low[g] = high[g] + part * (low[g] - high[g]);
         }
     }
-    (0..n.len()).map(|g| (forced[g] + low[g]).min(n[g])).collect()
+    (0..n.len()).map(|g| (forced[g] + low[g]).min(n[g])).gather()
 }
 
 /// Those who must be taken, group by group, and the places left after them.
@@ -73,7 +74,7 @@ fn compulsory(n: &[f64], capacity: f64, psi: f64) -> (Vec<f64>, f64) {
     let must: f64 = n.iter().map(|n| n * (1.0 - psi)).sum();
     let part = if must > capacity { capacity.max(0.0) / must } else { 1.0 };
     let places = if part < 1.0 { 0.0 } else { capacity - must };
-    (n.iter().map(|n| n * (1.0 - psi) * part).collect(), places)
+    (n.iter().map(|n| n * (1.0 - psi) * part).gather(), places)
 }
 
 /// What becomes of a group, after Ellis (1998) on hospitals: the first that fits.

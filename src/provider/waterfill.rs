@@ -2,6 +2,7 @@
 
 use super::descending;
 use crate::num::float;
+use crate::ordered::Gather;
 
 /// People among whom a sum is divided.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,7 +28,7 @@ pub struct Division {
 /// Where money achieves nothing for anybody, nothing is spent and the last £ brings 0.
 pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
     // a return beyond f64 is as good as the largest
-    let logs: Vec<f64> = cells.iter().map(|c| float::ln(float::clamp(c.u, 0.0, f64::MAX))).collect();
+    let logs: Vec<f64> = cells.iter().map(|c| float::ln(float::clamp(c.u, 0.0, f64::MAX))).gather();
     // the level sinks from one cell's return to the next, and what is left takes it below the last that is reached: told from
     // there, a small sum does not drown in the digits of a large one
     let (mut weight, mut left, mut base) = (0.0, budget.max(0.0), f64::NEG_INFINITY);
@@ -50,7 +51,7 @@ pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
         return Division { x: vec![0.0; cells.len()], one_plus_nu: 0.0 };
     }
     let below = left / weight;
-    let x = cells.iter().zip(&logs).map(|(c, ln_u)| (c.k * (ln_u - base + below)).max(0.0)).collect();
+    let x = cells.iter().zip(&logs).map(|(c, ln_u)| (c.k * (ln_u - base + below)).max(0.0)).gather();
     Division { x, one_plus_nu: float::exp(base - below) }
 }
 
@@ -58,7 +59,7 @@ pub fn spend_all(cells: &[Cell], budget: f64) -> Division {
 /// otherwise all of it (ν > 0: one more £ of working cash would earn £ν net).
 pub fn spend_up_to(cells: &[Cell], limit: Option<f64>) -> Division {
     let wish = |c: &Cell| if c.u > 1.0 { c.k * float::ln(c.u.min(f64::MAX)) } else { 0.0 };
-    let x: Vec<f64> = cells.iter().map(wish).collect();
+    let x: Vec<f64> = cells.iter().map(wish).gather();
     let cost = spent(cells, &x);
     match limit {
         Some(limit) if cost > limit => spend_all(cells, limit),

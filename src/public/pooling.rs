@@ -5,6 +5,7 @@
 //! (Shapley 1953). What a member contributes is its benefit less that.
 
 use super::gains;
+use crate::ordered::Gather;
 
 /// The most members for whom the Shapley value is worked out: over all 2^10 groups of members. No way is known that is exact for
 /// any benefits and whose work does not grow so.
@@ -22,7 +23,7 @@ pub struct Project {
 impl Project {
     /// What a member has to gain, £, at least 0.
     fn gains(&self) -> Vec<f64> {
-        self.benefits.iter().map(|b| b.max(0.0)).collect()
+        self.benefits.iter().map(|b| b.max(0.0)).gather()
     }
 
     /// Whether it is worth its cost to all together. If it is not, nobody contributes.
@@ -34,14 +35,14 @@ impl Project {
     /// Who would go it alone: those to whom it is worth all it costs.
     #[must_use]
     pub fn alone(&self) -> Vec<bool> {
-        self.gains().iter().map(|b| *b >= self.cost).collect()
+        self.gains().iter().map(|b| *b >= self.cost).gather()
     }
 
     /// Contributions in proportion to benefit, £.
     #[must_use]
     pub fn proportional(&self) -> Vec<f64> {
         match gains::parts(&self.gains()) {
-            Some(parts) if self.viable() => parts.iter().map(|part| part * self.cost).collect(),
+            Some(parts) if self.viable() => parts.iter().map(|part| part * self.cost).gather(),
             _ => vec![0.0; self.benefits.len()],
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::num::float;
 use crate::num::root;
+use crate::ordered::Gather;
 use crate::people::{self, Plan, Plans};
 use crate::provider::counting::{self, Count};
 use crate::provider::production::{self, Need};
@@ -169,7 +170,7 @@ pub fn helped(s: &Scenario, cells: &[Cell], help: &[f64]) -> Plans {
 /// £ of extra help a start in each cell, within `budget` £ in all, and what one more pound of that budget would earn net
 /// (ν). A limit is no duty: what does not pay is not spent.
 pub fn respond(cells: &[Cell], prices: &[Price], budget: Option<f64>) -> (Vec<f64>, f64) {
-    let at = |nu: f64| -> Vec<f64> { cells.iter().zip(prices).map(|(c, p)| c.best(*p, nu)).collect() };
+    let at = |nu: f64| -> Vec<f64> { cells.iter().zip(prices).map(|(c, p)| c.best(*p, nu)).gather() };
     let spent = |help: &[f64]| -> f64 { cells.iter().zip(help).map(|(c, x)| c.n * x).sum() };
     let free = at(0.0);
     let Some(budget) = budget.filter(|b| spent(&free) > *b) else {
@@ -177,7 +178,7 @@ pub fn respond(cells: &[Cell], prices: &[Price], budget: Option<f64>) -> (Vec<f6
     };
     if cells.iter().all(|c| matches!(c.technology, Technology::Chance(_))) {
         let well = |(c, p): (&Cell, &Price)| waterfill::Cell { n: c.n, k: c.scale(), u: c.first_pound(*p) };
-        let wells: Vec<waterfill::Cell> = cells.iter().zip(prices).map(well).collect();
+        let wells: Vec<waterfill::Cell> = cells.iter().zip(prices).map(well).gather();
         let division = waterfill::spend_all(&wells, budget);
         return (division.x, division.one_plus_nu - 1.0);
     }

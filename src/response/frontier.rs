@@ -5,6 +5,7 @@ use super::cells::{self, Cell, Price, helped};
 use super::{How, income, ledger, prices};
 use crate::contract::clauses::straightened;
 use crate::num::float;
+use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::scenario::Scenario;
 
@@ -27,7 +28,7 @@ impl<'a> Frontier<'a> {
 
     /// Help along the frontier at a price of `mu` for each unit of what is paid for.
     fn help(&self, mu: f64) -> Vec<f64> {
-        self.cells.iter().zip(&self.weights).map(|(c, w)| c.best(w.times(mu), 0.0)).collect()
+        self.cells.iter().zip(&self.weights).map(|(c, w)| c.best(w.times(mu), 0.0)).gather()
     }
 
     fn spent(&self, help: &[f64]) -> f64 {
@@ -75,7 +76,7 @@ impl<'a> Frontier<'a> {
         let (lo, hi) = (float::ln(lo), float::ln(hi * 1000.0));
         let grid = |i: u32| lo + (hi - lo) * f64::from(i) / f64::from(GRID - 1);
         let tried = |t: f64, how| self.gain(&self.help(float::exp(t)), how);
-        let values: Vec<f64> = (0..GRID).map(|i| tried(grid(i), How::Searching)).collect();
+        let values: Vec<f64> = (0..GRID).map(|i| tried(grid(i), How::Searching)).gather();
         let top: u32 =
             (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
         let (a, b) = (grid(top.saturating_sub(1)), grid((top + 1).min(GRID - 1)));
@@ -120,7 +121,7 @@ fn weights(s: &Scenario, cells: &[Cell], motive: f64) -> Vec<Price> {
         let felt = cells::felt(s, cells, c, &prices, motive);
         Price { success: felt.success.max(0.0), event: felt.event.max(0.0) }
     };
-    let mut out: Vec<Price> = cells.iter().map(weigh).collect();
+    let mut out: Vec<Price> = cells.iter().map(weigh).gather();
     // where nothing that is counted adds up, all weigh alike
     if out.iter().all(|w| *w == Price::default()) {
         out.fill(Price { success: 1.0, event: 0.0 });

@@ -12,6 +12,7 @@ use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{self, PROVIDER};
 use crate::contract::tree::Term;
 use crate::num::{float, root};
+use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::scenario::{Delivery, Purse, Scenario};
 use cells::{Cell, Price, Prices};
@@ -139,7 +140,7 @@ impl<'a> Chooser<'a> {
             return (Frontier::of(self.s, self.cells, motive).best(), 0.0);
         }
         let felt: Vec<Price> =
-            self.cells.iter().map(|c| cells::felt(self.s, self.cells, c, &self.prices, motive)).collect();
+            self.cells.iter().map(|c| cells::felt(self.s, self.cells, c, &self.prices, motive)).gather();
         let (help, shadow_price) = cells::respond(self.cells, &felt, self.s.provider.help_budget);
         (cells::helped(self.s, self.cells, &help), shadow_price)
     }
@@ -195,7 +196,7 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
         let counts = matches!(delivery, Delivery::Counts { .. });
         Price { success: per(step, 0.0, step), event: if counts { per(0.0, -step.abs(), step.abs()) } else { 0.0 } }
     };
-    (0..s.segments.len()).map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).collect()).collect()
+    (0..s.segments.len()).map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).gather()).gather()
 }
 
 /// The provider's income, discounted at its cost of capital.

@@ -3,6 +3,7 @@
 
 use super::{How, Response, ledger, margin, respond};
 use crate::num::float;
+use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::provider::selection;
 use crate::scenario::{Delivery, Partners, Scenario};
@@ -57,7 +58,7 @@ fn served(s: &Scenario) -> Vec<f64> {
     for c in super::cells::cells(s) {
         worth[c.segment] += motive * c.value * c.added(plans[c.segment][c.outcome].help);
     }
-    let n: Vec<f64> = s.segments.iter().map(|g| g.n()).collect();
+    let n: Vec<f64> = s.segments.iter().map(|g| g.n()).gather();
     let places = s.provider.places.unwrap_or(f64::INFINITY);
     match s.provider.choosiness {
         0.0 => selection::served(&n, &worth, places, s.provider.discretion),
@@ -81,7 +82,7 @@ pub fn worth_a_start(s: &Scenario, plans: &Plans) -> Vec<f64> {
         g.n *= 0.9;
         (all - at(&fewer)) / (0.1 * n)
     };
-    (0..s.segments.len()).map(one).collect()
+    (0..s.segments.len()).map(one).gather()
 }
 
 /// The same where nobody gets extra help.

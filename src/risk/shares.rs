@@ -5,6 +5,7 @@
 
 use super::tails;
 use crate::num::float::sqrt;
+use crate::ordered::Gather;
 
 /// One future, seen by one party.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +68,7 @@ pub fn share(futures: &[Future]) -> Option<Share> {
 /// version of its share. Over all parties they sum to society's expected shortfall.
 #[must_use]
 pub fn in_bad_futures(futures: &[Future], a: f64) -> f64 {
-    let surplus: Vec<(f64, f64)> = futures.iter().map(|f| (f.surplus, f.chance)).collect();
+    let surplus: Vec<(f64, f64)> = futures.iter().map(|f| (f.surplus, f.chance)).gather();
     let tail = tails::lower_tail(&surplus, a);
     let (mut worse, mut here, mut chance) = (0.0, 0.0, 0.0);
     for f in futures {

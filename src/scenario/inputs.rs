@@ -3,6 +3,7 @@
 use super::fields::{self, Kind, find};
 use crate::json::{Node, item, key};
 use crate::library;
+use crate::ordered::Gather;
 use crate::reply::{Choice, Input, Issue, Unit};
 use crate::value::{self, Status};
 use crate::words::{Lang, number, word};
@@ -210,7 +211,7 @@ impl Original {
 /// Everything a page needs to know of each input.
 pub fn inputs(draft: &Node, scenario: &str, issues: &[Issue], lang: Lang) -> Vec<Input> {
     let original = Original::of(draft, scenario);
-    leaves(draft, scenario).iter().map(|leaf| input(draft, leaf, &original, issues, lang)).collect()
+    leaves(draft, scenario).iter().map(|leaf| input(draft, leaf, &original, issues, lang)).gather()
 }
 
 fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang: Lang) -> Input {
@@ -230,7 +231,7 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
         _ => None,
     };
     let options = match leaf.kind {
-        Kind::Choice(list) => list.iter().map(|(v, l)| Choice { value: (*v).into(), label: (*l).into() }).collect(),
+        Kind::Choice(list) => list.iter().map(|(v, l)| Choice { value: (*v).into(), label: (*l).into() }).gather(),
         _ => Vec::new(),
     };
     let finite = |v: f64| v.is_finite().then_some(v);
@@ -327,7 +328,7 @@ fn hint(leaf: &Leaf) -> String {
 
 /// The full name that a screen reader can speak: whose number it is, and which.
 fn name(draft: &Node, leaf: &Leaf) -> String {
-    let pieces: Vec<&str> = leaf.path.split('.').collect();
+    let pieces: Vec<&str> = leaf.path.split('.').gather();
     let named = |list: &str, keys: &[&str]| -> Option<String> {
         let i = pieces.iter().position(|p| p.split_once('[').is_some_and(|(key, _)| key == list))?;
         let node = draft.at(&pieces[..=i].join("."))?;
@@ -374,7 +375,7 @@ fn band_name(draft: &Node, path: &str, band: &str) -> String {
         return band.to_string();
     };
     let is = |p: &&Node| [p.get("band"), p.get("id")].iter().flatten().any(|n| n.text() == Some(band));
-    let names: Vec<&str> = people.iter().filter(is).filter_map(|p| p.get("name").and_then(Node::text)).collect();
+    let names: Vec<&str> = people.iter().filter(is).filter_map(|p| p.get("name").and_then(Node::text)).gather();
     if names.is_empty() { band.to_string() } else { names.join(" and ") }
 }
 

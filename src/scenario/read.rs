@@ -11,6 +11,7 @@ use crate::contract::tree::{BreakClause, Contract, Payment, Term};
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::decimal;
+use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::provider::counting;
@@ -43,7 +44,7 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
         r.whole(&root, "format");
         let seed = r.whole(&root, "seed");
         r.choice(&root, "lang");
-        scenarios = r.records(&root, "scenarios").iter().map(|at| r.scenario(at)).collect();
+        scenarios = r.records(&root, "scenarios").iter().map(|at| r.scenario(at)).gather();
         scenarios.iter_mut().for_each(|s: &mut Scenario| s.seed = seed);
         r.unique(&root, "scenarios");
         if scenarios.is_empty() && matches!(node.get("scenarios"), Some(Node::List(_))) {
@@ -75,15 +76,15 @@ impl Reader {
             (k, n.node.text().unwrap_or_default().to_string())
         });
         let parties = parties.collect();
-        let outcomes: Vec<Outcome> = self.records(at, "outcomes").iter().map(|o| self.outcome(o)).collect();
+        let outcomes: Vec<Outcome> = self.records(at, "outcomes").iter().map(|o| self.outcome(o)).gather();
         self.spillovers(at, &outcomes);
         self.unique(at, "outcomes");
         let segments: Vec<Segment> =
-            self.records(at, "people").iter().map(|p| self.segment(p, months, &outcomes)).collect();
+            self.records(at, "people").iter().map(|p| self.segment(p, months, &outcomes)).gather();
         self.unique(at, "people");
         self.streams(at);
         self.no_more_than_all(at, &segments, &outcomes);
-        let contracts = self.records(at, "contracts").iter().map(|c| self.contract(c, months)).collect();
+        let contracts = self.records(at, "contracts").iter().map(|c| self.contract(c, months)).gather();
         self.unique(at, "contracts");
         for list in ["outcomes", "people", "contracts"] {
             if matches!(at.get(list), Some(Node::List(l)) if l.is_empty()) {
@@ -97,7 +98,7 @@ impl Reader {
         let world = self.child(at, "world").unwrap_or(silent);
         let rho = self.rho(&world, &segments, outcomes.first());
         let world = self.world(&world);
-        let gains = self.records(at, "gains").iter().filter_map(|g| self.gain(g, &outcomes, price_year)).collect();
+        let gains = self.records(at, "gains").iter().filter_map(|g| self.gain(g, &outcomes, price_year)).gather();
         let (appraisal, pool) = (self.appraisal(at), self.pool(at));
         let (counting, savings) = (self.counting(at), self.savings(at));
         let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
@@ -150,7 +151,7 @@ impl Reader {
         let verb = self.text(at, "verb").unwrap_or_else(|| "succeed".into());
         let event = self.text(at, "event").unwrap_or_else(|| id.clone());
         let attribution = self.number(at, "attribution");
-        let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).collect();
+        let stages: Vec<Stage> = self.records(at, "stages").iter().map(|s| self.stage(s, &id)).gather();
         self.unique(at, "stages");
         let results = stages.iter().filter(|s| s.is_result).count();
         if results != 1 {
@@ -255,7 +256,7 @@ impl Reader {
         let need_rank = at.get("need_rank").map(|_| self.whole(at, "need_rank"));
         let rate = self.number(at, "start_rate");
         let (starts, referred) = self.referrals(at, months);
-        let starts = starts.into_iter().map(|n| n * rate).collect();
+        let starts = starts.into_iter().map(|n| n * rate).gather();
         let fixed_cost = self.number(at, "fixed_cost");
         let mut delivery = Map::new();
         let mut needs = Map::new();
@@ -286,7 +287,7 @@ impl Reader {
     }
 
     fn known_outcome(&mut self, outcomes: &[Outcome], name: &str, path: &str) {
-        let ids: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).collect();
+        let ids: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).gather();
         self.issues.one_of(path, name, &ids);
     }
 
@@ -302,7 +303,7 @@ impl Reader {
             self.issues.add(&path, "issue.too_long", &[("got", &got), ("max", &most)]);
         }
         let read = |(i, n)| value::read(&mut self.issues, n, &item(&path, i), range(row.kind)).v;
-        let mut list: Vec<f64> = items.iter().enumerate().map(read).collect();
+        let mut list: Vec<f64> = items.iter().enumerate().map(read).gather();
         list.resize(months as usize, 0.0);
         let total = list.iter().sum();
         (list, total)
@@ -330,7 +331,7 @@ impl Reader {
         let (row, _) = at.row("needs");
         let Kind::Names(each) = row.kind else { return Vec::new() };
         let all = self.names(at, "needs").into_iter();
-        all.map(|(name, v)| (name, value::read(&mut self.issues, v.node, &v.path, range(*each)).v)).collect()
+        all.map(|(name, v)| (name, value::read(&mut self.issues, v.node, &v.path, range(*each)).v)).gather()
     }
 
     fn given(&mut self, at: &At) -> Option<Delivery> {
@@ -397,7 +398,7 @@ impl Reader {
         let Some(Node::List(items)) = at.get("people") else {
             return;
         };
-        let streams: Vec<Option<f64>> = items.iter().map(|n| n.get("stream").and_then(Node::number)).collect();
+        let streams: Vec<Option<f64>> = items.iter().map(|n| n.get("stream").and_then(Node::number)).gather();
         for (i, s) in streams.iter().enumerate() {
             if s.is_some() && streams[..i].contains(s) {
                 let path = key(&item(&key(&at.path, "people"), i), "stream");
@@ -409,7 +410,7 @@ impl Reader {
     fn contract(&mut self, at: &At, months: u32) -> Contract {
         let id = self.id(at);
         let params = self.names(at, "params");
-        let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).collect();
+        let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).gather();
         let mut reading = Reading { issues: &mut self.issues, params: names, months };
         let params: Map<String, Term> =
             params.iter().map(|(n, p)| (n.clone(), reading.term(p.node, &p.path))).collect();
@@ -420,7 +421,7 @@ impl Reader {
             }
         }
         let cohorts = self.windows(at, months);
-        let names: Vec<String> = params.keys().cloned().collect();
+        let names: Vec<String> = params.keys().cloned().gather();
         let payments = self.payments(at, &names, months);
         let reading = self.text(at, "reading");
         let mut readings = Vec::new();
@@ -532,7 +533,7 @@ impl Reader {
             Some(Node::Text(t)) if t == "as_needed" => Draw::AsNeeded,
             Some(Node::Text(t)) if t == "upfront" => Draw::Upfront,
             Some(Node::List(items)) if items.iter().all(|n| n.number().is_some()) => {
-                Draw::Schedule(items.iter().filter_map(Node::number).collect())
+                Draw::Schedule(items.iter().filter_map(Node::number).gather())
             }
             Some(other) => {
                 self.issues.expected(&path, "“upfront”, “as_needed” or a list of £ by month", other);
@@ -573,7 +574,7 @@ impl Reader {
                     Delivery::Counts { events0, spread, .. } => Some((s.n(), counting::no_event(*events0, *spread))),
                     Delivery::Events { .. } => None,
                 };
-                let pairs: Vec<(f64, f64)> = segments.iter().filter_map(base).collect();
+                let pairs: Vec<(f64, f64)> = segments.iter().filter_map(base).gather();
                 exact::swing_to_rho(&pairs, swing).unwrap_or_else(|| {
                     if !pairs.is_empty() {
                         self.issues.add(&key(&w.path, "swing"), "issue.swing", &[]);
@@ -596,9 +597,9 @@ impl Reader {
         if let Some(o) = &s.outturn {
             stages.extend(o.tally.keys().chain(o.days.keys()).cloned());
         }
-        let mut kinds: Vec<String> = s.outcomes.iter().map(|o| o.event.clone()).collect();
+        let mut kinds: Vec<String> = s.outcomes.iter().map(|o| o.event.clone()).gather();
         kinds.extend(s.outturn.iter().flat_map(|o| o.events.keys().cloned()));
-        let mut bands: Vec<String> = s.segments.iter().map(|g| g.band.clone()).collect();
+        let mut bands: Vec<String> = s.segments.iter().map(|g| g.band.clone()).gather();
         bands.extend(s.segments.iter().map(|g| g.id.clone()));
         let mut tags: Vec<String> = ["cost", "drawn", "tranche", "*"].map(String::from).to_vec();
         let Some(Node::List(contracts)) = at.get("contracts") else {
@@ -626,10 +627,7 @@ impl Reader {
                 for (k, n) in pairs {
                     let here = key(path, k);
                     let list = |what: &str| {
-                        known
-                            .iter()
-                            .find(|(w, _)| *w == what)
-                            .map(|(_, l)| l.iter().map(String::as_str).collect::<Vec<_>>())
+                        known.iter().find(|(w, _)| *w == what).map(|(_, l)| l.iter().map(String::as_str).gather())
                     };
                     if let (Some(list), Some(name)) = (list(k), n.text()) {
                         self.issues.one_of(&here, name, &list);

@@ -3,6 +3,7 @@
 use super::reader::{At, Reader};
 use super::{Appraisal, Book, Counting, Discounting, Gain, Outcome, Pool, Savings, Sharing};
 use crate::json::key;
+use crate::ordered::Gather;
 
 impl Reader {
     /// One line of who gains; without a known outcome it is told and left out.
@@ -22,7 +23,7 @@ impl Reader {
         let outcome = match self.text(at, "outcome") {
             None => Some(0).filter(|_| !outcomes.is_empty()),
             Some(id) => {
-                let known: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).collect();
+                let known: Vec<&str> = outcomes.iter().map(|o| o.id.as_str()).gather();
                 self.issues.one_of(&key(&at.path, "outcome"), &id, &known);
                 outcomes.iter().position(|o| o.id == id)
             }

@@ -4,6 +4,7 @@ use super::fields::{self, Field, Kind, Need, below};
 use crate::contract::tree::Term;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
+use crate::ordered::Gather;
 use crate::reply::Unit;
 use crate::value::{self, Range, Value};
 
@@ -35,7 +36,7 @@ pub(super) struct Reader {
 impl Reader {
     /// Checks the keys of a record against the table.
     pub(super) fn record(&mut self, at: &At) -> bool {
-        let allowed: Vec<(&str, bool)> = below(&at.pattern).map(|(k, f)| (k, f.need == Need::Required)).collect();
+        let allowed: Vec<(&str, bool)> = below(&at.pattern).map(|(k, f)| (k, f.need == Need::Required)).gather();
         self.issues.keys(at.node, &at.path, &allowed)
     }
 
@@ -58,7 +59,7 @@ impl Reader {
             None => return Vec::new(),
         };
         let child = |i| At { node: &items[i], path: item(&path, i), pattern: format!("{}[]", row.path) };
-        (0..items.len()).map(child).filter(|c| self.record(c)).collect()
+        (0..items.len()).map(child).filter(|c| self.record(c)).gather()
     }
 
     /// The entries of an object whose keys are names.
@@ -75,7 +76,7 @@ impl Reader {
                 let entry = |(k, node): &'n (String, Node)| {
                     (k.clone(), At { node, path: key(&path, k), pattern: pattern.clone() })
                 };
-                pairs.iter().map(entry).collect()
+                pairs.iter().map(entry).gather()
             }
             Some(other) => {
                 self.issues.expected(&path, "an object {name: …}", other);
@@ -137,7 +138,7 @@ impl Reader {
         let (row, path) = at.row(name);
         let word = self.text(at, name)?;
         if let Kind::Choice(options) = row.kind {
-            let list: Vec<&str> = options.iter().map(|(v, _)| *v).collect();
+            let list: Vec<&str> = options.iter().map(|(v, _)| *v).gather();
             self.issues.one_of(&path, &word, &list);
         }
         Some(word)
@@ -160,7 +161,7 @@ impl Reader {
         let Some(Node::List(items)) = at.get(name) else {
             return;
         };
-        let ids: Vec<Option<&str>> = items.iter().map(|n| n.get("id").and_then(Node::text)).collect();
+        let ids: Vec<Option<&str>> = items.iter().map(|n| n.get("id").and_then(Node::text)).gather();
         for (i, id) in ids.iter().enumerate() {
             if let Some(id) = id.filter(|_| ids[..i].contains(id)) {
                 let path = key(&item(&key(&at.path, name), i), "id");
