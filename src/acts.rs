@@ -31,6 +31,7 @@ pub fn act(draft: &str, act: &str) -> Edited {
                 Some(())
             })
         }),
+        Some(("record", "attribution")) => changed(draft, attribution),
         Some(("record", name)) if PUBLIC.contains(&name) => changed(draft, |node| toggle_record(node, name)),
         Some(("pool", rule)) => changed(draft, |node| {
             if node.at("scenarios[0].pool").is_none() {
@@ -128,6 +129,17 @@ fn toggle(draft: &str, record: &str, key: &str) -> Option<Edited> {
         }
     }
     Some(edited(&node, &format!("more.{key}"), envelope.issues.lang))
+}
+
+/// Says that half of the first outcome's difference is this contract's doing, or says nothing of it again.
+fn attribution(node: &mut Node) -> Option<()> {
+    let Some(Node::Object(pairs)) = node.at_mut("scenarios[0].outcomes[0]") else { return None };
+    let before = pairs.len();
+    pairs.retain(|(k, _)| k != "attribution");
+    if pairs.len() == before {
+        pairs.push(("attribution".into(), Node::Number(0.5)));
+    }
+    Some(())
 }
 
 /// Adds a record of the public's side with numbers that show what it does, or takes it out again.

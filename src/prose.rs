@@ -360,6 +360,13 @@ impl Prose<'_> {
             parts.extend(say(lang, "answer.stop", &[]));
             out.push(self.sentence(&g.path, parts));
         }
+        for (i, o) in self.s.outcomes.iter().enumerate() {
+            let path = key(&item(&self.at("outcomes"), i), "attribution");
+            if has(&path) {
+                let args = [("value", self.field(&path, Unit::Percent)), ("outcome", Arg::text(plain(&o.id)))];
+                out.push(self.sentence(&path, say(lang, "form.attribution", &args)));
+            }
+        }
         let at = |name: &str, unit| self.field(&self.at(name), unit);
         if has(&self.at("appraisal")) {
             let args = [
@@ -416,7 +423,12 @@ impl Prose<'_> {
             chosen: self.draft.at(&self.at(name)).is_some(),
             act: format!("record={name}"),
         };
-        std::iter::once(one).chain(PUBLIC.into_iter().map(option)).gather()
+        let attribution = SwitchOption {
+            label: word(self.lang, "more.attribution").to_string(),
+            chosen: self.draft.at(&self.at("outcomes[0].attribution")).is_some(),
+            act: "record=attribution".into(),
+        };
+        [one, attribution].into_iter().chain(PUBLIC.into_iter().map(option)).gather()
     }
 }
 

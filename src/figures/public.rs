@@ -234,6 +234,8 @@ impl Figures<'_> {
         ];
         let chart = Chart::Bars { bars: lines.map(bar).gather(), unit: Unit::GbpShort };
         let mut figure = self.bare("matrix", chart, self.text("figure.matrix.headline", &args), table);
+        let year = Arg::text(number::format(s.price_year, Unit::Number, lang).replace(',', ""));
+        figure.remarks.push(self.text("figure.matrix.prices", &[("year", year)]));
         if s.gains.iter().any(|g| g.years > 1 || g.price_year != s.price_year || g.bias > 0.0) {
             let a = s.appraisal;
             let rates = match a.discounting {

@@ -10,6 +10,7 @@ messages! {
     "form.gain.cashable" (cashable: Input) "; {cashable} of it can be cashed";
     "form.gain.years" (years: Input) ", over {years} years";
     "form.gain.one" (outcome: Text) "one more for whom “{outcome}” comes true";
+    "form.attribution" (value: Input, outcome: Text) "Of the difference in {outcome}, {value} is this contract's doing; others answer for the rest.";
     "form.appraisal" (discounting: Input, optimism: Input) "Later years are {discounting}; gains are {optimism}.";
     "form.cash" (value: Input) "Of public cash {value} counts.";
     "form.inflation" (value: Input) "Prices rise by {value} a year.";
@@ -20,6 +21,7 @@ messages! {
     "form.savings.cap" (value: Input) " No more than {value} in all.";
     "form.needs" (name: Text, value: Input) " For {value} of 100 {name} is in place, without which nobody does.";
     "more.gain" () "somebody else who gains";
+    "more.attribution" () "others' part in the results";
     "more.appraisal" () "discounting and optimism";
     "more.pool" () "one pooled budget";
     "more.counting" () "what counting results costs";
@@ -73,6 +75,7 @@ messages! {
     "figure.matrix.question" () "What is each result worth, to whom?";
     "figure.matrix.subtitle" () "What the extra results of each kind are worth to each party, by account.";
     "figure.matrix.headline" (what: Text, worth: Result, book: Text) "Most is gained in {book}. {what}: <people>{worth}</people>.";
+    "figure.matrix.prices" (year: Text) "In prices of {year}: real, not nominal.";
     "figure.matrix.undiscounted" () "Later years count as much as the first.";
     "figure.matrix.discounted" () "Later years count less, at the Green Book's rates of February 2026.";
     "figure.matrix.optimism" () "Gains are cut by the grade of their evidence (illustrative rates).";
