@@ -311,8 +311,12 @@ impl<'a> Rules<'a> {
                 ];
                 vec![say(lang, "rule.onward", &args)]
             }
-            Pay::NetOff { of, .. } => {
-                slots.limits.push(say(lang, "limit.net_off", &[]));
+            Pay::NetOff { of, other, .. } => {
+                let args = [
+                    ("overlap", Arg::Parts(self.number(&other.overlap, Unit::Percent))),
+                    ("joint", Arg::Parts(self.number(&other.joint, Unit::Of100))),
+                ];
+                slots.limits.push(say(lang, "limit.net_off", &args));
                 self.sentences(of, &slots)
             }
             Pay::Waterfall { entity, keep, tranches } => {

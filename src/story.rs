@@ -294,7 +294,9 @@ impl Story<'_> {
                 self.line("row.worth", &[("more", self.result("more")), worth])
             });
         }
-        if self.value("more").is_some() && self.value("price_per_result").is_some_and(|p| p > 0.0) {
+        // with several outcomes nobody knows which of them a pound was for
+        let one = self.s.outcomes.len() == 1 && self.value("more").is_some();
+        if one && self.value("price_per_result").is_some_and(|p| p > 0.0) {
             let each = ("each", self.result("price_per_result"));
             average.extend(if self.value("more").is_some_and(|m| m >= 0.05) {
                 self.line("row.per_result", &[each, ("more", self.result("price_per_more"))])

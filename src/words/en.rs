@@ -138,7 +138,7 @@ messages! {
     "limit.not" (cond: Parts) "not {cond}";
     "limit.largest" (count: Text) "only whichever of these {count} rules pays most";
     "limit.smallest" (count: Text) "only whichever of these {count} rules pays least";
-    "limit.net_off" () "less where another contract pays for the same result";
+    "limit.net_off" (overlap: Parts, joint: Parts) "less where another contract pays for the same person ({overlap} are in both; of 100 who succeed here {joint} succeed there)";
     "over.person" () "a person";
     "over.month" () "a month";
     "over.quarter" () "a quarter";

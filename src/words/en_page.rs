@@ -41,7 +41,7 @@ messages! {
     "dots_best" (value: Text) "best: {value}";
     "dots_all" (value: Text) "all: {value}";
     "flows_cash" () "cash";
-    "flows_worth" () "worth that is not cash";
+    "flows_worth" () "worth by which no budget can be cut";
     "flows_to" (name: Text) "to {name}";
     "flows_from" (name: Text) "from {name}";
     "dots_out" () "the cash runs out on the way";
