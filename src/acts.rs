@@ -162,7 +162,14 @@ fn toggle_record(node: &mut Node, name: &str) -> Option<()> {
             ("fixed", number(50_000.0)),
             ("saved", number(20_000.0)),
         ],
-        _ => vec![("cases", number(200.0)), ("mean", number(0.0)), ("spread", number(4000.0)), ("share", number(0.5))],
+        _ => vec![
+            ("cases", number(200.0)),
+            ("mean", number(0.0)),
+            ("spread", number(4000.0)),
+            ("share", number(0.5)),
+            ("threshold", number(0.0)),
+            ("quality", number(0.9)),
+        ],
     };
     node.set(&path, Node::record(record)).then_some(())
 }

@@ -5,6 +5,7 @@ use crate::contract::class;
 use crate::contract::expect;
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
+use crate::contract::tree::{Netting, Pay, Term};
 use crate::futures::{Drawing, Summary};
 use crate::gainers::{self, Public};
 use crate::incentives::Incentives;
@@ -134,12 +135,19 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if let Some((a, people)) = gainers::counting(s, &plans) {
         leaves.extend([("counting_cost", a.per_head() * people + a.fixed), ("monitoring_saved", a.saved)]);
     }
+    let untold = !s.gains.is_empty() && public.is_none();
     let shown = gainers::shown(s, &ledger, &plans, public.as_ref());
     let values = Values::from_leaves(&leaves);
     let mut notes: Vec<&'static str> = ledger.notes.iter().copied().gather();
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     if s.outturn.is_none() && chance::by_moments(s) && (bends || law.is_some()) {
         notes.push("note.moments");
+    }
+    if s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&pays_twice)) {
+        notes.push("note.twice");
+    }
+    if untold {
+        notes.push("note.gains");
     }
     Outcome {
         plans,
@@ -156,6 +164,12 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         futures: None,
         sampled: Map::new(),
     }
+}
+
+/// True for a payment that knows of another for the same person, and does not give way to it.
+fn pays_twice(pay: &Pay) -> bool {
+    let some = |t: &Term| !matches!(t, Term::Number(v, _) if *v == 0.0);
+    matches!(pay, Pay::NetOff { rule: Netting::None, other, .. } if some(&other.overlap) && some(&other.joint))
 }
 
 /// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is

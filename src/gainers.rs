@@ -138,7 +138,9 @@ impl Public {
         }
         out.as_paid = out.partners.iter().map(|p| p.pays).gather();
         if let Some(pool) = s.pool {
-            out.contributions = out.shared(pool.rule);
+            // what is not worth its cost to all together is shared by no rule, and is owed all the same
+            let shared = out.shared(pool.rule);
+            out.contributions = if shared.iter().sum::<f64>() > 0.0 { shared } else { out.as_paid.clone() };
             for (p, much) in out.partners.iter_mut().zip(&out.contributions) {
                 p.pays = *much;
             }

@@ -404,10 +404,10 @@ impl Prose<'_> {
                 ("share", at("savings.share", Unit::Percent)),
             ];
             let mut parts = say(lang, "form.savings", &args);
-            for name in ["threshold", "cap"] {
+            for (name, unit) in [("threshold", Unit::Gbp), ("cap", Unit::Gbp), ("quality", Unit::Of100)] {
                 let path = format!("savings.{name}");
                 if has(&self.at(&path)) {
-                    parts.extend(say(lang, &format!("form.savings.{name}"), &[("value", at(&path, Unit::Gbp))]));
+                    parts.extend(say(lang, &format!("form.savings.{name}"), &[("value", at(&path, unit))]));
                 }
             }
             out.push(self.sentence("savings", parts));

@@ -96,6 +96,11 @@ impl Story<'_> {
             return Some(say(self.lang, "answer.cash_out", &args));
         }
         if self.value("margin").is_some_and(|m| m < -0.5) && self.value("cost")? > 0.0 {
+            // a loss that the two sums, as they are shown, do not show
+            let text = |id: &str| self.shown(id).map(|v| number::format(v, Unit::GbpLong, self.lang));
+            if text("cost") == text("income") {
+                return Some(say(self.lang, "answer.loses_little", &[("who", who), ("margin", self.size("margin"))]));
+            }
             let args = [("who", who), ("cost", self.long("cost")), ("income", self.long("income"))];
             return Some(say(self.lang, "answer.loses", &args));
         }

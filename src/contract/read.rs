@@ -585,16 +585,8 @@ impl Reading<'_> {
     }
 
     fn net_off(&mut self, node: &Node, path: &str) -> Pay {
-        const RULES: [(&str, Netting); 6] = [
-            ("none", Netting::None),
-            ("lead_pays", Netting::LeadPays),
-            ("half_the_smaller", Netting::HalfTheSmaller),
-            ("capped_at_value", Netting::CappedAtValue),
-            ("proportional", Netting::Proportional),
-            ("attribution", Netting::Attribution),
-        ];
-        let word = self.choice(node, path, "rule", &RULES.map(|(w, _)| w));
-        let rule = RULES.iter().find(|(w, _)| *w == word).map_or(Netting::None, |(_, r)| *r);
+        let word = self.choice(node, path, "rule", &Netting::ALL.map(|(w, _)| w));
+        let rule = Netting::ALL.iter().find(|(w, _)| *w == word).map_or(Netting::None, |(_, r)| *r);
         let [own, other, overlap, joint] =
             ["own", "other", "overlap", "joint"].map(|k| self.number_at(node, path, k, 0.0));
         let value = self.number_at(node, path, "value", f64::MAX);

@@ -194,6 +194,18 @@ pub enum Netting {
     Attribution,
 }
 
+impl Netting {
+    /// Every rule with its word in a draft.
+    pub const ALL: [(&str, Netting); 6] = [
+        ("none", Netting::None),
+        ("lead_pays", Netting::LeadPays),
+        ("half_the_smaller", Netting::HalfTheSmaller),
+        ("capped_at_value", Netting::CappedAtValue),
+        ("proportional", Netting::Proportional),
+        ("attribution", Netting::Attribution),
+    ];
+}
+
 /// The eleven pay nodes, and `Named`, which lends a tag to the postings inside it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Pay {

@@ -14,7 +14,7 @@ use crate::words::{Arg, number, word};
 /// What is paid on average for savings in all with this mean and spread, and as often as nothing is truly saved.
 fn paid(v: Savings, mean: f64, spread: f64) -> f64 {
     let rule = Curve::identity().gate_at_least(v.threshold).clamp(Some(0.0), None).scale(v.share).clamp(None, v.cap);
-    rule.expect_normal(mean, spread)
+    v.quality * rule.expect_normal(mean, spread)
 }
 
 impl Figures<'_> {
@@ -97,7 +97,7 @@ impl Figures<'_> {
         let one = Savings { threshold: 0.0, cap: None, ..v };
         let by_case = |mean: f64| v.cap.map_or(f64::INFINITY, |c| c).min(v.cases * paid(one, mean, v.spread));
         let on_total = |mean: f64| paid(v, v.cases * mean, total_spread);
-        let truly = |mean: f64| v.share * v.cases * mean.max(0.0);
+        let truly = |mean: f64| v.quality * v.share * v.cases * mean.max(0.0);
         let reach = (2.0 * v.spread / 3.0).max(2.0 * v.mean.abs()).max(1.0);
         let x: Vec<f64> = (-20..=20).map(|i| reach * f64::from(i) / 20.0).gather();
         let line = |id: &str, f: &dyn Fn(f64) -> f64, voice, dashed| Line {

@@ -9,14 +9,6 @@ use crate::scenario::inputs::capital;
 use crate::scenario::{Book, Sharing};
 use crate::words::{Arg, number, word};
 
-/// The rules of sharing, with their words in a draft.
-const RULES: [(&str, Sharing); 4] = [
-    ("as_paid", Sharing::AsPaid),
-    ("in_proportion", Sharing::InProportion),
-    ("shapley", Sharing::Shapley),
-    ("equal", Sharing::Equal),
-];
-
 fn book(b: Book) -> &'static str {
     match b {
         Book::Cash => "cash",
@@ -258,9 +250,9 @@ impl Figures<'_> {
             return None;
         }
         // as the contract has it, whatever the pool's rule
-        let shares: Vec<Vec<f64>> = RULES.iter().map(|(_, rule)| public.shared(*rule)).gather();
+        let shares: Vec<Vec<f64>> = Sharing::ALL.iter().map(|(_, rule)| public.shared(*rule)).gather();
         let now = s.pool.map_or(Sharing::AsPaid, |p| p.rule);
-        let at = RULES.iter().position(|(_, rule)| *rule == now).unwrap_or(0);
+        let at = Sharing::ALL.iter().position(|(_, rule)| *rule == now).unwrap_or(0);
         let rule_name = |id: &str| word(lang, &format!("pool.{id}")).to_string();
         let bar = |i: &usize| {
             let p = &public.partners[*i];
@@ -272,7 +264,7 @@ impl Figures<'_> {
                 ],
             );
             let piece = Piece {
-                name: rule_name(RULES[at].0),
+                name: rule_name(Sharing::ALL[at].0),
                 value: shares[at][*i],
                 text: number::format(shares[at][*i], Unit::GbpShort, lang),
                 result: format!("gives[{}]", p.id),
@@ -283,18 +275,18 @@ impl Figures<'_> {
         let row = |i: &usize| {
             let p = &public.partners[*i];
             let mut cells = vec![self.cell(&format!("cashable[{}]", p.id), p.cashable, Unit::GbpShort)];
-            for (k, (id, _)) in RULES.iter().enumerate() {
+            for (k, (id, _)) in Sharing::ALL.iter().enumerate() {
                 cells.push(self.cell(&format!("gives.{id}[{}]", p.id), shares[k][*i], Unit::GbpShort));
             }
             TableRow { head: words_only(&self.name(p)), cells }
         };
         let mut columns = self.columns(&["column.party", "column.cashable"]);
-        columns.extend(RULES.iter().map(|(id, _)| capital(&rule_name(id))));
+        columns.extend(Sharing::ALL.iter().map(|(id, _)| capital(&rule_name(id))));
         let table =
             Table { caption: self.text("figure.pool.subtitle", &[]), columns, rows: who.iter().map(row).gather() };
         let worth = public.cashable() >= public.outlay;
         let args = [
-            ("rule", Arg::text(rule_name(RULES[at].0))),
+            ("rule", Arg::text(rule_name(Sharing::ALL[at].0))),
             ("cost", Arg::Result("public_outlay".into(), Some(public.outlay), Unit::GbpShort)),
             ("gains", Arg::Result("public_cashable".into(), Some(public.cashable()), Unit::GbpShort)),
         ];
@@ -307,8 +299,10 @@ impl Figures<'_> {
             chosen: s.pool.is_some() && *rule == now,
             act: format!("pool={id}"),
         };
-        figure.switches =
-            vec![Switch { label: word(lang, "switch.pool").to_string(), options: RULES.iter().map(option).gather() }];
+        figure.switches = vec![Switch {
+            label: word(lang, "switch.pool").to_string(),
+            options: Sharing::ALL.iter().map(option).gather(),
+        }];
         figure.remarks = vec![self.text("figure.pool.shapley", &[]), self.text("figure.pool.cash", &[])];
         if let Some(pool) = s.pool.filter(|p| p.running_cost > 0.0) {
             let cost = Arg::Result("pool_running".into(), Some(pool.running_cost), Unit::GbpShort);

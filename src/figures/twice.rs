@@ -11,16 +11,6 @@ use crate::scenario::Scenario;
 use crate::scenario::inputs::capital;
 use crate::words::{Arg, number, word};
 
-/// The rules with their words in a draft.
-const RULES: [(&str, Netting); 6] = [
-    ("none", Netting::None),
-    ("lead_pays", Netting::LeadPays),
-    ("half_the_smaller", Netting::HalfTheSmaller),
-    ("capped_at_value", Netting::CappedAtValue),
-    ("proportional", Netting::Proportional),
-    ("attribution", Netting::Attribution),
-];
-
 /// One payment that gives way to another contract.
 struct Side<'a> {
     name: &'a str,
@@ -93,13 +83,13 @@ impl Figures<'_> {
             own * netting::factor(own, kept, n(&side.of.overlap), n(&side.of.joint))
         };
         let label = |id: &str| word(lang, &format!("netting.{id}")).to_string();
-        let now = RULES.iter().position(|(_, rule)| *rule == first.rule).unwrap_or(0);
+        let now = Netting::ALL.iter().position(|(_, rule)| *rule == first.rule).unwrap_or(0);
         let bar = |i: usize| {
             let side = &sides[i];
             let v = price(side, side.rule);
             let text = number::format(v, Unit::Gbp, lang);
             let piece = Piece {
-                name: label(RULES[now].0),
+                name: label(Netting::ALL[now].0),
                 value: v,
                 text,
                 result: format!("netted[{i}]"),
@@ -123,8 +113,11 @@ impl Figures<'_> {
         };
         let mut columns = self.columns(&["column.netting", "column.for_both", "column.spared"]);
         columns.extend(sides.iter().map(|side| capital(side.name)));
-        let table =
-            Table { caption: self.text("figure.twice.subtitle", &[]), columns, rows: RULES.iter().map(row).gather() };
+        let table = Table {
+            caption: self.text("figure.twice.subtitle", &[]),
+            columns,
+            rows: Netting::ALL.iter().map(row).gather(),
+        };
         let count = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::People);
         let args = [
             ("people", count("people", people)),
@@ -143,7 +136,7 @@ impl Figures<'_> {
         };
         figure.switches = vec![Switch {
             label: word(lang, "switch.netting").to_string(),
-            options: RULES.iter().map(option).gather(),
+            options: Netting::ALL.iter().map(option).gather(),
         }];
         let at = |r: f64| people * overlap * Overlap { r, ..both }.joint();
         let (least, most) = both.bounds();

@@ -909,6 +909,13 @@ pub const FIELDS: &[Field] = &[
     ),
     row("scenarios[].savings.cap", MONEY, Optional, "no more than, £", "The most that is paid in all."),
     row(
+        "scenarios[].savings.quality",
+        Value { unit: Unit::Of100, min: 0.0, max: 1.0, step: 0.05, slider: [0.0, 1.0] },
+        Default(1.0),
+        "pass the check of quality, of 100",
+        "How many cases, of 100, pass a check that people still got what they needed; for the rest nothing is paid. On the total: how often the check is passed.",
+    ),
+    row(
         "scenarios[].outturn",
         Path,
         Optional,

@@ -328,6 +328,16 @@ pub enum Sharing {
     Equal,
 }
 
+impl Sharing {
+    /// Every rule with its word in a draft.
+    pub const ALL: [(&str, Sharing); 4] = [
+        ("as_paid", Sharing::AsPaid),
+        ("in_proportion", Sharing::InProportion),
+        ("shapley", Sharing::Shapley),
+        ("equal", Sharing::Equal),
+    ];
+}
+
 /// What counting results costs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Counting {
@@ -356,6 +366,8 @@ pub struct Savings {
     pub threshold: f64,
     /// £ that is paid at most, none if there is no limit.
     pub cap: Option<f64>,
+    /// Share that passes a check of quality, without which nothing is paid.
+    pub quality: f64,
 }
 
 /// What is uncertain besides the common factor and each person's own luck.

@@ -59,12 +59,8 @@ impl Reader {
 
     pub(super) fn pool(&mut self, at: &At) -> Option<Pool> {
         let p = self.child(at, "pool")?;
-        let rule = match self.choice(&p, "rule").as_deref() {
-            Some("in_proportion") => Sharing::InProportion,
-            Some("shapley") => Sharing::Shapley,
-            Some("equal") => Sharing::Equal,
-            _ => Sharing::AsPaid,
-        };
+        let word = self.choice(&p, "rule").unwrap_or_default();
+        let rule = Sharing::ALL.iter().find(|(w, _)| *w == word).map_or(Sharing::AsPaid, |(_, rule)| *rule);
         Some(Pool { rule, running_cost: self.number(&p, "running_cost") })
     }
 
@@ -76,9 +72,9 @@ impl Reader {
 
     pub(super) fn savings(&mut self, at: &At) -> Option<Savings> {
         let v = self.child(at, "savings")?;
-        let [cases, mean, spread, share, threshold] =
-            ["cases", "mean", "spread", "share", "threshold"].map(|k| self.number(&v, k));
+        let [cases, mean, spread, share, threshold, quality] =
+            ["cases", "mean", "spread", "share", "threshold", "quality"].map(|k| self.number(&v, k));
         let cap = self.value(&v, "cap").map(|v| v.v);
-        Some(Savings { cases, mean, spread, share, threshold, cap })
+        Some(Savings { cases, mean, spread, share, threshold, cap, quality })
     }
 }

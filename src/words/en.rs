@@ -46,7 +46,9 @@ messages! {
 
     // what a reader must know
     "note.division" () "A rule divides by nothing somewhere; there it pays nothing.";
-    "note.moments" () "People are so many that chances come from a mixture of skewed normals, one for each common year: within 1 in 10,000 of counting every case.";
+    "note.gains" () "Who gains cannot be told: it is not known what would happen anyway.";
+    "note.twice" () "One person can be paid for twice here, and nobody gives way: see “Is anybody paid for twice?”";
+    "note.moments" () "People are so many that chances come from a mixture of skewed normals, one for each common year: within one part in ten thousand of counting every case.";
     "note.no_band" () "A rate differs by band where no band is known; there it pays nothing.";
 
     // the form
@@ -162,6 +164,7 @@ messages! {
     // the answer
     "answer.cash_out" (who: Text, need: Result, has: Result) "<strong><fails>{who} runs out of cash</fails>: it needs {need} months of reserves and has {has}.</strong> ";
     "answer.loses" (who: Text, cost: Result, income: Result) "<strong><fails>{who} loses money on average</fails>: it pays out {cost} and gets {income}.</strong> ";
+    "answer.loses_little" (who: Text, margin: Result) "<strong><fails>{who} loses {margin}</fails> on average.</strong> ";
     "answer.events_fewer" (avoided: Result, kind: Text) ", and {avoided} fewer {kind}s";
     "answer.if_survived" () "If it survived, ";
     "answer.succeed" (successes: Result, people: Result, verb: Text) "{successes} of {people} people would {verb}, ";

@@ -18,6 +18,7 @@ messages! {
     "form.counting" (each: Input, checks: Input, fixed: Input, saved: Input) "Checking a claim costs {each}, and {checks} are checked; measuring costs {fixed}, and saves {saved} of monitoring.";
     "form.savings" (cases: Input, mean: Input, spread: Input, share: Input) "Of {cases} cases each truly saves {mean} on average, give or take {spread} of luck; {share} of savings is paid.";
     "form.savings.threshold" (value: Input) " Nothing below {value} in all.";
+    "form.savings.quality" (value: Input) " Of 100 cases {value} pass a check that people still got what they needed; for the rest nothing is paid.";
     "form.savings.cap" (value: Input) " No more than {value} in all.";
     "form.needs" (name: Text, value: Input) " For {value} of 100 {name} is in place, without which nobody does.";
     "more.gain" () "somebody else who gains";

@@ -138,9 +138,30 @@ fn a_pool_takes_the_payers_place_and_changes_nothing_else() {
             assert_eq!(o.values.get(id), before.values.get(id), "{id}");
         }
     }
+    // worth less than it costs: no rule shares it, and it is paid as the contract says
+    let mut dear = draft("partnership");
+    dear.set("scenarios[0].contracts[0].payments[0].pay.total", Node::Number(2e6));
+    let dear = Node::parse(&act(&dear.to_string(), "pool=shapley").draft).expect("json");
+    let owed = public(&dear).contributions;
+    close("as paid", owed[0], 2e6);
+    assert_eq!(owed[1..], [0.0, 0.0]);
+    assert_eq!(public(&dear).shared(Sharing::Shapley), [0.0; 3]);
     let p = public(&draft("partnership"));
     let fair = p.shared(Sharing::Shapley);
     assert!(fair.iter().zip(&p.partners).all(|(gives, p)| *gives >= 0.0 && *gives <= p.cashable + 1e-9), "{fair:?}");
+}
+
+#[test]
+fn who_gains_is_not_told_where_nobody_knows_what_would_happen_anyway() {
+    let added = act(&draft("bid").to_string(), "gain=prison_year").draft;
+    let s = sound(&added);
+    assert_eq!((s.gains[0].each, s.gains[0].price_year), (51_724.0, 2022.0));
+    assert_eq!(s.parties.get(&s.gains[0].to).map(String::as_str), Some("Ministry of Justice"));
+    let o = answer::evaluate(&s);
+    assert!(o.public.is_none() && o.notes.contains(&"note.gains"), "{:?}", o.notes);
+    let node = Node::parse(&added).expect("json");
+    let source = node.at("scenarios[0].gains[0].each.source").and_then(Node::text).expect("a source");
+    assert!(node.at(&format!("scenarios[0].sources.{source}")).is_some(), "its source is in the draft");
 }
 
 #[test]

@@ -13,16 +13,6 @@ use serde_json::{Value, json};
 
 use super::{close, config};
 
-/// Every rule with its name in a draft.
-const RULES: [(&str, Netting); 6] = [
-    ("none", Netting::None),
-    ("lead_pays", Netting::LeadPays),
-    ("half_the_smaller", Netting::HalfTheSmaller),
-    ("capped_at_value", Netting::CappedAtValue),
-    ("proportional", Netting::Proportional),
-    ("attribution", Netting::Attribution),
-];
-
 fn chance() -> impl Strategy<Value = f64> {
     prop_oneof![6 => 0.0f64..1.0, 1 => Just(0.0), 1 => Just(1.0), 1 => Just(0.5)]
 }
@@ -40,7 +30,7 @@ fn overlap() -> impl Strategy<Value = Overlap> {
 /// Values and parts of it that may be anything, too much included.
 fn agreed() -> impl Strategy<Value = Agreed> {
     (0usize..6, -1e3f64..2e4, 0.0f64..1.5, 0.0f64..1.5).prop_map(|(rule, value, a, b)| Agreed {
-        rule: RULES[rule].1,
+        rule: Netting::ALL[rule].1,
         value,
         doing: [a, b],
     })
@@ -105,7 +95,7 @@ proptest! {
     #[test]
     fn a_contract_that_nets_off_pays_the_price_that_is_left(o in overlap(), value in 0.0f64..2e4, doing in 0.0f64..=1.0) {
         prop_assume!(o.chance[0] > 1e-3);
-        for (word, rule) in RULES {
+        for (word, rule) in Netting::ALL {
             let price = o.effective(Agreed { rule, value, doing: [doing, 1.0 - doing] })[0];
             let given = (o.joint() / o.chance[0]).min(1.0);
             let tree = json!({"is": "NetOff", "rule": word, "own": o.tariff[0], "other": o.tariff[1], "overlap": o.both,
