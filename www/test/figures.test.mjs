@@ -72,7 +72,16 @@ forEachBrowser((browser) => {
       await page.mouse.move(x + dx, y);
       assert.equal((await generations(page)).length, 1, `no two generations after ${dx} pixels`);
       assert.equal(await text(page, inForm), await text(page, ".grip text"));
-      assert.ok(Math.abs((await grip(page)).x - x - dx) < 6, "the mark stays under the pointer, to a step of its number");
+      // the mark stays under the pointer, to a step of its number, as soon as it is drawn
+      await page.waitForFunction(
+        (mark, want) => {
+          const { x, width } = document.querySelector(mark).getBoundingClientRect();
+          return Math.abs(x + width / 2 - want) < 6;
+        },
+        {},
+        GRIP,
+        x + dx,
+      );
       seen.add(await text(page, inForm));
     }
     assert.equal(seen.size, 5);

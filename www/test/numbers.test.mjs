@@ -43,16 +43,21 @@ const FIXED = [
   ["the chance beyond which nobody plans", ".headline", ["the worst 1 in 20", "To get through 19 of 20"]],
   ["the same, of what may be owed and lost", ".subtitle, .twin caption, .remark", ["in all but 1 future in 20"]],
   ["futures are counted out of 20", ".subtitle, .twin caption", ["Futures of 20"]],
-  ["people are counted out of 100", ".subtitle, .twin caption, .remark", ["of every 100 who succeed", "of 100 larger charities"]],
+  ["people are counted out of 100", ".headline, .subtitle, .twin caption, .remark", ["of every 100 who succeed", "fewer of every 100 succeed", "of 100 larger charities"]],
   ["what charities hold, as it was published", ".remark", ["1 month of reserves", "; 4 months, ", "; 12 months, ", "(Clifford and Mohan 2020)"]],
   ["how sure a test should be", ".remark", ["the least effect that it finds 4 times in 5 is", "To be paid in 4 futures of 5 "]],
 ];
 /** The same in the labels of pictures, which may be broken into lines. */
 const LABELS = [
   ["the chance beyond which nobody plans, beside a bar", "svg .total, svg .bar-note", ["in 19 of 20, never over"]],
+  ["people are counted out of 100, beside a mark", "svg .point-label", ["of 100 fewer:"]],
   ["how sure a test should be, beside a mark", "svg .point-label", ["paid 4 times in 5 from"]],
 ];
-const PRECEDENTS = ["Work Programme: −25.6%", "Work Programme: 28 of 100, not 38", "Peterborough: cohort 2 came 12 months late"];
+const PRECEDENTS = [
+  "Work Programme: −25.6% (This is Money 2012; calculated)",
+  "Work Programme: 28 of 100, not 38 (LGiU on NAO 2012; L&W 2018)",
+  "Peterborough: cohort 2 came 12 months late (Webster 2017)",
+];
 
 /**
  * What shows a digit and is neither a result nor an input: why, where, and the only texts that may stand there. A list names
@@ -69,6 +74,7 @@ function exceptions(draft, answer, { chart, table, dial } = {}) {
     ["words of the draft", ".said, .digest, .rows, .headline, .subtitle, .remark, .offer", { within: words_of }],
     ...FIXED.map(([why, where, within]) => [why, where, { within }]),
     ...LABELS.map(([why, where, lines]) => [why, where, { lines }]),
+    ["the year of the prices", ".remark", { within: [`In prices of ${draft.scenarios[0].price_year?.v}`] }],
     ["the names of groups and payments, beside their bands and lanes", "svg .band-label, svg .lane-name", { lines: words_of }],
     ["what a bar stands for", "svg .bar-name", names],
     ["the same, told of the worst", ".headline", { within: names }],
