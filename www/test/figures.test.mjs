@@ -296,8 +296,11 @@ forEachBrowser((browser) => {
     const [{ answer }] = glue.evaluate(schemes[0].draft, undefined, 0).views;
     const costly = answer.tabs.filter(({ id }) => answer.figures.every((figure) => figure.id !== id)).map(({ id }) => id);
     for (const id of ["terms", "motive"]) assert.ok(costly.includes(id), id);
+    // tabs stand where they will stay once all futures are drawn
+    await page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
     for (const id of costly) {
       await page.click(`[id="tab:${id}"]`);
+      await page.waitForSelector(`[id="tab:${id}"][aria-selected=true]`);
       await drawn(page);
       const { headline, table } = picture(schemes[0].draft, id);
       assert.equal(await text(page, ".headline"), words(headline));
