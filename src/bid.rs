@@ -6,11 +6,11 @@
 use crate::answer::{self, Outcome};
 use crate::figures::words_only;
 use crate::futures::Drawing;
+use crate::gather::Gather;
 use crate::json::Node;
 use crate::num::decimal;
 use crate::num::float::{ceil, floor, round};
 use crate::num::pmf::Pmf;
-use crate::ordered::Gather;
 use crate::outcomes::exact;
 use crate::prose::AT_THE_DOOR;
 use crate::reply::{Cell, Door, Findings, Input, Offer, Part, Question, Section, SwitchOption, Table, TableRow, Unit};

@@ -2,7 +2,7 @@
 
 use crate::contract::clauses::{Kind, Tag, Walk};
 use crate::contract::tree::Payment;
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use crate::scenario::Scenario;
 
 /// The scenario with only those clauses that `keep` names by their place, and every clause that there is.

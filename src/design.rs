@@ -1,7 +1,7 @@
 //! Contract design: the tariff, the share or the fee that does a given thing (`model-spec.md` 3.5, 4.1 to 4.3, 6.9).
 
+use crate::gather::Gather;
 use crate::num::{float, lambert, root};
-use crate::ordered::Gather;
 use crate::provider::production::{self, Need};
 
 /// The tariff in £ per success at which the provider spends `spend` £ a head (at least 0): (1+ν)k·e^(x/k)/D − θV. At a spend of

@@ -4,10 +4,10 @@ use crate::answer::{self, Outcome};
 use crate::bid;
 use crate::figures;
 use crate::futures::{self, Drawing};
+use crate::gather::Gather;
 use crate::json::Node;
 use crate::library;
 use crate::measures;
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::prose;
 use crate::reply::{

@@ -6,8 +6,8 @@
 use crate::contract::discount::{HEALTH, STANDARD};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::WORLD;
+use crate::gather::Gather;
 use crate::money::{self, is_payment};
-use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::public::administration::Administration;
 use crate::public::pooling::Project;

@@ -1,9 +1,9 @@
 //! Who is helped and why: for each group the price at which help begins, what it gets, what it earns the provider; and the
 //! measures of incentive over all groups (`model-spec.md` 3.2, 3.4, 3.6).
 
+use crate::gather::Gather;
 use crate::num::float;
 use crate::num::root;
-use crate::ordered::Gather;
 use crate::provider::indices::{self, Indices};
 use crate::provider::production::{self, Need};
 use crate::provider::selection::{self, Class};

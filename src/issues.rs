@@ -1,8 +1,8 @@
 //! Everything that is wrong with a draft, collected instead of thrown: path, message id, words.
 
+use crate::gather::Gather;
 use crate::json::Node;
 use crate::num::decimal;
-use crate::ordered::Gather;
 use crate::reply::Issue;
 use crate::words::{Arg, Lang, tell};
 

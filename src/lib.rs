@@ -32,6 +32,7 @@ pub mod evaluate;
 pub mod figures;
 pub mod futures;
 pub mod gainers;
+pub mod gather;
 pub mod incentives;
 pub mod issues;
 pub mod json;

@@ -1,7 +1,7 @@
 //! The library of schemes: drafts that ship with the product, each number with its source and status.
 
+use crate::gather::Gather;
 use crate::json::Node;
-use crate::ordered::Gather;
 use std::sync::LazyLock;
 
 /// One scheme.

@@ -3,7 +3,7 @@
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
 use crate::contract::tree::Term;
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use crate::scenario::Scenario;
 
 /// Parties that only pay: the commissioner, and whoever else pays and never receives.

@@ -1,4 +1,4 @@
-//! Small maps and sets in order of their keys, as sorted lists; lists from iterators.
+//! Small maps and sets in order of their keys, as sorted lists.
 //!
 //! A map here has a handful of keys, and they come nearly in order. The standard library's trees are made for many more,
 //! and each kind of them would take a kilobyte of the page.
@@ -223,21 +223,6 @@ impl<K: Ord> FromIterator<K> for Set<K> {
         set
     }
 }
-
-/// Lists from iterators, by pushing: what the standard library's `collect` makes for each iterator is three functions long, and
-/// there are some three hundred.
-pub trait Gather: Iterator + Sized {
-    /// Everything that comes, in order.
-    fn gather(self) -> Vec<Self::Item> {
-        let mut out = Vec::new();
-        for item in self {
-            out.push(item);
-        }
-        out
-    }
-}
-
-impl<I: Iterator> Gather for I {}
 
 #[cfg(test)]
 mod tests {

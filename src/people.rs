@@ -3,8 +3,8 @@
 use crate::contract::path::{Group, Path, Row};
 use crate::contract::staged;
 use crate::contract::tree::Term;
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 use crate::ordered::{Map, Set};
 use crate::provider::counting;
 use crate::scenario::{Chance, Days, Delivery, Outcome, Scenario, Segment, Stage};

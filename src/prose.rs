@@ -1,7 +1,7 @@
 //! The form: four steps of sentences in which every number is a field.
 
+use crate::gather::Gather;
 use crate::json::{Node, item, key};
-use crate::ordered::Gather;
 use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;

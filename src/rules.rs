@@ -1,8 +1,8 @@
 //! Payment rules as sentences of seven slots, in which every number is a field.
 
 use crate::contract::tree::{Clause, Cond, Over, Pay, Payment, Scope, Short, Term};
+use crate::gather::Gather;
 use crate::json::{Node, key};
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::reply::{Part, Unit};
 use crate::scenario::inputs::{capital, shown};

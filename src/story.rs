@@ -1,8 +1,8 @@
 //! The answer in words: at most three sentences (who fails, what it buys, what it costs), the four rows, what changed.
 
 use crate::answer::Outcome;
+use crate::gather::Gather;
 use crate::money::payers;
-use crate::ordered::Gather;
 use crate::reply::{Part, Row, Unit, Voice};
 use crate::results;
 use crate::rules::party;

@@ -2,10 +2,10 @@
 
 use crate::answer::Outcome;
 use crate::design::{self, Basis, Deal};
+use crate::gather::Gather;
 use crate::incentives::Incentives;
 use crate::json::Node;
 use crate::num::float;
-use crate::ordered::Gather;
 use crate::response::cells::{self, Cell, Price, Technology};
 use crate::scenario::Scenario;
 use crate::tariffs;

@@ -1,8 +1,9 @@
 //! The library of unit costs: what one more or one fewer costs whom, each with its source and status.
 
+use crate::gather::Gather;
 use crate::json::Node;
-use crate::ordered::Gather;
 use crate::reply::{Unit, UnitCost};
+use crate::scenario::fields;
 use crate::value::Status;
 use crate::words::{Lang, number, word};
 use std::sync::LazyLock;
@@ -79,7 +80,7 @@ pub fn shown(lang: Lang) -> Vec<UnitCost> {
         id: c.id.clone(),
         says: c.says.clone(),
         payer: c.payer.clone(),
-        ledger: word(lang, &format!("cost.{}", c.ledger)).to_string(),
+        ledger: fields::choice(fields::LEDGER, &c.ledger).to_string(),
         each: c.each.map_or_else(|| word(lang, "cost.none").to_string(), pounds),
         price_year: or(&c.price_year, "unknown"),
         status: word(lang, &format!("cost.{}", c.status.word())).to_string(),

@@ -1,7 +1,7 @@
 //! The clauses of payment trees: what bends a rule, and the rule without it (`model-spec.md` 3.8, 6.8).
 
 use super::tree::{Clause, Cond, Pay, Scope, Settle, Term};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// What a clause does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 //! bonus are the same small object; each change of slope is a call option and each jump a digital
 //! option, which gives expectations in closed form.
 
+use crate::gather::Gather;
 use crate::num::edgeworth::Moments;
 use crate::num::float;
 use crate::num::pmf::Pmf;
-use crate::ordered::Gather;
 
 /// A place where a curve bends or jumps.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use super::measure::{Place, View};
 use super::path::{Path, Window};
 use super::settle::Run;
 use super::tree::{Baseline, Clause, Cond, Contract, Netting, Over, Pay, Scope, Settle, Term};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use std::rc::Rc;
 
 /// The law of a plain total over the people of a scenario.

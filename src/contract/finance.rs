@@ -6,7 +6,7 @@ use super::measure::{Place, View};
 use super::path::Window;
 use super::settle::Run;
 use super::tree::{Term, Tranche};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// Who draws whose money, and when (`model-spec.md` 6.4).
 #[derive(Debug, Clone, PartialEq)]

@@ -71,7 +71,7 @@ const STAGE: Key = must("stage", "a stage of an outcome, `start`, `left`, or `le
 const BASELINE: Key = must("baseline", "a number, or Fixed, Historic, Concurrent, Measured; per person who starts");
 const KIND: Key = must("kind", "a kind of event");
 
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use Family::{Baseline, Cond, Pay, Term};
 
 /// Every node of the language (`model-spec.md` 2.1, 2.2).

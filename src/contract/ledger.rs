@@ -1,6 +1,6 @@
 //! A settled path: postings with sender, receiver, month, amount and tag, and where they come from.
 
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use crate::ordered::Set;
 
 /// One posting inside the engine, with what `Scale`, `Gate` and the split by group need to know of its origin.

@@ -6,8 +6,8 @@ use super::settle::Run;
 use super::tree::{Baseline, Clause, Cond, Signif, Term};
 use crate::contract::curve::{Curve, Knot};
 use crate::contract::significance;
+use crate::gather::Gather;
 use crate::num::{float, normal};
-use crate::ordered::Gather;
 use std::borrow::Cow;
 
 /// Where a number is read: which year, which band.

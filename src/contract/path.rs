@@ -1,10 +1,10 @@
 //! A path: one full history of people, days, events and money by month, and the windows it is cut into.
 
 use super::tree::{Over, Scope};
+use crate::gather::Gather;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::{float, normal};
-use crate::ordered::Gather;
 use crate::ordered::Map;
 
 /// People with the same band, start month and stage months.

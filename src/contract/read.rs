@@ -2,10 +2,10 @@
 
 use super::grammar::{self, Family};
 use super::tree::*;
+use crate::gather::Gather;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::decimal;
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::value::{self, Range};
 

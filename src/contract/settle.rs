@@ -8,8 +8,8 @@ use super::measure::{Place, View};
 use super::netting;
 use super::path::{Path, Row, Window, windows};
 use super::tree::*;
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 use crate::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
 

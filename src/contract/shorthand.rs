@@ -2,8 +2,8 @@
 
 use super::read::{Reading, constant};
 use super::tree::*;
+use crate::gather::Gather;
 use crate::json::{Node, key};
-use crate::ordered::Gather;
 
 impl Reading<'_> {
     /// A shorthand, expanded; what was written stays beside it for prose.

@@ -1,8 +1,8 @@
 //! Who is left out: the help map, and what a person of each group earns the provider.
 
 use super::{Figures, words_only};
+use crate::gather::Gather;
 use crate::incentives::{Group, is_little};
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::provider::selection::Class;
 use crate::reply::{

@@ -3,7 +3,7 @@
 use super::words_only;
 use crate::answer::Outcome;
 use crate::gainers;
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use crate::ordered::Map;
 use crate::reply::{Cell, Posting, Table, TableRow, Unit};
 use crate::rules::party;

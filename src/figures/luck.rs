@@ -3,8 +3,8 @@
 use super::{Figures, words_only};
 use crate::contract::settle::PROVIDER;
 use crate::futures::Summary;
+use crate::gather::Gather;
 use crate::money::shortfalls;
-use crate::ordered::Gather;
 use crate::reply::{Area, Cell, Chart, Dot, Figure, Level, Line, Mark, Part, Table, TableRow, Unit, Voice};
 use crate::rules::party;
 use crate::scenario::inputs::capital;

@@ -1,20 +1,22 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
-mod bureaucracy;
 pub mod costly;
+mod counting;
 mod help;
 pub mod ledger;
+mod links;
 mod luck;
 mod noise;
 mod pilot;
 mod public;
 mod risk;
+mod savings;
 mod twice;
 
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
+use crate::gather::Gather;
 use crate::money::{is_payment, payers};
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::people;
 use crate::reply::{Cell, Chart, Figure, Method, Part, Piece, ResultValue, Series, Tab, Table, TableRow, Unit, Voice};

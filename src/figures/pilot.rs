@@ -1,8 +1,8 @@
 //! Is it worth measuring first? A pilot before deciding, against deciding now (`VOI2`).
 
 use super::Figures;
+use crate::gather::Gather;
 use crate::num::float::sqrt;
-use crate::ordered::Gather;
 use crate::reply::{Chart, Figure, Line, Mark, Table, TableRow, Unit, Voice};
 use crate::risk::staging::Belief;
 use crate::words::{Arg, word};

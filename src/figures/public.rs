@@ -2,19 +2,24 @@
 
 use super::{Figures, words_only};
 use crate::gainers::{Partner, Public};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use crate::reply::{Bar, Chart, Figure, Link, Part, Party, Piece, Switch, SwitchOption, Table, TableRow, Unit, Voice};
 use crate::rules::party;
+use crate::scenario::fields;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Book, Sharing};
 use crate::words::{Arg, number, word};
 
-fn book(b: Book) -> &'static str {
-    match b {
-        Book::Cash => "cash",
-        Book::Economic => "economic",
-        Book::Social => "social",
-    }
+/// An account, in words.
+fn said(b: Book) -> &'static str {
+    fields::choice(
+        fields::LEDGER,
+        match b {
+            Book::Cash => "cash",
+            Book::Economic => "economic",
+            Book::Social => "social",
+        },
+    )
 }
 
 impl Figures<'_> {
@@ -94,14 +99,10 @@ impl Figures<'_> {
             rows: public.partners.iter().map(row).gather(),
         };
         let lead = &public.partners[public.lead()?];
-        let net = lead.cashable - lead.pays;
-        let all = public.cashable() - public.outlay;
-        let money = |id: &str, v: f64| Arg::Result(id.into(), Some(v), Unit::Gbp);
-        let args = [
-            ("who", Arg::text(self.name(lead))),
-            ("lead", money("lead_net", net.abs())),
-            ("all", money("public_net", all.abs())),
-        ];
+        let (net, all) = (self.o().values.or_zero("lead_net"), self.o().values.or_zero("public_net"));
+        let money = |id: &str, v: f64| Arg::Result(id.into(), Some(v.abs()), Unit::Gbp);
+        let args =
+            [("who", Arg::text(self.name(lead))), ("lead", money("lead_net", net)), ("all", money("public_net", all))];
         let headline = self.text(
             match (net < 0.0, all < 0.0) {
                 (true, false) => "figure.gains.lead_loses",
@@ -119,8 +120,8 @@ impl Figures<'_> {
             unit: Unit::GbpShort,
         };
         let mut figure = self.bare("gains", chart, headline, table);
-        let option = |id: &str, chosen| SwitchOption {
-            label: word(lang, &format!("switch.cash.{id}")).to_string(),
+        let option = |id: &'static str, chosen| SwitchOption {
+            label: fields::choice(fields::CASH, id).to_string(),
             chosen,
             act: format!("cash={id}"),
         };
@@ -139,7 +140,7 @@ impl Figures<'_> {
         let others: Vec<usize> = public.public().into_iter().filter(|i| !alone.contains(i)).gather();
         let would = Arg::text(capital(&self.listed(public, &alone)));
         let not = Arg::text(self.listed(public, &others));
-        let cost = ("cost", Arg::Result("public_outlay".into(), Some(public.outlay), Unit::GbpShort));
+        let cost = ("cost", self.result("public_outlay"));
         match (alone.is_empty(), others.is_empty()) {
             (true, _) => out.push(self.text("figure.gains.nobody_alone", &[cost, ("not", not)])),
             (false, true) => out.push(self.text("figure.gains.all_alone", &[cost, ("would", would)])),
@@ -149,9 +150,8 @@ impl Figures<'_> {
         if free > 0.5 {
             out.push(self.text("figure.gains.free", &[("free", self.result("free_riders"))]));
         }
-        if let Some(index) = public.wrong_pockets() {
-            let args = [("index", Arg::Result("wrong_pockets".into(), Some(index), Unit::Percent))];
-            out.push(self.text("figure.gains.pockets", &args));
+        if self.o().values.get("wrong_pockets").is_some() {
+            out.push(self.text("figure.gains.pockets", &[("index", self.result("wrong_pockets"))]));
         }
         if self.o().values.get("bad_unpaid").is_some_and(|x| x > 0.5)
             && self.o().values.get("bad_worth_less").is_some_and(|x| x > 0.5)
@@ -183,7 +183,7 @@ impl Figures<'_> {
         };
         let bar = |i: usize| {
             let piece = Piece {
-                name: word(lang, &format!("book.{}", book(s.gains[i].book))).to_string(),
+                name: said(s.gains[i].book).to_string(),
                 value: public.lines[i],
                 text: number::format(public.lines[i], Unit::GbpShort, lang),
                 result: format!("gains[{i}]"),
@@ -197,7 +197,7 @@ impl Figures<'_> {
             TableRow {
                 head: words_only(&name(i)),
                 cells: vec![
-                    words_only(word(lang, &format!("book.{}", book(gain.book)))),
+                    words_only(said(gain.book)),
                     self.cell(&format!("gains[{i}].more"), public.more[gain.outcome], Unit::People),
                     self.cell(&format!("gains[{i}].each"), gain.each, Unit::Gbp),
                     self.cell(&format!("gains[{i}].cashable"), gain.cashable, Unit::Percent),
@@ -222,7 +222,7 @@ impl Figures<'_> {
         let args = [
             ("what", Arg::text(name(most))),
             ("worth", Arg::Result(format!("gains[{most}]"), Some(public.lines[most]), Unit::GbpShort)),
-            ("book", Arg::text(word(lang, &format!("book.{}", book(s.gains[most].book))))),
+            ("book", Arg::text(said(s.gains[most].book))),
         ];
         let chart = Chart::Bars { bars: lines.map(bar).gather(), unit: Unit::GbpShort };
         let mut figure = self.bare("matrix", chart, self.text("figure.matrix.headline", &args), table);
@@ -253,7 +253,7 @@ impl Figures<'_> {
         let shares: Vec<Vec<f64>> = Sharing::ALL.iter().map(|(_, rule)| public.shared(*rule)).gather();
         let now = s.pool.map_or(Sharing::AsPaid, |p| p.rule);
         let at = Sharing::ALL.iter().position(|(_, rule)| *rule == now).unwrap_or(0);
-        let rule_name = |id: &str| word(lang, &format!("pool.{id}")).to_string();
+        let rule_name = |id: &str| fields::choice(fields::SHARING, id).to_string();
         let bar = |i: &usize| {
             let p = &public.partners[*i];
             let text = self.text(
@@ -287,8 +287,8 @@ impl Figures<'_> {
         let worth = public.cashable() >= public.outlay;
         let args = [
             ("rule", Arg::text(rule_name(Sharing::ALL[at].0))),
-            ("cost", Arg::Result("public_outlay".into(), Some(public.outlay), Unit::GbpShort)),
-            ("gains", Arg::Result("public_cashable".into(), Some(public.cashable()), Unit::GbpShort)),
+            ("cost", self.result("public_outlay")),
+            ("gains", self.result("public_cashable")),
         ];
         let headline =
             if worth { self.text("figure.pool.headline", &args) } else { self.text("figure.pool.short", &args[1..]) };

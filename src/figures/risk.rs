@@ -3,9 +3,9 @@
 use super::{Figures, words_only};
 use crate::answer;
 use crate::futures::Summary;
+use crate::gather::Gather;
 use crate::money;
 use crate::num::float::floor;
-use crate::ordered::Gather;
 use crate::reply::{Bar, Chart, Dial, Figure, Line, Mark, Part, Piece, Table, TableRow, Unit, Voice};
 use crate::share;
 use crate::stress::{STRESSES, stressed};

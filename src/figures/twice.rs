@@ -3,8 +3,8 @@
 use super::{Figures, noise, words_only};
 use crate::contract::netting;
 use crate::contract::tree::{NetOff, Netting, Pay, Term};
+use crate::gather::Gather;
 use crate::num::float::clamp;
-use crate::ordered::Gather;
 use crate::public::overlap::Overlap;
 use crate::reply::{Bar, Chart, Figure, Piece, Switch, SwitchOption, Table, TableRow, Unit, Voice};
 use crate::scenario::Scenario;
@@ -158,7 +158,6 @@ impl Figures<'_> {
             let id = if own + other > value { "figure.twice.over" } else { "figure.twice.under" };
             figure.remarks.push(self.text(id, &args));
         }
-        figure.remarks.push(self.text("figure.twice.fair", &[]));
         Some(figure)
     }
 }

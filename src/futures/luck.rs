@@ -3,9 +3,9 @@
 //! They depend on the seed alone, so every scenario meets the same luck and an edit moves no other draw (`model-spec.md`
 //! 5.8): what matters most stands in the first Sobol dimensions, the rest is drawn by key.
 
+use crate::gather::Gather;
 use crate::num::sobol::{self, Shifted};
 use crate::num::{normal, splitmix};
-use crate::ordered::Gather;
 
 /// How many futures are drawn in the end, of all but the largest schemes: fixed for each version of the model.
 pub const FUTURES: u32 = 16_384;

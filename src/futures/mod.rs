@@ -7,8 +7,8 @@ pub mod counts;
 pub mod history;
 pub mod luck;
 
+use crate::gather::Gather;
 use crate::num::float::{floor, sqrt};
-use crate::ordered::Gather;
 use crate::ordered::Map;
 use crate::people::Plans;
 use crate::risk::tails::ONE_IN_20;

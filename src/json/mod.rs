@@ -5,7 +5,7 @@
 mod read;
 mod write;
 
-use crate::ordered::Gather;
+use crate::gather::Gather;
 use std::fmt;
 
 /// One value of a JSON text. Objects are lists of pairs: order and duplicates survive.

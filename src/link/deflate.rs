@@ -1,7 +1,7 @@
 //! Bytes -> deflated bytes (RFC 1951): one block, whose codes fit what is in it.
 
 use super::inflate::{END, LONGEST, ORDER, distance, length};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// As far back as a copy may reach.
 const WINDOW: usize = 1 << 15;

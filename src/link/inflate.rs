@@ -1,6 +1,6 @@
 //! Deflated bytes -> what they were (RFC 1951), never more than a bound: a bomb is not unpacked.
 
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// In which order a block tells the lengths of the codes for lengths of codes.
 pub const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];

@@ -2,7 +2,7 @@
 //! specification 5.4.
 
 use super::float::{ceil, exp};
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// The grid covers |z| up to this.
 const REACH: f64 = 8.5;

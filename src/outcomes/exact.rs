@@ -6,13 +6,13 @@
 //! sums. Only the grid of z is a choice.
 
 use crate::contract::curve::Curve;
+use crate::gather::Gather;
 pub use crate::num::edgeworth::Moments;
 use crate::num::float::{floor, sqrt};
 use crate::num::normal;
 use crate::num::pmf::Pmf;
 use crate::num::quadrature;
 use crate::num::root;
-use crate::ordered::Gather;
 use crate::outcomes::recurrence;
 
 /// The largest latent correlation that the model admits.

@@ -4,8 +4,8 @@
 
 use super::production::{self, Need};
 use super::waterfill::{self, Cell};
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 
 /// One group (or one group in one domain) under a contract.
 #[derive(Debug, Clone, Copy, PartialEq)]

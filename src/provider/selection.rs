@@ -1,8 +1,8 @@
 //! Whom a provider takes on, and what becomes of each group: dumped, parked, skimped, creamed, aligned (`model-spec.md` 3.4).
 
 use super::descending;
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 
 /// How many of each group are served by a provider that may choose: everybody it must take, then whoever is worth most.
 ///

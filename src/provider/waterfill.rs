@@ -1,8 +1,8 @@
 //! Limited cash or capacity: where the money goes when there is not enough for everybody (`model-spec.md` 3.3).
 
 use super::descending;
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 
 /// People among whom a sum is divided.
 #[derive(Debug, Clone, Copy, PartialEq)]

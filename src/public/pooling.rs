@@ -5,7 +5,7 @@
 //! (Shapley 1953). What a member contributes is its benefit less that.
 
 use super::gains;
-use crate::ordered::Gather;
+use crate::gather::Gather;
 
 /// The most members for whom the Shapley value is worked out: over all 2^10 groups of members. No way is known that is exact for
 /// any benefits and whose work does not grow so.

@@ -1,8 +1,8 @@
 //! The provider's decisions, one a group and outcome, and its reply to prices (`model-spec.md` 3.1–3.3, 3.7).
 
+use crate::gather::Gather;
 use crate::num::float;
 use crate::num::root;
-use crate::ordered::Gather;
 use crate::people::{self, Plan, Plans};
 use crate::provider::counting::{self, Count};
 use crate::provider::production::{self, Need};

@@ -4,8 +4,8 @@
 use super::cells::{self, Cell, Price, helped};
 use super::{How, income, ledger, prices};
 use crate::contract::clauses::straightened;
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::scenario::Scenario;
 

@@ -2,8 +2,8 @@
 //! (`model-spec.md` 3.4).
 
 use super::{How, Response, ledger, margin, respond};
+use crate::gather::Gather;
 use crate::num::float;
-use crate::ordered::Gather;
 use crate::people::{self, Plans};
 use crate::provider::selection;
 use crate::scenario::{Delivery, Partners, Scenario};

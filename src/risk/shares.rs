@@ -4,8 +4,8 @@
 //! on S; what is left over is basis risk, uncorrelated with S but not independent of it: a cliff counts there.
 
 use super::tails;
+use crate::gather::Gather;
 use crate::num::float::sqrt;
-use crate::ordered::Gather;
 
 /// One future, seen by one party.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -93,6 +93,13 @@ const fn row(path: &'static str, kind: Kind, need: Need, label: &'static str, he
     Field { path, kind, need, label, help }
 }
 
+/// The account of a gain.
+pub const LEDGER: &str = "scenarios[].gains[].ledger";
+/// The rule of a pooled budget.
+pub const SHARING: &str = "scenarios[].pool.rule";
+/// Which public cash counts.
+pub const CASH: &str = "scenarios[].appraisal.cash";
+
 /// Every field, in the order in which they are documented.
 pub const FIELDS: &[Field] = &[
     row("format", Whole { min: 1.0, max: 1.0 }, Required, "format", "Version of this format; now 1."),
@@ -749,7 +756,7 @@ pub const FIELDS: &[Field] = &[
         "What one more success is worth to it, or one event fewer where events are counted.",
     ),
     row(
-        "scenarios[].gains[].ledger",
+        LEDGER,
         Choice(&[("cash", "public cash"), ("economic", "the wider economy"), ("social", "social value")]),
         Required,
         "account",
@@ -810,10 +817,10 @@ pub const FIELDS: &[Field] = &[
         "`by_grade`: less 0, 5, 10, 15, 25 or 40% for evidence of grade 1 to 6 (illustrative, after the 2014 partnership guidance).",
     ),
     row(
-        "scenarios[].appraisal.cash",
-        Choice(&[("cashable", "what can be cashed"), ("all", "all of it")]),
+        CASH,
+        Choice(&[("cashable", "what can be cashed"), ("all", "all public cash")]),
         Optional,
-        "of public cash",
+        "what counts as a budget's gain",
         "What counts as a budget's gain: the part that it can be cut by, or all public cash.",
     ),
     row(
@@ -824,16 +831,16 @@ pub const FIELDS: &[Field] = &[
         "The payers put their money into one budget, which pays.",
     ),
     row(
-        "scenarios[].pool.rule",
+        SHARING,
         Choice(&[
             ("as_paid", "as the contract says"),
-            ("in_proportion", "in proportion to what they gain in cash"),
-            ("shapley", "by what their joining makes possible (Shapley)"),
-            ("equal", "in equal parts"),
+            ("in_proportion", "in proportion"),
+            ("shapley", "by Shapley value"),
+            ("equal", "equally"),
         ]),
         Required,
         "shared",
-        "Who puts in how much.",
+        "Who puts in how much: as the contract has each pay, in proportion to the cash that each gains, by what their joining makes possible (Shapley value), or the same each.",
     ),
     row(
         "scenarios[].pool.running_cost",
@@ -923,6 +930,14 @@ pub const FIELDS: &[Field] = &[
         "A recorded path: what really happened. It replaces the model.",
     ),
 ];
+
+/// What an option of the choice at a path pattern is called; nothing if there is none.
+pub fn choice(pattern: &str, option: &str) -> &'static str {
+    match find(pattern).map(|f| f.kind) {
+        Some(Kind::Choice(options)) => options.iter().find(|(v, _)| *v == option).map_or("", |(_, label)| label),
+        _ => "",
+    }
+}
 
 /// The row of a path pattern.
 pub fn find(pattern: &str) -> Option<&'static Field> {

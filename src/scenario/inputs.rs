@@ -1,9 +1,9 @@
 //! Every input of a draft as a page shows it: found by the table of fields, with its name, text, range and provenance.
 
 use super::fields::{self, Kind, find};
+use crate::gather::Gather;
 use crate::json::{Node, item, key};
 use crate::library;
-use crate::ordered::Gather;
 use crate::reply::{Choice, Input, Issue, Unit};
 use crate::value::{self, Status};
 use crate::words::{Lang, number, word};

@@ -2,8 +2,8 @@
 
 use super::reader::{At, Reader};
 use super::{Appraisal, Book, Counting, Discounting, Gain, Outcome, Pool, Savings, Sharing};
+use crate::gather::Gather;
 use crate::json::key;
-use crate::ordered::Gather;
 
 impl Reader {
     /// One line of who gains; without a known outcome it is told and left out.

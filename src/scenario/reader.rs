@@ -2,9 +2,9 @@
 
 use super::fields::{self, Field, Kind, Need, below};
 use crate::contract::tree::Term;
+use crate::gather::Gather;
 use crate::issues::Issues;
 use crate::json::{Node, item, key};
-use crate::ordered::Gather;
 use crate::reply::Unit;
 use crate::value::{self, Range, Value};
 

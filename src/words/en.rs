@@ -396,10 +396,7 @@ messages! {
     "tag.calculated" () "Calculated";
     "tag.example" () "Example";
     "tag.yours" () "Yours";
-    // unit costs: ledgers and statuses
-    "cost.cash" () "public cash";
-    "cost.economic" () "wider economy";
-    "cost.social" () "social value";
+    // unit costs: statuses
     "cost.published" () "Published";
     "cost.secondary" () "Published, second-hand";
     "cost.calculated" () "Calculated";

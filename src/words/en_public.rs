@@ -12,7 +12,7 @@ messages! {
     "form.gain.one" (outcome: Text) "one more for whom “{outcome}” comes true";
     "form.attribution" (value: Input, outcome: Text) "Of the difference in {outcome}, {value} is this contract's doing; others answer for the rest.";
     "form.appraisal" (discounting: Input, optimism: Input) "Later years are {discounting}; gains are {optimism}.";
-    "form.cash" (value: Input) "Of public cash {value} counts.";
+    "form.cash" (value: Input) "To a budget counts {value}.";
     "form.inflation" (value: Input) "Prices rise by {value} a year.";
     "form.pool" (rule: Input, cost: Input) "Who pays puts it into one budget, shared {rule}; running it costs {cost}.";
     "form.counting" (each: Input, checks: Input, fixed: Input, saved: Input) "Checking a claim costs {each}, and {checks} are checked; measuring costs {fixed}, and saves {saved} of monitoring.";
@@ -33,9 +33,6 @@ messages! {
     "gain.new" () "the council";
 
     // accounts
-    "book.cash" () "public cash";
-    "book.economic" () "the wider economy";
-    "book.social" () "social value";
     "column.party" () "Who";
     "column.pays" () "Pays";
     "column.gains_cash" () "Gains in public cash";
@@ -70,8 +67,6 @@ messages! {
     "figure.gains.answers" () "Whoever pays still answers for the service: a contract moves money, not duty.";
 
     "switch.cash" () "Count";
-    "switch.cash.cashable" () "what can be cashed";
-    "switch.cash.all" () "all public cash";
 
     "figure.matrix.question" () "What is each result worth, to whom?";
     "figure.matrix.subtitle" () "What the extra results of each kind are worth to each party, by account.";
@@ -90,10 +85,6 @@ messages! {
     "figure.pool.shapley" () "By Shapley value nobody pays more than it gains, and small but indispensable members keep more than in proportion.";
     "figure.pool.cash" () "Shares are of cash that can be taken out of a budget; what else they gain is theirs to weigh.";
     "figure.pool.running" (cost: Result) "Running the pool costs {cost}, which no result pays for.";
-    "pool.as_paid" () "as the contract says";
-    "pool.in_proportion" () "in proportion";
-    "pool.shapley" () "by Shapley value";
-    "pool.equal" () "equally";
     "switch.pool" () "Put in";
     "party.pool" () "the pooled budget";
     "tag.pool" () "put into the pool";
@@ -110,7 +101,6 @@ messages! {
     "figure.twice.incentive" () "Giving way weakens both incentives: what one more result brings is less than its price, and the provider helps accordingly.";
     "figure.twice.over" (value: Result, sum: Result) "Both prices come to {sum}, more than both results are worth to the public ({value}).";
     "figure.twice.under" (value: Result, sum: Result) "Two results were bought: both prices come to {sum}, and both are worth {value} to the public. Whether that is too dear is a question of value, not of names.";
-    "figure.twice.fair" () "No netting rule was published for prison leavers: all six are ours.";
     "column.netting" () "Rule";
     "column.for_both" () "For one person, both";
     "column.spared" () "Spared in all";

@@ -189,7 +189,7 @@ messages! {
     "figure.risk.safe" (has: Result, safe: Result) "Bad luck alone: reserves of {has} cover the loss in all but 1 future in 20 up to {safe} in the pound on results.";
     "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
     "figure.risk.noise" (noise: Result) "{noise} of what is invented is luck in whom they are compared with: measuring alone.";
-    "figure.risk.balanced" (share: Result, each: Result) "By the textbook balance of incentive and risk a provider this cautious should be paid {share} in the pound of what a result is worth: {each} (people alike, constant caution, normal luck; Holmström and Milgrom 1991, our extension).";
+    "figure.risk.balanced" (share: Result, each: Result) "By the textbook balance of incentive and risk a provider this cautious should be paid {share} in the pound of what a result is worth: {each} (people alike, constant caution, normal luck; Holmström and Milgrom 1987, our extension).";
     "figure.risk.cautious" () "The more depends on results, the less a cautious provider dares to spend on them; this picture holds its spending still.";
     "column.share_on_results" () "Share on results";
     "column.moved" () "Risk moved";

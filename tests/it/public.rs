@@ -192,12 +192,10 @@ fn switching_the_netting_rule_changes_what_both_contracts_pay() {
 fn both_readings_of_justice_reinvestment_are_a_press_apart() {
     let text = draft("ljr").to_string();
     let paid = |text: &str| outcome(&Node::parse(text).expect("json")).values.get("paid").expect("paid");
-    let case = group("LJR1").cases.iter().find(|c| c.num("R") == 0.2).expect("a fall of a fifth");
     // the threshold is a tenth for young people: half of that, and the rest in full; or half of all
     close("half, then all", paid(&text), 1_080_000.0 * (0.5 * 0.1 + 0.1));
     let other = act(&text, "reading=0").draft;
     close("half share", paid(&other), 1_080_000.0 * 0.5 * 0.2);
-    assert_eq!(case.out["B"].as_f64(), Some(1e6));
     let back = Node::parse(&act(&other, "reading=0").draft).expect("json");
     assert_eq!(back.to_string(), draft("ljr").to_string(), "and back again");
 }

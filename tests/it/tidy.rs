@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 43] = [
+const ORDER: [&str; 44] = [
+    "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
@@ -20,8 +21,8 @@ const ORDER: [&str; 43] = [
     "risk",         // who bears what, and its price
     "public",       // who gains and who pays in the public purse
     "library",      // the real schemes
-    "unit_costs",   // what one more costs whom
     "scenario",     // drafts, read strictly
+    "unit_costs",   // what one more costs whom
     "people",       // what happens to them
     "chance",       // what contract::expect asks
     "response",     // what the provider does

@@ -16,7 +16,7 @@ fn every_row_is_complete() {
         for words in [&c.says, &c.payer, &c.ledger, &c.each, &c.price_year, &c.status, &c.status_id, &c.source] {
             assert!(!words.is_empty(), "{c:?}");
         }
-        assert!(["public cash", "wider economy", "social value"].contains(&c.ledger.as_str()), "{c:?}");
+        assert!(["public cash", "the wider economy", "social value"].contains(&c.ledger.as_str()), "{c:?}");
         assert_eq!(all().iter().filter(|other| other.id == c.id).count(), 1, "{}", c.id);
         let number = find(&c.id).expect("a row").each;
         assert_eq!(c.act, number.map_or(String::new(), |_| format!("gain={}", c.id)));

@@ -122,6 +122,10 @@ export async function trouble(page) {
 
 const axeSource = readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
+/** All futures of what stands in the form are drawn: nothing on the page moves any more by itself. */
+export const settled = (page) =>
+  page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
+
 /** Accessibility rules that the page breaks, with the elements that break them: compare with []. */
 export async function axe(page, options = {}) {
   // evaluated by the debugger: the page's policy allows no script element

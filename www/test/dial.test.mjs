@@ -1,7 +1,7 @@
 // The slider that stands on a picture: turned by hand or by key it moves the whole page, and a whole turn is one step.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, forEachBrowser, open } from "./browser.mjs";
+import { axe, forEachBrowser, open, settled } from "./browser.mjs";
 
 const stands = (page) => page.$eval("#dial", (d) => [d.value, document.querySelector(".dial output").textContent]);
 const canUndo = (page) => page.$eval("[data-act=undo]", (b) => b.ariaDisabled === "false");
@@ -14,8 +14,7 @@ async function risk(browser) {
   await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
   await page.reload();
   await page.waitForSelector("html[data-ready]");
-  // nothing moves any more once all futures are drawn
-  await page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
+  await settled(page);
   await page.click('[id="tab:risk"]');
   await drawn(page);
   return page;

@@ -1,7 +1,7 @@
 // What can be done on a picture: its mark is dragged or typed, its switches turned, its offers taken, its costly kin awaited.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, forEachBrowser, open as opened, shot } from "./browser.mjs";
+import { axe, forEachBrowser, open as opened, settled, shot } from "./browser.mjs";
 import { glue, picture, results as rows, schemes } from "./engine.mjs";
 
 const RATE = "scenarios[0].contracts[0].payments[0].pay.of.rate";
@@ -53,8 +53,9 @@ async function open(browser, width = 1440, height = 1000, scheme = "front1") {
   return page;
 }
 
-/** The middle of the mark, on the screen. */
+/** The middle of the mark, on the screen, once it stays where it is. */
 async function grip(page, n = 0) {
+  await settled(page);
   const mark = (await page.$$(GRIP))[n];
   await mark.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
   const { x, y, width, height } = await mark.boundingBox();
@@ -297,7 +298,7 @@ forEachBrowser((browser) => {
     const costly = answer.tabs.filter(({ id }) => answer.figures.every((figure) => figure.id !== id)).map(({ id }) => id);
     for (const id of ["terms", "motive"]) assert.ok(costly.includes(id), id);
     // tabs stand where they will stay once all futures are drawn
-    await page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
+    await settled(page);
     for (const id of costly) {
       await page.click(`[id="tab:${id}"]`);
       await page.waitForSelector(`[id="tab:${id}"][aria-selected=true]`);
@@ -364,6 +365,7 @@ forEachBrowser((browser) => {
 
   test("a long pause in a drag does not end its step", async () => {
     const page = await open(browser);
+    const { x, y } = await grip(page);
     await page.evaluate(() => {
       // the page's clock: all that it waits for comes when the test says so
       const { setTimeout, clearTimeout } = window;
@@ -375,7 +377,6 @@ forEachBrowser((browser) => {
         Object.assign(window, { setTimeout, clearTimeout });
       };
     });
-    const { x, y } = await grip(page);
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 40, y);

@@ -1,7 +1,7 @@
 // No number on the page is the page's own: each is a result or an input of the engine, in the engine's words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forEachBrowser, open } from "./browser.mjs";
+import { forEachBrowser, open, settled as drawn } from "./browser.mjs";
 import { glue, picture, results as rows, schemes, settled, words } from "./engine.mjs";
 
 const known = new Map();
@@ -187,10 +187,6 @@ async function start(browser, { id, name }) {
   await page.waitForFunction((wanted) => document.title.startsWith(wanted), {}, name);
   return page;
 }
-
-/** All futures of what stands in the form are drawn: what is said now is what will stay. */
-const drawn = (page) =>
-  page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
 
 forEachBrowser((browser) => {
   const used = new Set();

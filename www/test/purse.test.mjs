@@ -1,7 +1,7 @@
 // Who pays and who gains, in the page: one payer and many who gain, one person and two payers, counting, and a fair share.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, forEachBrowser, open, shot } from "./browser.mjs";
+import { axe, forEachBrowser, open, settled, shot } from "./browser.mjs";
 
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 const headline = (page) => page.$eval("#figure-panel .headline", (e) => e.textContent);
@@ -34,10 +34,6 @@ async function press(page, words) {
   await page.keyboard.press(" ");
   await drawn(page);
 }
-
-/** All futures of what stands in the form are drawn. */
-const settled = (page) =>
-  page.waitForFunction(() => document.documentElement.dataset.settled === document.querySelector(".contract").dataset.generation, { timeout: 120_000 });
 
 forEachBrowser((browser) => {
   test("the payer loses while the public purse gains, in a sentence, a picture and a table", async () => {
