@@ -7,13 +7,14 @@ use crate::contract::path::Path;
 use crate::contract::read::Reading;
 use crate::contract::settle::settle;
 use crate::contract::tree::{Contract, Pay, Payment, Term};
+use crate::gather::Gather;
 use crate::issues::Issues;
 use crate::json::Node;
 use crate::library;
 use crate::money;
 use crate::num::float::round;
 use crate::ordered::Map;
-use crate::reply::Unit;
+use crate::reply::{Check, Unit};
 use crate::results::{self, Formula};
 use crate::scenario;
 use crate::value::{self, Status};
@@ -61,7 +62,39 @@ pub type Schemes<'a> = &'a dyn Fn(&str) -> Option<Node>;
 
 /// Runs every back-test on the schemes as they ship.
 pub fn run() -> Vec<Row> {
-    run_on(&data(), &|id| Node::parse(library::find(id)?.text).ok())
+    run_on(&data(), &shipped)
+}
+
+fn shipped(id: &str) -> Option<Node> {
+    Node::parse(library::find(id)?.text).ok()
+}
+
+/// Runs the back-tests of some ids (of none: all of them), as a page shows them.
+pub fn shown(ids: &[String]) -> Vec<Check> {
+    let data = data();
+    let word = |id: &str| word(&data, id);
+    let check = |r: Row| {
+        let [check, _, published, calculated, difference, tolerance, verdict] = cells(&r, &word);
+        let verdict = format!("{verdict}: {tolerance}");
+        let strength = word(&format!("strength_{}", r.strength));
+        Check {
+            id: r.id,
+            claim: r.claim,
+            check,
+            published,
+            calculated,
+            difference,
+            holds: r.verdict,
+            verdict,
+            strength,
+            why: r.why,
+            source: r.source,
+        }
+    };
+    let wanted = |test: &&Node| {
+        ids.is_empty() || test.get("id").and_then(Node::text).is_some_and(|t| ids.iter().any(|id| id == t))
+    };
+    list(data.get("tests")).iter().filter(wanted).flat_map(|t| rows(&data, t, &shipped)).map(check).gather()
 }
 
 /// The back-tests as they are written down.
@@ -72,13 +105,14 @@ pub fn data() -> Node {
 
 /// Runs given back-tests on given schemes.
 pub fn run_on(data: &Node, schemes: Schemes) -> Vec<Row> {
+    list(data.get("tests")).iter().flat_map(|test| rows(data, test, schemes)).gather()
+}
+
+fn rows(data: &Node, test: &Node, schemes: Schemes) -> Vec<Row> {
     let mut rows = Vec::new();
-    for test in list(data.get("tests")) {
-        let first = rows.len();
-        for check in list(test.get("checks")) {
-            let row = row(data, test, check, &rows[first..], schemes);
-            rows.push(row);
-        }
+    for check in list(test.get("checks")) {
+        let row = row(data, test, check, &rows, schemes);
+        rows.push(row);
     }
     rows
 }
@@ -114,7 +148,7 @@ fn row(data: &Node, test: &Node, check: &Node, earlier: &[Row], schemes: Schemes
     let published = check.get("published");
     let value =
         published.filter(|n| value::is_value(n)).map(|n| value::read(&mut Issues::default(), n, "", value::Range::ANY));
-    let unit = unit(&text(check, "unit"));
+    let unit = library::unit(&text(check, "unit"));
     let got = calculate(test, check.get("how").unwrap_or(&Node::Null), earlier, schemes);
     let record = value.as_ref().map(|v| Got::Number(v.v, v.low.zip(v.high)));
     let (verdict, tolerance) = judge(data, check, record, got, unit);
@@ -152,7 +186,7 @@ fn word(data: &Node, id: &str) -> String {
     data.get("words").and_then(|w| w.get(id)).and_then(Node::text).unwrap_or(id).to_string()
 }
 
-fn shown(x: f64, unit: Unit) -> String {
+fn told(x: f64, unit: Unit) -> String {
     number::format(x, unit, Lang::En)
 }
 
@@ -161,10 +195,10 @@ fn shown(x: f64, unit: Unit) -> String {
 fn said(word: &dyn Fn(&str) -> String, got: Got, unit: Unit, step: Option<f64>) -> String {
     match got {
         Got::Undefined => word("undefined"),
-        Got::Number(x, None) => shown(x, unit),
+        Got::Number(x, None) => told(x, unit),
         Got::Number(x, Some((low, high))) => {
-            let end = |x: f64| shown(step.map_or(x, |s| round(x / s) * s), unit);
-            let text = word("range").replace("{x}", &shown(two_figures(x), unit));
+            let end = |x: f64| told(step.map_or(x, |s| round(x / s) * s), unit);
+            let text = word("range").replace("{x}", &told(two_figures(x), unit));
             text.replace("{low}", &end(low)).replace("{high}", &end(high))
         }
     }
@@ -201,16 +235,6 @@ fn level(x: f64) -> bool {
     x.abs() < 1e-6
 }
 
-fn unit(word: &str) -> Unit {
-    match word {
-        "gbp" => Unit::Gbp,
-        "gbp_short" => Unit::GbpShort,
-        "percent" => Unit::Percent,
-        "count" => Unit::Count,
-        _ => Unit::Number,
-    }
-}
-
 /// The codes of a published figure, spelt out.
 fn sources(data: &Node, published: Option<&Node>) -> String {
     let codes = published.map(|p| text(p, "source")).unwrap_or_default();
@@ -244,9 +268,9 @@ fn judge(data: &Node, check: &Node, published: Option<Got>, got: Option<Got>, un
     let number = |g: Option<Got>| g.and_then(Got::number);
     match kind.as_str() {
         // printed figures are rounded: the same means the same to the last digit printed
-        "exact" => (near(size / 2.0 + 1e-9 * size), says(&shown(size, unit))),
-        "abs" => (near(size * (1.0 + 1e-9)), says(&shown(size, unit))),
-        "percent" => (near(size * number(published).unwrap_or(0.0).abs()), says(&shown(size, Unit::Percent))),
+        "exact" => (near(size / 2.0 + 1e-9 * size), says(&told(size, unit))),
+        "abs" => (near(size * (1.0 + 1e-9)), says(&told(size, unit))),
+        "percent" => (near(size * number(published).unwrap_or(0.0).abs()), says(&told(size, Unit::Percent))),
         "sign" => (number(got).is_some_and(|g| if level(g) { size == 0.0 } else { g * size > 0.0 }), says("")),
         "undefined" => (matches!(got, Some(Got::Undefined)) == (size == 1.0), says("")),
         _ => (false, String::new()),
@@ -477,7 +501,7 @@ fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 fn cells(r: &Row, word: &dyn Fn(&str) -> String) -> [String; 7] {
     let verdict = word(if r.verdict { "holds" } else { "fails" });
-    let difference = r.difference.map_or_else(String::new, |d| shown(d, r.unit));
+    let difference = r.difference.map_or_else(String::new, |d| told(d, r.unit));
     let [check, strength, published, calculated, tolerance] =
         [&r.check, &r.strength, &r.published_text, &r.calculated_text, &r.tolerance].map(Clone::clone);
     [check, strength, published, calculated, difference, tolerance, verdict]

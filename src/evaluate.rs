@@ -6,17 +6,10 @@ use crate::figures;
 use crate::futures::{self, Drawing};
 use crate::gather::Gather;
 use crate::json::Node;
-use crate::library;
-use crate::measures;
-use crate::ordered::Map;
 use crate::prose;
-use crate::reply::{
-    Answer, Catalogue, Input, Issue, Method, Part, Progress, Reply, ResultRow, SchemeCard, Status, View,
-};
-use crate::results;
+use crate::reply::{Answer, Input, Issue, Method, Part, Progress, Reply, Status, View};
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::story::Story;
-use crate::unit_costs;
 use crate::words::{self, Arg, Lang, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -121,7 +114,7 @@ fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
 }
 
 /// A scenario is an example if a number in it is; it is never better than its weakest input.
-fn tag(inputs: &[Input], lang: Lang) -> String {
+pub fn tag(inputs: &[Input], lang: Lang) -> String {
     let has = |id: &str| inputs.iter().any(|i| i.status == words::word(lang, id));
     let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
     words::word(lang, id).to_string()
@@ -216,34 +209,5 @@ impl Job {
             }
         }
         progress
-    }
-}
-
-/// Everything that does not depend on a draft.
-pub fn catalogue(lang: Lang) -> Catalogue {
-    let result = |d: &results::Def| ResultRow {
-        id: d.id.to_string(),
-        label: d.label.to_string(),
-        unit: d.unit,
-        voice: d.voice,
-        formula: results::in_words(d),
-        standard: measures::find(d.id).map(|m| m.standard.to_string()),
-        says: measures::find(d.id).map(|m| m.says.to_string()),
-        limits: measures::find(d.id).map(|m| m.limits.to_string()),
-    };
-    let scheme = |s: &library::Scheme| {
-        let node = Node::parse(s.text).unwrap_or(Node::Null);
-        let words =
-            |k: &str| node.at(&format!("scenarios[0].{k}")).and_then(Node::text).unwrap_or_default().to_string();
-        let tag = tag(&inputs::inputs(&node, "scenarios[0]", &[], lang), lang);
-        SchemeCard { id: s.id.to_string(), name: words("name"), about: words("about"), tag, draft: s.text.to_string() }
-    };
-    Catalogue {
-        lang: lang.code().to_string(),
-        version: env!("CARGO_PKG_VERSION").to_string(),
-        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
-        results: results::RESULTS.iter().map(result).gather(),
-        schemes: library::all().iter().map(scheme).gather(),
-        unit_costs: unit_costs::shown(lang),
     }
 }

@@ -24,6 +24,8 @@ pub mod alternatives;
 pub mod answer;
 pub mod backtest;
 pub mod bid;
+pub mod cards;
+pub mod catalogue;
 pub mod chance;
 pub mod clauses;
 pub mod contract;

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["schemes"] => schemes(),
         ["scheme", id] => match library::find(id) {
-            Some(s) => print(s.text),
+            Some(s) => print(&format!("{}\n", s.text)),
             None => {
                 return fail(&format!("there is no scheme “{id}”; `pbr schemes` lists them"));
             }

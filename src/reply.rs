@@ -948,6 +948,127 @@ pub struct SchemeCard {
     pub tag: String,
     /// The draft, ready to evaluate.
     pub draft: String,
+    /// When it ran; empty for an invented one.
+    pub years: String,
+    /// What it can be found by: field, measure, payer, share on results, how it ended.
+    pub facets: Vec<Facet>,
+    /// Its story in six lines, fair to both sides; empty where there is none.
+    pub story: Vec<Told>,
+}
+
+/// One thing that schemes are found by.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Facet {
+    /// `field`, `measure`, `payer`, `share` or `ended`.
+    pub kind: String,
+    /// The kind in words.
+    pub name: String,
+    /// Which it is.
+    pub id: String,
+    /// The same in words.
+    pub says: String,
+    /// For a share: how much it is, in words; else empty.
+    pub much: String,
+}
+
+/// Something said under its own heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Told {
+    /// Heading.
+    pub head: String,
+    /// What is said.
+    pub text: String,
+}
+
+/// What a scheme's card says when it is opened.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SchemeTold {
+    /// Its terms, a sentence of seven slots each.
+    pub terms: Vec<SchemeTerm>,
+    /// What was left out or made simpler.
+    pub simplified: String,
+    /// What was published about how it went.
+    pub record: Vec<SchemeFact>,
+    /// What was published beside what the model says.
+    pub tests: Vec<Check>,
+    /// Where all of it can be found.
+    pub sources: Vec<Told>,
+    /// What the model says of it, as the calculator opens with it.
+    pub answer: Vec<Vec<Part>>,
+    /// Results that can be set beside those of another scheme.
+    pub results: Vec<ResultValue>,
+    /// The pay-off curve, on a canvas of 120 × 40 from its top left; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<Thumbnail>,
+}
+
+/// One sentence of the terms, and how sure its numbers are.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SchemeTerm {
+    /// The sentence.
+    pub parts: Vec<Part>,
+    /// How many of its numbers are published and where, and how many are examples.
+    pub status: String,
+}
+
+/// A picture too small for words, and the words.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Thumbnail {
+    /// The line, as the path of a drawing.
+    pub path: String,
+    /// Where the plan stands on it, across and down.
+    pub plan: [f64; 2],
+    /// What it shows.
+    pub says: Vec<Part>,
+}
+
+/// One published figure.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SchemeFact {
+    /// What it is.
+    pub says: String,
+    /// How much, formatted.
+    pub value: String,
+    /// How sure it is, in words.
+    pub status: String,
+    /// The same as an id, for the tag's colour.
+    pub status_id: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// One check of a back-test: what was published, beside what the model says of the same inputs.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Check {
+    /// Id of the back-test.
+    pub id: String,
+    /// What the whole back-test claims.
+    pub claim: String,
+    /// What this check compares.
+    pub check: String,
+    /// What was published.
+    pub published: String,
+    /// What the model says.
+    pub calculated: String,
+    /// The second less the first; empty where only a sign or a word is compared.
+    pub difference: String,
+    /// True if it lies within the tolerance.
+    pub holds: bool,
+    /// The verdict in words, with the tolerance.
+    pub verdict: String,
+    /// How strong a test it is, in words: one that checks arithmetic only says so.
+    pub strength: String,
+    /// Why the two may differ, or what it shows.
+    pub why: String,
+    /// Where the published figure can be found.
+    pub source: String,
 }
 
 /// What an edit comes to: the new draft, whatever was typed.

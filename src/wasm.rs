@@ -2,7 +2,7 @@
 
 use crate::evaluate::Job;
 use crate::link;
-use crate::reply::{Catalogue, Decoded, Edited, Progress, Reply, Unit};
+use crate::reply::{Catalogue, Check, Decoded, Edited, Progress, Reply, SchemeTold, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
@@ -24,7 +24,19 @@ pub fn start() {
 /// Words, fields, results and schemes of a language.
 #[wasm_bindgen(unchecked_return_type = "Catalogue")]
 pub fn catalogue(lang: &str) -> Result<JsValue, JsError> {
-    to_js::<Catalogue>(&crate::evaluate::catalogue(Lang::of(lang).unwrap_or_default()))
+    to_js::<Catalogue>(&crate::catalogue::catalogue(Lang::of(lang).unwrap_or_default()))
+}
+
+/// What a scheme's card says when it is opened; nothing if there is no such scheme.
+#[wasm_bindgen(unchecked_return_type = "SchemeTold | undefined")]
+pub fn scheme(id: &str, lang: &str) -> Result<JsValue, JsError> {
+    to_js::<Option<SchemeTold>>(&crate::cards::told(id, Lang::of(lang).unwrap_or_default()))
+}
+
+/// All back-tests: what was published beside what the model says.
+#[wasm_bindgen(unchecked_return_type = "Check[]")]
+pub fn backtests() -> Result<JsValue, JsError> {
+    to_js::<Vec<Check>>(&crate::backtest::shown(&[]))
 }
 
 /// Answers a draft, or tells every mistake in it.

@@ -51,6 +51,11 @@ pub fn figures(story: &Story) -> Vec<Figure> {
     .gather()
 }
 
+/// The pay-off curve alone.
+pub fn payoff(story: &Story) -> Option<Figure> {
+    Figures::of(story).payoff()
+}
+
 /// The tab of each picture, those that are drawn only when looked at after the one that they explain.
 pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
     let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).gather();

@@ -18,6 +18,7 @@ const fn declared(takes: &'static [(&'static str, Kind)]) -> &'static [(&'static
 mod en;
 mod en_page;
 mod en_public;
+mod en_record;
 mod en_risk;
 pub mod number;
 
@@ -100,10 +101,10 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let (answers, risk, page, public) = match lang {
-        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES, en_public::MESSAGES),
+    let (answers, risk, page, public, record) = match lang {
+        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES, en_public::MESSAGES, en_record::MESSAGES),
     };
-    answers.iter().chain(risk).chain(page).chain(public)
+    answers.iter().chain(risk).chain(page).chain(public).chain(record)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.

@@ -1,6 +1,7 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
 mod backtests;
 mod behaviour;
+mod cards;
 mod cli;
 mod contracts;
 mod docs;
