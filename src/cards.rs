@@ -1,7 +1,6 @@
 //! The schemes as a reader finds them: cards, and what a card says when it is opened.
 
 use crate::answer;
-use crate::backtest;
 use crate::evaluate;
 use crate::figures;
 use crate::gather::Gather;
@@ -18,6 +17,22 @@ use crate::words::{Arg, Lang, number, tell, word};
 
 /// Size of a thumbnail.
 const CANVAS: [f64; 2] = [120.0, 40.0];
+
+/// What two schemes are compared by, in the order of the table of results.
+const COMPARED: [&str; 12] = [
+    "people",
+    "successes",
+    "anyway",
+    "more",
+    "events_avoided",
+    "unhelped",
+    "paid",
+    "paid_anyway",
+    "price_per_more",
+    "margin",
+    "months_needed",
+    "effective_price",
+];
 
 /// All cards, in the order of the library.
 pub fn cards(lang: Lang) -> Vec<SchemeCard> {
@@ -84,10 +99,10 @@ pub fn told(id: &str, lang: Lang) -> Option<SchemeTold> {
         terms: pay.map(|sentence| term(sentence, &fields, lang)).gather(),
         simplified: text("simplified").to_string(),
         record: s.card.record.iter().map(|f| fact(s, f, lang)).gather(),
-        tests: if s.card.tests.is_empty() { Vec::new() } else { backtest::shown(&s.card.tests) },
+        tests: s.card.tests.clone(),
         sources: sources.map(|(code, place)| Told { head: code.clone(), text: place.clone() }).gather(),
         answer: story.sentences(),
-        results: figures::result_values(&story),
+        results: figures::result_values(&story).into_iter().filter(|r| COMPARED.contains(&r.id.as_str())).gather(),
         curve: figures::payoff(&story).and_then(thumbnail),
     })
 }

@@ -41,6 +41,7 @@ pub mod json;
 pub mod library;
 pub mod link;
 pub mod measures;
+pub mod method;
 pub mod money;
 pub mod num;
 pub mod ordered;

@@ -832,6 +832,15 @@ pub fn in_words(d: &Def) -> String {
     }
 }
 
+/// The two results that a derived one is made of, and the sign between them.
+pub fn made_of(d: &Def) -> Option<(&'static str, [&'static str; 2])> {
+    match d.formula {
+        Leaf(_) => None,
+        Minus(a, b) => Some(("−", [a, b])),
+        Per(a, b) => Some(("÷", [a, b])),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

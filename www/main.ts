@@ -4,7 +4,8 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { jobs } from "./jobs.ts";
 import { follow, openKept } from "./opening.ts";
-import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, MOST_COMPARED, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { record } from "./record.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -57,6 +58,13 @@ function run(engine: Engine): void {
     place: "calculator",
     sought: "",
     added: null,
+    wanted: "",
+    qualities: new Map(),
+    unfolded: null,
+    chosen: [],
+    told: new Map(),
+    checks: new Map(),
+    explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
@@ -87,9 +95,11 @@ function run(engine: Engine): void {
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
     long.next();
+    read.ask();
   }
 
   const long = jobs(engine, state, draw);
+  const read = record(engine, state, draw);
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -287,7 +297,7 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (placeOf(state) === "method" || placeOf(state) === "costs") act.go("calculator");
+      if (placeOf(state) !== "calculator" && placeOf(state) !== "bid") act.go("calculator");
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -316,6 +326,7 @@ function run(engine: Engine): void {
       const from = placeOf(state);
       state.place = place;
       state.open = null;
+      state.drawer = null;
       draw();
       if (place === "bid") focusOn("bid");
       else if (from === "bid" && place === "calculator") focusOn("answer");
@@ -348,6 +359,33 @@ function run(engine: Engine): void {
     seek(words) {
       state.sought = words;
       draw();
+    },
+    want(words) {
+      state.wanted = words;
+      draw();
+    },
+    pick(kind, quality) {
+      const others = [...state.qualities].filter(([other]) => other !== kind);
+      state.qualities = new Map(quality === "" ? others : [...others, [kind, quality]]);
+      draw();
+    },
+    unfold(scheme) {
+      state.unfolded = state.unfolded === scheme ? null : scheme;
+      draw();
+    },
+    choose(scheme) {
+      const { chosen } = state;
+      state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
+      draw();
+    },
+    explain(what) {
+      state.explained = state.explained === what ? null : what;
+      draw();
+    },
+    teach(section) {
+      act.go("method");
+      focusOn(`method-${section}`);
+      document.getElementById(`method-${section}`)?.scrollIntoView({ block: "start" });
     },
     copyLink() {
       copy("link-text", (done) => {

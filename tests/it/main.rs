@@ -11,6 +11,7 @@ mod golden;
 mod invalid;
 mod library;
 mod links;
+mod method;
 mod nine_answers;
 mod properties_behaviour;
 mod properties_contract;

@@ -17,6 +17,7 @@ const schemes = (state: State, act: Act): TemplateResult =>
       )}
     </ul>
     <p class="muted">${state.say("choose_note")}</p>
+    <p><button type="button" class="text-button" data-act="all-schemes" @click=${() => act.go("record")}>${state.say("choose_all")}</button></p>
   </section>`;
 
 function link(state: State, act: Act): TemplateResult {

@@ -13,7 +13,9 @@ import { figures } from "./figures.ts";
 import { form } from "./form.ts";
 import { method } from "./method.ts";
 import { printed } from "./printed.ts";
+import { record } from "./record.ts";
 import { rows } from "./rows.ts";
+import { trail } from "./trail.ts";
 import { trouble } from "./trouble.ts";
 
 const foot = (state: State, act: Act): TemplateResult =>
@@ -45,17 +47,18 @@ export function page(state: State, act: Act): TemplateResult {
         e.preventDefault();
         document.getElementById(target)?.focus();
       }}
-      >${say(place === "method" || place === "costs" ? `skip_${place}` : "skip")}</a
+      >${say(place === "calculator" || place === "bid" ? "skip" : `skip_${place}`)}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
-      ${place === "method" ? method(state) : nothing} ${place === "costs" ? costs(state, act) : nothing}
+      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
         <h2 class="govuk-visually-hidden" id="answer-heading">${say("answer_heading")}</h2>
         ${bidding ? nothing : html`${trouble(state, act)} ${errors(state, act)}`} ${now ? answer(state, act, now, generation) : nothing}
+        ${now && view && !bidding ? trail(state, act, "answer", view, now) : nothing}
       </section>
       <section class="contract" aria-labelledby="form-heading" data-generation=${state.reply.generation}>
         <h2 class="govuk-visually-hidden" id="form-heading">${say("form_heading")}</h2>
@@ -64,7 +67,7 @@ export function page(state: State, act: Act): TemplateResult {
       <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
         ${
           now && view && !bidding
-            ? html`${rows(state, now.rows, generation)}
+            ? html`${rows(state, now.rows, generation)} ${trail(state, act, "rows", view, now)}
               <p class="method">${now.method_text}${moving(now) ? html`. <span class="settling">${say("settling")}</span>` : nothing}</p>
               ${figures(state, act, view, now, generation)}`
             : nothing
