@@ -95,6 +95,7 @@ pub fn told(id: &str, lang: Lang) -> Option<SchemeTold> {
     let pay = form.iter().filter(|step| step.id == "pay").flat_map(|step| &step.sentences);
     let text = |key: &str| envelope.node.at(&format!("scenarios[0].{key}")).and_then(Node::text).unwrap_or_default();
     let sources = s.card.sources.iter();
+    let picture = figures::payoff(&story);
     Some(SchemeTold {
         terms: pay.map(|sentence| term(sentence, &fields, lang)).gather(),
         simplified: text("simplified").to_string(),
@@ -103,7 +104,8 @@ pub fn told(id: &str, lang: Lang) -> Option<SchemeTold> {
         sources: sources.map(|(code, place)| Told { head: code.clone(), text: place.clone() }).gather(),
         answer: story.sentences(),
         results: figures::result_values(&story).into_iter().filter(|r| COMPARED.contains(&r.id.as_str())).gather(),
-        curve: figures::payoff(&story).and_then(thumbnail),
+        curve: picture.as_ref().and_then(thumbnail),
+        picture,
     })
 }
 
@@ -145,19 +147,19 @@ fn fact(s: &Scheme, f: &library::Fact, lang: Lang) -> SchemeFact {
 }
 
 /// The pay-off curve, small: as high as the most that is paid, as wide as the numbers that it knows.
-fn thumbnail(figure: Figure) -> Option<Thumbnail> {
-    let Chart::Payoff { x, expected, plan, .. } = figure.chart else { return None };
+fn thumbnail(figure: &Figure) -> Option<Thumbnail> {
+    let Chart::Payoff { x, expected, plan, .. } = &figure.chart else { return None };
     let ends = |list: &[f64]| {
         let least = list.iter().copied().fold(f64::INFINITY, f64::min);
         let most = list.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         (least, (most - least).max(f64::MIN_POSITIVE))
     };
-    let ((left, wide), (low, high)) = (ends(&x), ends(&expected));
+    let ((left, wide), (low, high)) = (ends(x), ends(expected));
     let [across, down] = CANVAS;
     // a tenth of a point is finer than any screen
     let tenth = |v: f64| round(v * 10.0) / 10.0;
     let at = |x: f64, y: f64| [tenth((x - left) / wide * across), tenth(down - (y - low) / high * down)];
-    let points = x.iter().zip(&expected).map(|(x, y)| at(*x, *y)).gather();
+    let points = x.iter().zip(expected).map(|(x, y)| at(*x, *y)).gather();
     let path = points.iter().map(|[x, y]| format!("{x} {y}")).gather().join("L");
-    Some(Thumbnail { path: format!("M{path}"), plan: at(plan[0], plan[1]), says: figure.headline })
+    Some(Thumbnail { path: format!("M{path}"), plan: at(plan[0], plan[1]), says: figure.headline.clone() })
 }

@@ -1087,7 +1087,10 @@ pub struct SchemeTold {
     pub answer: Vec<Vec<Part>>,
     /// Results that can be set beside those of another scheme.
     pub results: Vec<ResultValue>,
-    /// The pay-off curve, on a canvas of 120 × 40 from its top left; absent where there is none.
+    /// The pay-off curve, to be shown large; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Figure>,
+    /// The same as a thumbnail, on a canvas of 120 × 40 from its top left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Thumbnail>,
 }

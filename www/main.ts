@@ -10,6 +10,7 @@ import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
+import { onKey, slides } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
@@ -64,6 +65,7 @@ function run(engine: Engine): void {
     chosen: [],
     told: new Map(),
     checks: new Map(),
+    stage: null,
     explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
@@ -197,6 +199,13 @@ function run(engine: Engine): void {
     navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
   }
 
+  /** A clicker's play key reloads the page: the stage is found where it was. */
+  function onStage(): void {
+    if (state.stage) store.write("stage", `${state.stage.scheme}:${state.stage.step}`);
+    draw();
+    focusOn("slide");
+  }
+
   const panelAt = (path: string): HTMLElement | null =>
     app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
@@ -298,6 +307,11 @@ function run(engine: Engine): void {
     },
     jump(path) {
       if (placeOf(state) !== "calculator" && placeOf(state) !== "bid") act.go("calculator");
+      if (!document.getElementById(fieldId(path))) {
+        // no sentence tells it: the table of all fields does
+        state.fields = true;
+        draw();
+      }
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -378,6 +392,24 @@ function run(engine: Engine): void {
       state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
       draw();
     },
+    present(scheme) {
+      state.stage = { scheme, step: 0 };
+      onStage();
+    },
+    pace(steps) {
+      const card = catalogue.schemes.find(({ id }) => id === state.stage?.scheme);
+      if (!state.stage || !card) return;
+      const last = slides(state, card).length - 1;
+      state.stage = { ...state.stage, step: Math.max(0, Math.min(last, state.stage.step + steps)) };
+      onStage();
+    },
+    leaveStage() {
+      const scheme = state.stage?.scheme;
+      state.stage = null;
+      store.drop("stage");
+      draw();
+      app.querySelector<HTMLElement>(`[data-present="${scheme}"]`)?.focus();
+    },
     explain(what) {
       state.explained = state.explained === what ? null : what;
       draw();
@@ -435,6 +467,11 @@ function run(engine: Engine): void {
     },
   };
 
+  const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
+  if (catalogue.schemes.some(({ id }) => id === scheme)) {
+    state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
+    state.place = "record";
+  }
   clearHash();
   if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
@@ -472,6 +509,10 @@ function run(engine: Engine): void {
   });
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
+    if (state.stage) {
+      onKey(e, act);
+      return;
+    }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
       if (key === "y" || e.shiftKey) act.redo();

@@ -11,7 +11,7 @@ export function record(engine: Engine, state: State, draw: () => void): { ask():
     const place = placeOf(state);
     if (place === "record") {
       const ids = state.catalogue.schemes.map(({ id }) => id);
-      const wanted = [state.unfolded, ...state.chosen, ...ids].find((id) => id !== null && !state.told.has(id));
+      const wanted = [state.stage?.scheme ?? null, state.unfolded, ...state.chosen, ...ids].find((id) => id !== null && !state.told.has(id));
       const told = state.unfolded === null ? undefined : state.told.get(state.unfolded);
       if (wanted && (!told || told.tests.length === 0 || state.checks.has(told.tests.join())))
         return () => {

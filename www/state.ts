@@ -73,6 +73,8 @@ export interface State {
   told: ReadonlyMap<string, SchemeTold>;
   /** Back-tests that have run, by their ids; all of them under no id. */
   checks: ReadonlyMap<string, readonly Check[]>;
+  /** The scheme on the stage, and its step. */
+  stage: { readonly scheme: string; readonly step: number } | null;
   /** What explains itself. */
   explained: Explained | null;
   figure: string | null;
@@ -125,6 +127,10 @@ export interface Act {
   unfold(scheme: string): void;
   /** Puts a scheme side by side with others, or takes it away. */
   choose(scheme: string): void;
+  /** Puts a scheme on the stage, moves it on by so many steps, and leaves it. */
+  present(scheme: string): void;
+  pace(steps: number): void;
+  leaveStage(): void;
   explain(what: Explained): void;
   /** To the section of the method that explains something. */
   teach(section: string): void;

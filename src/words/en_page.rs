@@ -111,6 +111,15 @@ messages! {
     "record_open_named" (name: Text) "Open in the calculator: {name}";
     "record_more" () "The story and the sources";
     "record_more_named" (name: Text) "The story and the sources: {name}";
+    "record_present" () "Present";
+    "record_present_named" (name: Text) "Present: {name}";
+    "stage_place" () "On stage";
+    "stage_step" (step: Text, of: Text) "{step} of {of}";
+    "stage_keys" () "Arrow keys or a clicker; Esc leaves";
+    "stage_previous" () "Back";
+    "stage_next" () "Next";
+    "stage_leave" () "Leave";
+    "stage_for_against" () "For it, and against it";
     "record_compare" () "Compare";
     "record_terms" () "Its terms, as the calculator has them";
     "record_simplified" () "Made simpler:";

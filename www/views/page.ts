@@ -15,6 +15,7 @@ import { method } from "./method.ts";
 import { printed } from "./printed.ts";
 import { record } from "./record.ts";
 import { rows } from "./rows.ts";
+import { stage } from "./stage.ts";
 import { trail } from "./trail.ts";
 import { trouble } from "./trouble.ts";
 
@@ -40,6 +41,8 @@ export function page(state: State, act: Act): TemplateResult {
   const target = place === "calculator" ? "answer" : place === "bid" ? "verdict" : place;
   const bidding = place === "bid" ? view?.door : undefined;
   return html`
+    ${state.stage ? stage(state, act, state.stage) : nothing}
+    <div class="all" ?hidden=${state.stage !== null}>
     <a
       href="#${target}"
       class="govuk-skip-link"
@@ -78,6 +81,7 @@ export function page(state: State, act: Act): TemplateResult {
       </div>
     </main>
     ${foot(state, act)}
+    </div>
     <p class="govuk-visually-hidden" aria-live="polite" data-spoken>${state.spoken}</p>
   `;
 }

@@ -8,7 +8,7 @@ export function sideBySide(state: State, act: Act): TemplateResult {
   const cards = state.chosen.flatMap((id) => catalogue.schemes.find((s) => s.id === id) ?? []);
   const of = (s: SchemeCard, id: string) => state.told.get(s.id)?.results.find((r) => r.id === id);
   const known = catalogue.results.filter(({ id }) => cards.some((s) => of(s, id)?.value !== undefined));
-  return html`<section class="side-by-side" aria-labelledby="compare-heading">
+  return html`<div class="side-by-side">
     <h3 id="compare-heading">${say("compare_heading")}</h3>
     <p class="muted">${say("compare_note")}</p>
     <div class="twin" tabindex="0" role="region" aria-labelledby="compare-heading">
@@ -36,5 +36,5 @@ export function sideBySide(state: State, act: Act): TemplateResult {
         </tbody>
       </table>
     </div>
-  </section>`;
+  </div>`;
 }
