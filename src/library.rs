@@ -63,7 +63,7 @@ pub const FACETS: [(&str, &[&str]); 4] = [
 pub const STORY: [&str; 6] = ["what", "paid", "for", "against", "ended", "unsettled"];
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 16] = [
+const TEXTS: [(&str, &str); 21] = [
     ("front1", include_str!("schemes/front1.json")),
     ("front1_people", include_str!("schemes/front1_people.json")),
     ("front1_graded", include_str!("schemes/front1_graded.json")),
@@ -72,6 +72,11 @@ const TEXTS: [(&str, &str); 16] = [
     ("work_programme", include_str!("schemes/work_programme.json")),
     ("peterborough", include_str!("schemes/peterborough.json")),
     ("hybrid", include_str!("schemes/hybrid.json")),
+    ("rough_sleepers", include_str!("schemes/rough_sleepers.json")),
+    ("education", include_str!("schemes/education.json")),
+    ("water", include_str!("schemes/water.json")),
+    ("activity", include_str!("schemes/activity.json")),
+    ("restaurant", include_str!("schemes/restaurant.json")),
     ("five_percent", include_str!("schemes/five_percent.json")),
     ("smf", include_str!("schemes/smf.json")),
     ("recovery", include_str!("schemes/recovery.json")),
