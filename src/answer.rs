@@ -3,6 +3,7 @@
 use crate::chance::{self, People};
 use crate::contract::class;
 use crate::contract::expect;
+use crate::contract::finance::{CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
 use crate::contract::tree::{Netting, Pay, Term};
@@ -56,7 +57,7 @@ impl Outcome {
         let mut o = self.clone();
         for (id, value) in &summary.leaves {
             let stands = match *id {
-                "paid" | "income" | "cost" => !o.ledger.at_mean,
+                "paid" | "income" | "cost" | "investor_in" | "investor_out" => !o.ledger.at_mean,
                 "loss_chance" | "worst_margin" => o.law.is_some(),
                 // what is certain needs no counting
                 "cash_out_chance" => o.leaves.get("cash_out_chance") == Some(&1.0),
@@ -278,10 +279,13 @@ fn worth_more(s: &Scenario, plans: &Plans) -> Option<f64> {
 }
 
 fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
-    let cost = tagged(l, "cost");
+    let cost = money::spent(l);
     leaves.extend([("paid", paid(s, l)), ("income", income(s, l)), ("cost", cost)]);
     if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
         leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
+    }
+    if s.finance.as_ref().is_some_and(|f| f.guarantee.is_some()) {
+        leaves.insert("guarantee_paid", tagged(l, CALLED));
     }
     let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
         let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).gather();
@@ -292,7 +296,7 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     let paid_in = months(&|e| is_payment(l, e));
     leaves.extend(paid_in.first().map(|m| ("first_paid", f64::from(m + 1))));
     leaves.extend(paid_in.last().map(|m| ("last_paid", f64::from(m + 1))));
-    let cost_months = months(&|e| l.tags[e.tag] == "cost").len() as f64;
+    let cost_months = months(&|e| ["cost", FEES].contains(&l.tags[e.tag].as_str())).len() as f64;
     leaves.insert("cost_months", cost_months);
     if cost_months == 0.0 {
         return;

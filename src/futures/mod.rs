@@ -157,11 +157,16 @@ impl Drawing {
         if futures.iter().any(|f| f.invested > 0.0) {
             out.extend([
                 ("stake_lost_chance", share(&|f| f.repaid < f.invested - 0.005)),
+                ("investor_in", of(&|f| f.invested)),
+                ("investor_out", of(&|f| f.repaid)),
                 ("multiple", of(&|f| f.repaid) / of(&|f| f.invested)),
                 ("to_investor", (of(&|f| f.repaid) - of(&|f| f.invested)) / of(&|f| f.paid).max(1.0)),
             ]);
             let returns = sorted(&|f| f.irr.unwrap_or(-1.0));
             out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, ONE_IN_20))]);
+            if s.finance.as_ref().is_some_and(|f| f.guarantee.is_some()) {
+                out.extend([("guarantee_paid", of(&|f| f.called)), ("guarantee_chance", share(&|f| f.called > 0.005))]);
+            }
         }
         if s.segments.iter().any(|g| !g.value.is_empty()) {
             self.shared(futures, &mut out);

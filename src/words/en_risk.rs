@@ -23,6 +23,8 @@ messages! {
     "row.ended" (chance: Result) "the break clause ends it in {chance} futures";
     "row.stake_chance" (chance: Result) "gets back less than it put in in {chance} futures";
     "row.irr" (irr: Result, bad: Result) "{irr} a year in the middle future, {bad} in 1 bad year in 20";
+    "row.guarantee" (chance: Result, paid: Result) "the guarantee is called in {chance} futures, and pays {paid} on average over all";
+    "row.guaranteed" (paid: Result) "of which {paid} from the guarantor";
     "row.to_investor" (share: Result) "{share} of all that is paid is its gain";
 
     // the form
@@ -36,6 +38,17 @@ messages! {
     "form.total_cost" (value: Input) "It costs {value} in all, whoever comes.";
     "form.slip_saving" (value: Input) "It saves {value} for each point of success let slip, and pays as much for each point gained.";
     "form.overdraft" (value: Input, rate: Input) "Beyond its reserves it can borrow {value} at {rate} a year.";
+    "form.finance.as_needed" (who: Text, value: Input) "{who} can draw {value} from the investor as its cash runs low";
+    "form.finance.floor" (floor: Input) ", and keeps {floor} in hand";
+    "form.finance.upfront" (who: Text, value: Input) "{who} draws {value} from the investor at the start";
+    "form.finance.schedule" (who: Text, value: Input) "{who} draws the investor's money month by month, of {value} promised";
+    "form.fees" (who: Text, value: Input) "Running {who} costs {value} a month.";
+    "form.guarantee" (who: Text, share: Input) "{who} guarantees the investor {share} of what it puts in";
+    "form.guarantee.most" (most: Input) ", and pays {most} at most";
+    "more.fees" () "running costs of the vehicle";
+    "more.guarantee" () "a guarantee for the investor";
+    "tag.fees" () "running costs of the vehicle";
+    "tag.called" () "guarantee called";
     "form.break_clause" (month: Input, below: Input) "It ends after month {month} if fewer than {below} have succeeded by then.";
     "more.persistence" () "bad years that pass";
     "more.effect_spread" () "help that may achieve less";

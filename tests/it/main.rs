@@ -6,6 +6,7 @@ mod cli;
 mod contracts;
 mod docs;
 mod draws;
+mod finance;
 mod futures;
 mod golden;
 mod invalid;
