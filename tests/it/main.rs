@@ -12,6 +12,7 @@ mod invalid;
 mod library;
 mod links;
 mod nine_answers;
+mod portable;
 mod properties_behaviour;
 mod properties_contract;
 mod properties_num;
