@@ -14,6 +14,7 @@ mod library;
 mod links;
 mod method;
 mod nine_answers;
+mod portable;
 mod properties_behaviour;
 mod properties_contract;
 mod properties_num;
