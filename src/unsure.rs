@@ -25,7 +25,7 @@ pub const ERROR: f64 = 1e-3;
 /// At most so many nodes, points, and steps of recurrence: some tens of milliseconds. Beyond them futures are drawn.
 const NODES: u32 = 1500;
 const POINTS: usize = 200_000;
-const STEPS: f64 = 6e6;
+const STEPS: f64 = 7e6;
 
 /// What is uncertain of a contract besides luck, each a standard normal deviate.
 #[derive(Clone, Copy, PartialEq)]
