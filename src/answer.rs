@@ -17,7 +17,8 @@ use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
 use crate::risk::tails;
-use crate::scenario::{Delivery, Reserves, Scenario, Segment};
+use crate::scenario::{Delivery, Reserves, Scenario, Segment, World};
+use crate::unsure;
 
 /// Everything that words, pictures and exports are made of.
 #[derive(Debug, Clone)]
@@ -126,6 +127,12 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if let Some(law) = &law {
         leaves.insert("loss_chance", tails::loss(law));
         leaves.insert("worst_margin", tails::lower_tail(law, tails::ONE_IN_20).mean);
+        if unsure::applies(s) {
+            // a rule that bends pays on average what it pays over all of the law, not at the likeliest effect or baseline
+            let cost = money::spent(&ledger);
+            let paid: f64 = law.iter().map(|(margin, chance)| chance * (margin + cost)).sum();
+            leaves.extend([("paid", paid), ("income", paid)]);
+        }
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
@@ -146,6 +153,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     if s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&pays_twice)) {
         notes.push("note.twice");
+    }
+    if law.is_some() && unsure::applies(s) {
+        notes.push("note.unsure");
     }
     if untold {
         notes.push("note.gains");
@@ -179,7 +189,8 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     let cost = tagged(central, "cost");
     let lent = s.finance.is_some() || s.provider.overdraft_rate > 0.0 && s.provider.overdraft > 0.0;
     let broken = s.contracts.iter().any(|c| c.break_clause.is_some());
-    if s.outturn.is_some() || lent || cost <= 0.0 || broken || !s.world.is_plain() {
+    let plain = World { effect_spread: 0.0, ..s.world }.is_plain();
+    if s.outturn.is_some() || lent || cost <= 0.0 || broken || !plain {
         return None;
     }
     let payers = payers(s, central);
@@ -187,7 +198,7 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     if !central.entries.iter().filter(|e| is_payment(central, e)).all(direct) {
         return None;
     }
-    let mut points = takings(s, plans)?;
+    let mut points = if unsure::applies(s) { unsure::takings(s, plans)? } else { takings(s, plans)? };
     points.iter_mut().for_each(|(paid, _)| *paid -= cost);
     Some(tails::ascending(&points))
 }

@@ -62,6 +62,7 @@ pub mod stress;
 pub mod tariffs;
 pub mod terms;
 pub mod unit_costs;
+pub mod unsure;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

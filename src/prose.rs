@@ -294,7 +294,11 @@ impl Prose<'_> {
             Draw::Schedule(_) => "form.finance.schedule",
             Draw::AsNeeded => "form.finance.as_needed",
         };
-        let args = [("who", Arg::text(capital(&party(&f.entity)))), ("value", money("commitment"))];
+        let args = [
+            ("who", Arg::text(capital(&party(&f.entity)))),
+            ("value", money("commitment")),
+            ("from", Arg::text(party("investor"))),
+        ];
         let mut parts = say(lang, id, &args);
         if f.draw == Draw::AsNeeded && has("floor") {
             parts.extend(say(lang, "form.finance.floor", &[("floor", money("floor"))]));
@@ -307,7 +311,8 @@ impl Prose<'_> {
         }
         if let Some(g) = &f.guarantee {
             let share = self.field(&self.at("finance.guarantee.share"), Unit::Percent);
-            let args = [("who", Arg::text(capital(&party(&g.by)))), ("share", share)];
+            let args =
+                [("who", Arg::text(capital(&party(&g.by)))), ("to", Arg::text(party("investor"))), ("share", share)];
             let mut parts = say(lang, "form.guarantee", &args);
             if g.most.is_some() {
                 parts.extend(say(lang, "form.guarantee.most", &[("most", money("guarantee.most"))]));

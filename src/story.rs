@@ -355,15 +355,15 @@ impl Story<'_> {
         }
         let mut average =
             self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
+        if self.value("guarantee_paid").is_some_and(|x| x >= 0.5) {
+            average.extend(self.line("row.guaranteed", &[("paid", self.result("guarantee_paid"))]));
+        }
         let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
         average.extend(if gains {
             self.line("row.keeps_plain", &[("margin", self.result("investor_gain"))])
         } else {
             self.line("row.loses", &[("margin", self.size("investor_gain"))])
         });
-        if self.value("guarantee_paid").is_some_and(|x| x >= 0.5) {
-            average.extend(self.line("row.guaranteed", &[("paid", self.result("guarantee_paid"))]));
-        }
         if self.value("to_investor").is_some_and(|x| x > 0.0) {
             average.extend(self.line("row.to_investor", &[("share", self.result("to_investor"))]));
         }

@@ -4,6 +4,7 @@
 
 mod cash;
 pub mod counts;
+pub mod draws;
 pub mod history;
 pub mod luck;
 
@@ -15,6 +16,7 @@ use crate::risk::tails::ONE_IN_20;
 use crate::risk::{shares, tails};
 use crate::scenario::Scenario;
 pub use cash::{Future, Till};
+use draws::Draws;
 use history::Template;
 pub use luck::FUTURES;
 use luck::{Luck, SCRAMBLES};
@@ -34,7 +36,13 @@ impl Drawing {
     /// None drawn yet. `cost_a_month` turns months of reserves into £.
     pub fn of(s: &Scenario, plans: &Plans, cost_a_month: f64) -> Drawing {
         let (template, till) = (Template::of(s, plans), Till::of(s, cost_a_month));
-        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed), futures: Vec::new() }
+        let kept = Draws::of(s.seed, (template.steps() * s.months as usize) as u64);
+        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed, kept), futures: Vec::new() }
+    }
+
+    /// Remembers nothing of what was drawn for another draft: the same futures, more slowly.
+    pub fn forget(&mut self) {
+        self.luck = Luck::new(self.s.seed, Rc::default());
     }
 
     /// How many are drawn in the end: fixed for each version of the model and size of the scheme, so that the largest are

@@ -195,7 +195,11 @@ fn a_guarantee_narrows_what_an_investor_can_lose() {
         assert!(of(&sum, "irr_bad") >= of(&none, "irr_bad"));
         assert!(of(&sum, "multiple") >= of(&none, "multiple"));
         close("mean", o.values.get("investor_out").expect("back"), of(&sum, "investor_out"));
-        close("paid by the guarantor", of(&sum, "guarantee_paid"), of(&sum, "investor_out") - of(&none, "investor_out"));
+        close(
+            "paid by the guarantor",
+            of(&sum, "guarantee_paid"),
+            of(&sum, "investor_out") - of(&none, "investor_out"),
+        );
         before = Some(futures);
         if share == 1.0 {
             // nobody loses capital, and the worst year earns nothing

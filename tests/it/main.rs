@@ -26,6 +26,7 @@ mod schema;
 mod terms;
 mod tidy;
 mod unit_costs;
+mod unsure;
 mod vectors;
 mod vectors_behaviour;
 mod vectors_num;

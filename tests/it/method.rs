@@ -10,7 +10,8 @@ use serde_json::Value;
 fn check_values_are_those_of_the_test_vectors() {
     let vectors: Value =
         serde_json::from_str(&std::fs::read_to_string("tests/vectors.json").expect("file")).expect("json");
-    let cases = || vectors["groups"].as_array().expect("groups").iter().flat_map(|g| g["cases"].as_array().expect("cases"));
+    let cases =
+        || vectors["groups"].as_array().expect("groups").iter().flat_map(|g| g["cases"].as_array().expect("cases"));
     let data = method::data();
     let Some(Node::List(sections)) = data.get("sections") else { panic!("no sections") };
     let mut seen = 0;
@@ -18,7 +19,8 @@ fn check_values_are_those_of_the_test_vectors() {
         let Some(Node::List(checks)) = section.get("checks") else { panic!("no checks") };
         for check in checks {
             let words = |key: &str| check.get(key).and_then(Node::text).expect("words");
-            let case = cases().find(|c| c["id"] == words("case")).unwrap_or_else(|| panic!("no case {}", words("case")));
+            let case =
+                cases().find(|c| c["id"] == words("case")).unwrap_or_else(|| panic!("no case {}", words("case")));
             let want = case["out"][words("field")].as_f64().expect("a number");
             let got = check.get("value").and_then(Node::number).expect("a number");
             assert!((got - want).abs() <= 1e-12 * want.abs(), "{}: {got}, not {want}", words("case"));
@@ -44,7 +46,11 @@ fn every_picture_is_explained_in_one_section() {
 fn everything_is_said_in_full() {
     let told = method::told(Lang::En);
     for s in &told.sections {
-        assert!(!s.says.is_empty() && !s.formulas.is_empty() && !s.checks.is_empty() && !s.rests.is_empty(), "{}", s.id);
+        assert!(
+            !s.says.is_empty() && !s.formulas.is_empty() && !s.checks.is_empty() && !s.rests.is_empty(),
+            "{}",
+            s.id
+        );
     }
     for w in &told.glossary {
         assert!(!w.word.is_empty() && !w.standard.is_empty() && w.means.ends_with('.'), "{}", w.word);

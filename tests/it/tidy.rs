@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 47] = [
+const ORDER: [&str; 48] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -25,6 +25,7 @@ const ORDER: [&str; 47] = [
     "unit_costs",   // what one more costs whom
     "people",       // what happens to them
     "chance",       // what contract::expect asks
+    "unsure",       // the same where more than luck is uncertain
     "response",     // what the provider does
     "money",        // who pays and who gets
     "gainers",      // who pays and who gains

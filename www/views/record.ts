@@ -11,12 +11,13 @@ import { sideBySide } from "./sidebyside.ts";
 const words = (s: SchemeCard): string =>
   [s.name, s.about, s.years, ...s.facets.map((f) => f.says), ...s.story.map((l) => l.text)].join(" ").toLowerCase();
 
-/** Those that have every word that is typed, whole or begun, and every quality that is picked. */
+/** Those that have every word that is typed, whole or begun, and every quality that is picked: those that ran before the invented ones. */
 export function found({ catalogue, wanted, qualities }: State): readonly SchemeCard[] {
   const typed = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const is = (s: SchemeCard) => ([kind, id]: readonly [string, string]): boolean =>
     s.facets.some((f) => f.kind === kind && f.id === id);
-  return catalogue.schemes.filter((s) => typed.every((t) => words(s).includes(t)) && [...qualities].every(is(s)));
+  const all = catalogue.schemes.filter((s) => typed.every((t) => words(s).includes(t)) && [...qualities].every(is(s)));
+  return [...all.filter((s) => s.years !== ""), ...all.filter((s) => s.years === "")];
 }
 
 /** Every choice that tells some schemes from others, in the order in which it is first met. */
@@ -34,7 +35,7 @@ function quality(state: State, act: Act, kind: string, choices: readonly Facet[]
   const now = state.qualities.get(kind) ?? "";
   return html`<div class="quality">
     <label for=${id}>${choices[0]?.name}</label>
-    <select class="govuk-select" id=${id} .value=${live(now)} @change=${(e: Event) => act.pick(kind, (e.target as HTMLSelectElement).value)}>
+    <select id=${id} .value=${live(now)} @change=${(e: Event) => act.pick(kind, (e.target as HTMLSelectElement).value)}>
       <option value="" ?selected=${now === ""}>${state.say("record_any")}</option>
       ${choices.map((c) => html`<option value=${c.id} ?selected=${now === c.id}>${c.says}</option>`)}
     </select>
