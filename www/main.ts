@@ -3,7 +3,7 @@ import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { jobs } from "./jobs.ts";
-import { follow, openKept } from "./opening.ts";
+import { follow, openFile, openKept } from "./opening.ts";
 import { answerOf, fieldId, MOST_COMPARED, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
 import { record } from "./record.ts";
 import * as store from "./store.ts";
@@ -15,6 +15,7 @@ import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
 const app = document.getElementById("app") as HTMLElement;
+const LONGEST = 4_000_000; // bytes of a file
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
@@ -423,6 +424,27 @@ function run(engine: Engine): void {
       copy("link-text", (done) => {
         if (state.link) state.link = { ...state.link, done };
       });
+    },
+    saveFile() {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([current(state.history)], { type: "application/json" }));
+      link.download = `${viewOf(state.reply)?.id ?? "scenario"}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
+    },
+    openFile(file) {
+      const told = (text: string): void => {
+        const { history, trouble } = openFile(engine, text, commit(state.history));
+        state.drawer = null;
+        state.trouble = trouble;
+        state.place = "calculator";
+        attempt(() => turn(history));
+        settle();
+        focusOn("answer");
+      };
+      // no scenario is as long: what is, is not read at all
+      if (file.size > LONGEST) told("");
+      else file.text().then(told, () => told(""));
     },
     copyPaste() {
       copy("paste-text", (done) => {

@@ -135,6 +135,8 @@ export interface Act {
   /** To the section of the method that explains something. */
   teach(section: string): void;
   copyLink(): void;
+  saveFile(): void;
+  openFile(file: File): void;
   copyPaste(): void;
   placeLink(): void;
   dismissTrouble(): void;

@@ -155,7 +155,13 @@ messages! {
     "bid_paste" () "150 words to paste";
     "bid_select" () "This browser does not let the page copy. The text is selected: copy it with the keyboard.";
     "calculator" () "Open this in the calculator";
-    "link" () "Make a link";
+    "link" () "Link or file";
+    "file_heading" () "A file";
+    "file_note" () "All of the scenario as it stands, to keep, to send as an attachment, or to run on the command line. Nothing leaves this computer.";
+    "file_save" () "Save as a file";
+    "file_open" () "Open a file";
+    "file_wrong" () "That file could not be opened";
+    "file_wrong_then" () "What stood here before still stands.";
     "link_heading" () "A link to this contract";
     "link_contains" () "The link holds every number of the contract, and nothing else; nothing is sent anywhere. Whoever has the link can read them all, and so can any mail scanner on its way.";
     "link_history" () "Put in the address bar, it enters the history of this browser, which may be synchronised to its maker.";

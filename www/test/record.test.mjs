@@ -1,5 +1,8 @@
 // The record: schemes are found, opened, compared and taken into the calculator; the method says how, and every figure where from.
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { axe, forEachBrowser, open as opened, settled, shot } from "./browser.mjs";
 import { glue, results, schemes as library } from "./engine.mjs";
@@ -131,6 +134,45 @@ forEachBrowser((browser) => {
     assert.equal(await page.evaluate(() => document.activeElement.id), "answer");
     await page.click("[data-act=undo]");
     assert.ok((await page.title()).startsWith(library[0].name));
+  });
+
+  test("every scheme is saved as a file and opened again as it was; what is no scenario says so and loses nothing", async () => {
+    const page = await open(browser, "calculator");
+    const kept = () => page.evaluate(() => localStorage.getItem("pbr.draft"));
+    await page.evaluate(() => {
+      URL.createObjectURL = (blob) => {
+        globalThis.saved = blob.text();
+        return "#saved";
+      };
+      URL.revokeObjectURL = () => {};
+      HTMLAnchorElement.prototype.click = function () {
+        globalThis.named = this.download;
+      };
+    });
+    const folder = await mkdtemp(join(tmpdir(), "pbr-"));
+    const give = async (name, text) => {
+      await writeFile(join(folder, name), text);
+      if (!(await page.$("#file-open"))) await page.click("[data-act=link]");
+      await (await page.$("#file-open")).uploadFile(join(folder, name));
+      await page.waitForFunction(() => !document.querySelector("#file-open"));
+    };
+    for (const { id, name, draft } of library) {
+      await give(`${id}.json`, draft);
+      await page.waitForFunction((name) => document.title.startsWith(name), {}, name);
+      await page.click("[data-act=link]");
+      await page.click("[data-act=save-file]");
+      assert.deepEqual(await page.evaluate(async () => [globalThis.named, await globalThis.saved]), [`${id}.json`, draft]);
+      assert.equal(await kept(), draft);
+    }
+    const stood = await kept();
+    for (const wrong of ["not a scenario", "", "[1, 2]", '{"format": 1, "scenarios": ']) {
+      await give("wrong.json", wrong);
+      await page.waitForSelector(".trouble[role=alert]");
+      assert.ok((await page.$eval(".trouble p", (e) => e.textContent)).length > 10, wrong);
+      assert.equal(await kept(), stood);
+      await page.click(".trouble .text-button");
+    }
+    await rm(folder, { recursive: true });
   });
 
   test("up to four stand side by side, each with what the calculator says of it", async () => {
