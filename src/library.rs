@@ -63,7 +63,7 @@ pub const FACETS: [(&str, &[&str]); 4] = [
 pub const STORY: [&str; 6] = ["what", "paid", "for", "against", "ended", "unsettled"];
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 16] = [
+const TEXTS: [(&str, &str); 21] = [
     ("front1", include_str!("schemes/front1.json")),
     ("front1_people", include_str!("schemes/front1_people.json")),
     ("front1_graded", include_str!("schemes/front1_graded.json")),
@@ -71,6 +71,11 @@ const TEXTS: [(&str, &str); 16] = [
     ("how_often", include_str!("schemes/how_often.json")),
     ("work_programme", include_str!("schemes/work_programme.json")),
     ("peterborough", include_str!("schemes/peterborough.json")),
+    ("pilots", include_str!("schemes/pilots.json")),
+    ("probation", include_str!("schemes/probation.json")),
+    ("doncaster", include_str!("schemes/doncaster.json")),
+    ("pathfinder", include_str!("schemes/pathfinder.json")),
+    ("resettlement", include_str!("schemes/resettlement.json")),
     ("hybrid", include_str!("schemes/hybrid.json")),
     ("five_percent", include_str!("schemes/five_percent.json")),
     ("smf", include_str!("schemes/smf.json")),

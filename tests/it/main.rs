@@ -18,6 +18,7 @@ mod properties_num;
 mod properties_public;
 mod properties_risk;
 mod public;
+mod record;
 mod scenarios;
 mod schema;
 mod terms;
