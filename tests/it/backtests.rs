@@ -35,7 +35,8 @@ fn every_back_test_holds_within_its_tolerance() {
         ids,
         [
             "WP-B", "WP-D", "WP-E", "WP-F", "WP-G", "WP-I", "WP-K", "PB-1", "PB-2", "PB-3", "DON-1", "BT-D2", "BT-L1",
-            "BT-L2", "BT-W1", "BT-W2", "BT-W4", "BT-T1", "BT-T3", "BT-T4", "BT-T6", "BT-Y3", "LON-1", "BID-1"
+            "BT-L2", "BT-W1", "BT-W2", "BT-W4", "BT-T1", "BT-T3", "BT-T4", "BT-T6", "BT-Y1", "BT-Y2", "BT-Y3", "LON-1",
+            "BID-1"
         ]
     );
 }
@@ -79,6 +80,8 @@ fn values_are_those_of_the_fact_file() {
     let band = [1285.714, 5142.857, 0.0, 102_857.1, 0.0, 35_228.6, 0.0, 70_457.1, 0.0, 102_857.1];
     check("BT-T3", &band, 1e-5);
     check("BT-T6", &[21.0, 0.0], 0.0);
+    check("BT-Y1", &[0.0, 0.0], 0.0);
+    check("BT-Y2", &[0.0, 100_000.0], 0.0);
     check("BT-Y3", &[0.09, -0.134_328, 42_000.0, 9000.0], 1e-5);
     check("BID-1", &[0.731_579, 0.268_421, 0.520_548, 0.128_421, -0.252_127, -0.228_421], 1e-5);
     let pb = of("PB-1");
@@ -153,6 +156,11 @@ fn a_changed_input_breaks_the_test_that_rests_on_it() {
     assert_eq!(broken("BT-T3", "inputs.two.v", 0.48), 2, "a rise is not paid");
     assert_eq!(broken("BT-T6", "inputs.again.v", 2500.0), 1, "46.8% is no significant fall");
     assert_eq!(broken("BT-T6", "inputs.again.v", 2800.0), 2, "49.6% is a significant rise");
+    assert_eq!(broken("BT-Y1", "inputs.target.v", 0.36), 1, "35% on average is short of it");
+    assert_eq!(broken("BT-Y1", "inputs.year2.v", 0.1), 2, "9% less over both years is a miss");
+    assert_eq!(broken("BT-Y1", "inputs.year2.v", 0.0), 1, "14% less over both years, and a miss of the harder target");
+    assert_eq!(broken("BT-Y2", "inputs.year1.v", -0.01), 1, "who stays and misses repays all");
+    assert_eq!(broken("BT-Y2", "inputs.year1.v", -0.35), 1, "10.5% less over both years is no miss");
     assert_eq!(broken("BT-Y3", "inputs.everywhere.v", 0.35), 3, "7 and 10.8 points, and £7,000");
     assert_eq!(broken("BID-1", "inputs.actual.v", 0.34), 3, "11% short is less than any published");
     assert_eq!(broken("BID-1", "inputs.discount.v", 0.2), 0, "the discount cancels");
@@ -380,5 +388,5 @@ fn the_table_shows_every_row_with_its_verdict() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.contains("R, arithmetic only"), "{table}");
-    assert!(table.trim_end().ends_with("141 of 141 checks hold."), "{table}");
+    assert!(table.trim_end().ends_with("145 of 145 checks hold."), "{table}");
 }

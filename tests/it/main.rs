@@ -21,6 +21,7 @@ mod properties_num;
 mod properties_public;
 mod properties_risk;
 mod public;
+mod record;
 mod scenarios;
 mod schema;
 mod terms;
