@@ -4,7 +4,7 @@ use crate::answer;
 use crate::bid;
 use crate::json::Node;
 use crate::num::{decimal, float};
-use crate::prose::{HABITS, PUBLIC, RISKS};
+use crate::prose::{FINANCE, HABITS, PUBLIC, RISKS};
 use crate::reply::Edited;
 use crate::scenario::{edit, read};
 use crate::share;
@@ -19,6 +19,7 @@ pub fn act(draft: &str, act: &str) -> Edited {
         Some(("terms", aim)) => propose(draft, aim),
         Some(("toggle", key)) if HABITS.contains(&key) => toggle(draft, "provider", key),
         Some(("toggle", key)) if RISKS.iter().any(|(risk, _)| *risk == key) => toggle(draft, "world", key),
+        Some(("toggle", key)) if FINANCE.contains(&key) => toggle(draft, "finance", key),
         Some(("share", w)) => set_share(draft, decimal::parse(w)),
         Some(("set", field)) => {
             field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal::parse(v)?)))
@@ -110,6 +111,8 @@ fn toggle(draft: &str, record: &str, key: &str) -> Option<Edited> {
         "bidders" => Node::Number(4.0),
         "retender_cost" | "caution" => Node::Number(50_000.0),
         "pilot_months" => Node::Number(6.0),
+        "fees" => Node::Number(1000.0),
+        "guarantee" => Node::Object(vec![("share".into(), Node::Number(0.5))]),
         _ => Node::Number(100.0),
     };
     // what says little alone comes and goes with it

@@ -3,6 +3,7 @@
 use crate::chance::{self, People};
 use crate::contract::class;
 use crate::contract::expect;
+use crate::contract::finance::{CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER};
 use crate::contract::tree::{Netting, Pay, Term};
@@ -16,7 +17,8 @@ use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
 use crate::risk::tails;
-use crate::scenario::{Delivery, Reserves, Scenario, Segment};
+use crate::scenario::{Delivery, Reserves, Scenario, Segment, World};
+use crate::unsure;
 
 /// Everything that words, pictures and exports are made of.
 #[derive(Debug, Clone)]
@@ -56,7 +58,7 @@ impl Outcome {
         let mut o = self.clone();
         for (id, value) in &summary.leaves {
             let stands = match *id {
-                "paid" | "income" | "cost" => !o.ledger.at_mean,
+                "paid" | "income" | "cost" | "investor_in" | "investor_out" => !o.ledger.at_mean,
                 "loss_chance" | "worst_margin" => o.law.is_some(),
                 // what is certain needs no counting
                 "cash_out_chance" => o.leaves.get("cash_out_chance") == Some(&1.0),
@@ -125,6 +127,12 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if let Some(law) = &law {
         leaves.insert("loss_chance", tails::loss(law));
         leaves.insert("worst_margin", tails::lower_tail(law, tails::ONE_IN_20).mean);
+        if unsure::applies(s) {
+            // a rule that bends pays on average what it pays over all of the law, not at the likeliest effect or baseline
+            let cost = money::spent(&ledger);
+            let paid: f64 = law.iter().map(|(margin, chance)| chance * (margin + cost)).sum();
+            leaves.extend([("paid", paid), ("income", paid)]);
+        }
     }
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
@@ -145,6 +153,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     if s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&pays_twice)) {
         notes.push("note.twice");
+    }
+    if law.is_some() && unsure::applies(s) {
+        notes.push("note.unsure");
     }
     if untold {
         notes.push("note.gains");
@@ -178,7 +189,8 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     let cost = tagged(central, "cost");
     let lent = s.finance.is_some() || s.provider.overdraft_rate > 0.0 && s.provider.overdraft > 0.0;
     let broken = s.contracts.iter().any(|c| c.break_clause.is_some());
-    if s.outturn.is_some() || lent || cost <= 0.0 || broken || !s.world.is_plain() {
+    let plain = World { effect_spread: 0.0, ..s.world }.is_plain();
+    if s.outturn.is_some() || lent || cost <= 0.0 || broken || !plain {
         return None;
     }
     let payers = payers(s, central);
@@ -186,7 +198,7 @@ fn margins(s: &Scenario, plans: &Plans, central: &Ledger) -> Option<Vec<(f64, f6
     if !central.entries.iter().filter(|e| is_payment(central, e)).all(direct) {
         return None;
     }
-    let mut points = takings(s, plans)?;
+    let mut points = if unsure::applies(s) { unsure::takings(s, plans)? } else { takings(s, plans)? };
     points.iter_mut().for_each(|(paid, _)| *paid -= cost);
     Some(tails::ascending(&points))
 }
@@ -278,10 +290,13 @@ fn worth_more(s: &Scenario, plans: &Plans) -> Option<f64> {
 }
 
 fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
-    let cost = tagged(l, "cost");
+    let cost = money::spent(l);
     leaves.extend([("paid", paid(s, l)), ("income", income(s, l)), ("cost", cost)]);
     if s.finance.is_some() || l.parties.iter().any(|p| p == INVESTOR) && tagged(l, "drawn") > 0.0 {
         leaves.extend([("investor_in", tagged(l, "drawn")), ("investor_out", received(l, INVESTOR))]);
+    }
+    if s.finance.as_ref().is_some_and(|f| f.guarantee.is_some()) {
+        leaves.insert("guarantee_paid", tagged(l, CALLED));
     }
     let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
         let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).gather();
@@ -292,7 +307,7 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     let paid_in = months(&|e| is_payment(l, e));
     leaves.extend(paid_in.first().map(|m| ("first_paid", f64::from(m + 1))));
     leaves.extend(paid_in.last().map(|m| ("last_paid", f64::from(m + 1))));
-    let cost_months = months(&|e| l.tags[e.tag] == "cost").len() as f64;
+    let cost_months = months(&|e| ["cost", FEES].contains(&l.tags[e.tag].as_str())).len() as f64;
     leaves.insert("cost_months", cost_months);
     if cost_months == 0.0 {
         return;

@@ -1,7 +1,6 @@
 //! The schemes as a reader finds them: cards, and what a card says when it is opened.
 
 use crate::answer;
-use crate::backtest;
 use crate::evaluate;
 use crate::figures;
 use crate::gather::Gather;
@@ -18,6 +17,22 @@ use crate::words::{Arg, Lang, number, tell, word};
 
 /// Size of a thumbnail.
 const CANVAS: [f64; 2] = [120.0, 40.0];
+
+/// What two schemes are compared by, in the order of the table of results.
+const COMPARED: [&str; 12] = [
+    "people",
+    "successes",
+    "anyway",
+    "more",
+    "events_avoided",
+    "unhelped",
+    "paid",
+    "paid_anyway",
+    "price_per_more",
+    "margin",
+    "months_needed",
+    "effective_price",
+];
 
 /// All cards, in the order of the library.
 pub fn cards(lang: Lang) -> Vec<SchemeCard> {
@@ -80,15 +95,17 @@ pub fn told(id: &str, lang: Lang) -> Option<SchemeTold> {
     let pay = form.iter().filter(|step| step.id == "pay").flat_map(|step| &step.sentences);
     let text = |key: &str| envelope.node.at(&format!("scenarios[0].{key}")).and_then(Node::text).unwrap_or_default();
     let sources = s.card.sources.iter();
+    let picture = figures::payoff(&story);
     Some(SchemeTold {
         terms: pay.map(|sentence| term(sentence, &fields, lang)).gather(),
         simplified: text("simplified").to_string(),
         record: s.card.record.iter().map(|f| fact(s, f, lang)).gather(),
-        tests: if s.card.tests.is_empty() { Vec::new() } else { backtest::shown(&s.card.tests) },
+        tests: s.card.tests.clone(),
         sources: sources.map(|(code, place)| Told { head: code.clone(), text: place.clone() }).gather(),
         answer: story.sentences(),
-        results: figures::result_values(&story),
-        curve: figures::payoff(&story).and_then(thumbnail),
+        results: figures::result_values(&story).into_iter().filter(|r| COMPARED.contains(&r.id.as_str())).gather(),
+        curve: picture.as_ref().and_then(thumbnail),
+        picture,
     })
 }
 
@@ -130,19 +147,19 @@ fn fact(s: &Scheme, f: &library::Fact, lang: Lang) -> SchemeFact {
 }
 
 /// The pay-off curve, small: as high as the most that is paid, as wide as the numbers that it knows.
-fn thumbnail(figure: Figure) -> Option<Thumbnail> {
-    let Chart::Payoff { x, expected, plan, .. } = figure.chart else { return None };
+fn thumbnail(figure: &Figure) -> Option<Thumbnail> {
+    let Chart::Payoff { x, expected, plan, .. } = &figure.chart else { return None };
     let ends = |list: &[f64]| {
         let least = list.iter().copied().fold(f64::INFINITY, f64::min);
         let most = list.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         (least, (most - least).max(f64::MIN_POSITIVE))
     };
-    let ((left, wide), (low, high)) = (ends(&x), ends(&expected));
+    let ((left, wide), (low, high)) = (ends(x), ends(expected));
     let [across, down] = CANVAS;
     // a tenth of a point is finer than any screen
     let tenth = |v: f64| round(v * 10.0) / 10.0;
     let at = |x: f64, y: f64| [tenth((x - left) / wide * across), tenth(down - (y - low) / high * down)];
-    let points = x.iter().zip(&expected).map(|(x, y)| at(*x, *y)).gather();
+    let points = x.iter().zip(expected).map(|(x, y)| at(*x, *y)).gather();
     let path = points.iter().map(|[x, y]| format!("{x} {y}")).gather().join("L");
-    Some(Thumbnail { path: format!("M{path}"), plan: at(plan[0], plan[1]), says: figure.headline })
+    Some(Thumbnail { path: format!("M{path}"), plan: at(plan[0], plan[1]), says: figure.headline.clone() })
 }

@@ -4,7 +4,7 @@
 //! none of society's.
 
 use crate::contract::discount::{HEALTH, STANDARD};
-use crate::contract::ledger::{Entry, Ledger};
+use crate::contract::ledger::{Entry, Ledger, place};
 use crate::contract::settle::WORLD;
 use crate::gather::Gather;
 use crate::money::{self, is_payment};
@@ -294,11 +294,4 @@ pub fn shown(s: &Scenario, ledger: &Ledger, plans: &Plans, public: Option<&Publi
         l.entries.extend(contributions);
     }
     l
-}
-
-fn place(list: &mut Vec<String>, name: &str) -> usize {
-    list.iter().position(|n| n == name).unwrap_or_else(|| {
-        list.push(name.to_string());
-        list.len() - 1
-    })
 }

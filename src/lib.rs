@@ -41,6 +41,7 @@ pub mod json;
 pub mod library;
 pub mod link;
 pub mod measures;
+pub mod method;
 pub mod money;
 pub mod num;
 pub mod ordered;
@@ -61,6 +62,7 @@ pub mod stress;
 pub mod tariffs;
 pub mod terms;
 pub mod unit_costs;
+pub mod unsure;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

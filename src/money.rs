@@ -1,25 +1,53 @@
 //! Reading a ledger: who pays, what is paid, what the provider gets, how far it is out of pocket.
 
+use crate::contract::finance::{CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
-use crate::contract::tree::Term;
+use crate::contract::tree::{Pay, Term};
 use crate::gather::Gather;
 use crate::scenario::Scenario;
 
-/// Parties that only pay: the commissioner, and whoever else pays and never receives.
+/// Parties that only pay: the commissioner, and whoever else pays and never receives. Who only stands surety for investors
+/// buys nothing, and is none of them.
 pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
     let outside = |p: usize| {
         let name = l.parties[p].as_str();
         name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
     };
-    let paid_for = |p: usize| l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0);
-    (0..l.parties.len()).filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p))).gather()
+    let paid_for = |p: usize| {
+        may_get(s, &l.parties[p]) || l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0)
+    };
+    let called = l.tag(CALLED);
+    let surety = |p: usize| {
+        let mut pays = l.entries.iter().filter(|e| e.from == p).map(|e| Some(e.tag) == called);
+        called.is_some() && pays.next() == Some(true) && pays.all(|of_guarantee| of_guarantee)
+    };
+    (0..l.parties.len())
+        .filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p) && !surety(*p)))
+        .gather()
 }
 
-/// True for what the contract pays, not for costs and money drawn.
+/// True if some rule names a party among those who receive, whether or not a pound comes: who lends or pays on is no payer
+/// in the years in which nothing comes back.
+fn may_get(s: &Scenario, party: &str) -> bool {
+    let names = |pay: &Pay| match pay {
+        Pay::Route { to: Some(to), .. } => to.contains_key(party),
+        Pay::Onward { to, .. } => to == party,
+        Pay::Waterfall { tranches, .. } => tranches.iter().any(|t| t.to.contains_key(party)),
+        _ => false,
+    };
+    s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&names))
+}
+
+/// True for what the contract and a guarantee pay, not for costs and money drawn.
 pub fn is_payment(l: &Ledger, e: &Entry) -> bool {
     let tag = l.tags[e.tag].as_str();
-    tag != "cost" && tag != "drawn"
+    tag != "cost" && tag != "drawn" && tag != FEES
+}
+
+/// £ spent: on the service, and on whatever vehicle pays for it.
+pub fn spent(l: &Ledger) -> f64 {
+    tagged(l, "cost") + tagged(l, FEES)
 }
 
 /// £ that leave the payers, less what comes back.

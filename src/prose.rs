@@ -1,5 +1,6 @@
 //! The form: four steps of sentences in which every number is a field.
 
+use crate::contract::finance::Draw;
 use crate::gather::Gather;
 use crate::json::{Node, item, key};
 use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
@@ -35,6 +36,9 @@ pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
 
 /// Fields of the provider that most drafts leave out.
 pub const HABITS: [&str; 7] = ["help_budget", "places", "discretion", "purse", "partner_help", "choosiness", "caution"];
+
+/// What may be said of money that is lent, and most drafts leave out.
+pub const FINANCE: [&str; 2] = ["fees", "guarantee"];
 
 /// What a draft that was started at the door "I am bidding" says it is from.
 pub const AT_THE_DOOR: &str = "bid";
@@ -267,6 +271,7 @@ impl Prose<'_> {
             let rate = self.field(&self.at("provider.overdraft_rate"), Unit::Percent);
             out.push(self.sentence("overdraft", say(self.lang, "form.overdraft", &[("value", value), ("rate", rate)])));
         }
+        out.extend(self.finance());
         if has("provider.partner_help") && has("provider.partners") {
             let value = self.field(&self.at("provider.partner_help"), Unit::Gbp);
             let partners = self.field(&self.at("provider.partners"), Unit::Choice);
@@ -276,17 +281,65 @@ impl Prose<'_> {
         out
     }
 
-    /// Limits and habits of the provider that may be added to the draft.
+    /// Whose money it is until results are paid, and who stands surety for it.
+    fn finance(&self) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        let Some(f) = &self.s.finance else { return out };
+        let lang = self.lang;
+        let party = |id: &str| rules::party(self.s, id, lang);
+        let money = |name: &str| self.field(&self.at(&format!("finance.{name}")), Unit::Gbp);
+        let has = |name: &str| self.draft.at(&self.at(&format!("finance.{name}"))).is_some();
+        let id = match f.draw {
+            Draw::Upfront => "form.finance.upfront",
+            Draw::Schedule(_) => "form.finance.schedule",
+            Draw::AsNeeded => "form.finance.as_needed",
+        };
+        let args = [
+            ("who", Arg::text(capital(&party(&f.entity)))),
+            ("value", money("commitment")),
+            ("from", Arg::text(party("investor"))),
+        ];
+        let mut parts = say(lang, id, &args);
+        if f.draw == Draw::AsNeeded && has("floor") {
+            parts.extend(say(lang, "form.finance.floor", &[("floor", money("floor"))]));
+        }
+        parts.extend(say(lang, "answer.stop", &[]));
+        out.push(self.sentence("finance", parts));
+        if has("fees") {
+            let args = [("who", Arg::text(party(&f.entity))), ("value", money("fees"))];
+            out.push(self.sentence("fees", say(lang, "form.fees", &args)));
+        }
+        if let Some(g) = &f.guarantee {
+            let share = self.field(&self.at("finance.guarantee.share"), Unit::Percent);
+            let args =
+                [("who", Arg::text(capital(&party(&g.by)))), ("to", Arg::text(party("investor"))), ("share", share)];
+            let mut parts = say(lang, "form.guarantee", &args);
+            if g.most.is_some() {
+                parts.extend(say(lang, "form.guarantee.most", &[("most", money("guarantee.most"))]));
+            }
+            parts.extend(say(lang, "answer.stop", &[]));
+            out.push(self.sentence("guarantee", parts));
+        }
+        out
+    }
+
+    /// Limits and habits of the provider that may be added to the draft, and what may be said of whoever lends.
     fn more(&self) -> Vec<SwitchOption> {
+        let lends = |key: &&str| SwitchOption {
+            label: word(self.lang, &format!("more.{key}")).to_string(),
+            chosen: self.draft.at(&self.at(&format!("finance.{key}"))).is_some(),
+            act: format!("toggle={key}"),
+        };
+        let finance = if self.s.finance.is_some() { FINANCE.iter().map(lends).gather() } else { Vec::new() };
         if !self.s.segments.iter().any(|g| g.delivery.values().any(Delivery::responds)) {
-            return Vec::new();
+            return finance;
         }
         let option = |key: &&str| SwitchOption {
             label: word(self.lang, &format!("more.{key}")).to_string(),
             chosen: self.draft.at(&self.at(&format!("provider.{key}"))).is_some(),
             act: format!("toggle={key}"),
         };
-        HABITS.iter().map(option).gather()
+        HABITS.iter().map(option).chain(finance).gather()
     }
 
     fn wrong(&self) -> Vec<Sentence> {

@@ -877,6 +877,8 @@ pub struct Catalogue {
     pub results: Vec<ResultRow>,
     /// The library.
     pub schemes: Vec<SchemeCard>,
+    /// How it is worked out.
+    pub method: MethodText,
     /// Published unit costs: what one more or one fewer is worth to whom.
     pub unit_costs: Vec<UnitCost>,
 }
@@ -909,6 +911,84 @@ pub struct UnitCost {
     pub act: String,
 }
 
+/// How it is worked out: the model in words and formulas, its limits, its words and its logs.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct MethodText {
+    /// The model, part by part.
+    pub sections: Vec<MethodSection>,
+    /// What its results are not good for.
+    pub limits: Vec<String>,
+    /// What no model settles.
+    pub unsettled: Vec<String>,
+    /// The words that the page uses.
+    pub glossary: Vec<GlossaryWord>,
+    /// What is assumed.
+    pub assumptions: Vec<Assumption>,
+    /// How it has been checked.
+    pub assurance: Vec<Told>,
+    /// What changed from version to version.
+    pub versions: Vec<Told>,
+}
+
+/// One part of the model.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct MethodSection {
+    /// Its id.
+    pub id: String,
+    /// Heading.
+    pub title: String,
+    /// The pictures that it explains.
+    pub figures: Vec<String>,
+    /// In plain words, a paragraph each.
+    pub says: Vec<String>,
+    /// In formulas, a line each.
+    pub formulas: Vec<String>,
+    /// Values to check an implementation by.
+    pub checks: Vec<CheckValue>,
+    /// What it rests on.
+    pub rests: String,
+}
+
+/// One value to check an implementation by.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct CheckValue {
+    /// Its case among the test values, e.g. `BR1.1`.
+    pub case: String,
+    /// What it is.
+    pub says: String,
+    /// How much, formatted.
+    pub value: String,
+}
+
+/// One word of the page, and what others call it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct GlossaryWord {
+    /// As this page says it.
+    pub word: String,
+    /// The standard term.
+    pub standard: String,
+    /// What it means.
+    pub means: String,
+}
+
+/// One assumption of the model.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Assumption {
+    /// What it is about.
+    pub what: String,
+    /// What is taken for true.
+    pub taken: String,
+    /// How sure it is.
+    pub sure: String,
+    /// What to try instead.
+    pub instead: String,
+}
+
 /// One row of the table of results.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
@@ -923,6 +1003,13 @@ pub struct ResultRow {
     pub voice: Voice,
     /// How it is computed, in words.
     pub formula: String,
+    /// The two results that it is made of, where it is one less or per the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<String>,
+    /// The sign between them: − or ÷; empty where it is made of none.
+    pub sign: String,
+    /// Fields that it rests on, as patterns: each stands for all below it.
+    pub rests: Vec<String>,
     /// For a measure: its standard name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standard: Option<String>,
@@ -992,15 +1079,18 @@ pub struct SchemeTold {
     pub simplified: String,
     /// What was published about how it went.
     pub record: Vec<SchemeFact>,
-    /// What was published beside what the model says.
-    pub tests: Vec<Check>,
+    /// Ids of its back-tests.
+    pub tests: Vec<String>,
     /// Where all of it can be found.
     pub sources: Vec<Told>,
     /// What the model says of it, as the calculator opens with it.
     pub answer: Vec<Vec<Part>>,
     /// Results that can be set beside those of another scheme.
     pub results: Vec<ResultValue>,
-    /// The pay-off curve, on a canvas of 120 × 40 from its top left; absent where there is none.
+    /// The pay-off curve, to be shown large; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Figure>,
+    /// The same as a thumbnail, on a canvas of 120 × 40 from its top left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curve: Option<Thumbnail>,
 }

@@ -642,12 +642,36 @@ pub const RESULTS: &[Def] = &[
         &["scenarios[].finance", PAY, WORLD],
     ),
     def(
+        "guarantee_paid",
+        "the guarantor pays",
+        GbpShort,
+        Voice::Investor,
+        Leaf("Σ postings tagged guarantee_called"),
+        &["scenarios[].finance", PAY, WORLD],
+    ),
+    def(
+        "guarantee_chance",
+        "the guarantee is called",
+        Of20,
+        Voice::Investor,
+        Leaf("share of futures in which the guarantor pays"),
+        &["scenarios[].finance", PAY, WORLD],
+    ),
+    def(
         "investor_in",
         "the investor puts in",
         GbpShort,
         Voice::Investor,
         Leaf("Σ postings tagged drawn"),
         &["scenarios[].finance"],
+    ),
+    def(
+        "drawn_share",
+        "drawn for each £1 that is paid: the less, the more often the same money is used",
+        Percent,
+        Voice::Investor,
+        Per("investor_in", "paid"),
+        &["scenarios[].finance", PAY, WORLD],
     ),
     def(
         "investor_out",
@@ -829,6 +853,15 @@ pub fn in_words(d: &Def) -> String {
         Leaf(words) => words.to_string(),
         Minus(a, b) => format!("{a} − {b}"),
         Per(a, b) => format!("{a} ÷ {b}"),
+    }
+}
+
+/// The two results that a derived one is made of, and the sign between them.
+pub fn made_of(d: &Def) -> Option<(&'static str, [&'static str; 2])> {
+    match d.formula {
+        Leaf(_) => None,
+        Minus(a, b) => Some(("−", [a, b])),
+        Per(a, b) => Some(("÷", [a, b])),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::words::{Arg, Lang, number, say, tell, word};
 /// What people call a party.
 pub fn party(s: &Scenario, id: &str, lang: Lang) -> String {
     let fallback = match id {
-        "commissioner" | "provider" | "investor" => word(lang, &format!("party.{id}")).to_string(),
+        "commissioner" | "provider" | "investor" | "guarantor" => word(lang, &format!("party.{id}")).to_string(),
         other => other.replace('_', " "),
     };
     s.parties.get(id).cloned().unwrap_or(fallback)

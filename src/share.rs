@@ -32,7 +32,7 @@ pub fn months_needed(s: &Scenario, o: &Outcome, w: f64) -> f64 {
     for e in &l.entries {
         let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
         if !is_payment(l, e) {
-            flows[e.month as usize] += if l.tags[e.tag] == "cost" { sign * e.amount } else { 0.0 };
+            flows[e.month as usize] += if l.tags[e.tag] == "drawn" { 0.0 } else { sign * e.amount };
         } else if lucky[e.tag] {
             flows[e.month as usize] += sign * e.amount * w / now;
         }

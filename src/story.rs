@@ -355,6 +355,9 @@ impl Story<'_> {
         }
         let mut average =
             self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
+        if self.value("guarantee_paid").is_some_and(|x| x >= 0.5) {
+            average.extend(self.line("row.guaranteed", &[("paid", self.result("guarantee_paid"))]));
+        }
         let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
         average.extend(if gains {
             self.line("row.keeps_plain", &[("margin", self.result("investor_gain"))])
@@ -368,11 +371,15 @@ impl Story<'_> {
             Some(_) => self.line("row.irr", &[("irr", self.result("irr")), ("bad", self.result("irr_bad"))]),
             None => self.dash(),
         };
-        let fails = match self.value("stake_lost_chance") {
+        let mut fails = match self.value("stake_lost_chance") {
             Some(_) => self.line("row.stake_chance", &[("chance", self.result("stake_lost_chance"))]),
             None if gains => self.dash(),
             None => self.line("row.stake_lost", &[]),
         };
+        if self.value("guarantee_chance").is_some() {
+            let args = [("chance", self.result("guarantee_chance")), ("paid", self.result("guarantee_paid"))];
+            fails.extend(self.line("row.guarantee", &args));
+        }
         [average, bad, fails]
     }
 

@@ -33,10 +33,10 @@ pub fn scheme(id: &str, lang: &str) -> Result<JsValue, JsError> {
     to_js::<Option<SchemeTold>>(&crate::cards::told(id, Lang::of(lang).unwrap_or_default()))
 }
 
-/// All back-tests: what was published beside what the model says.
+/// Back-tests by their ids, or all of them if none is named: what was published beside what the model says.
 #[wasm_bindgen(unchecked_return_type = "Check[]")]
-pub fn backtests() -> Result<JsValue, JsError> {
-    to_js::<Vec<Check>>(&crate::backtest::shown(&[]))
+pub fn checks(ids: Vec<String>) -> Result<JsValue, JsError> {
+    to_js::<Vec<Check>>(&crate::backtest::shown(&ids))
 }
 
 /// Answers a draft, or tells every mistake in it.

@@ -10,7 +10,9 @@ import { carry, unpack } from "./carry.mjs";
 
 const www = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(www, "..", "dist");
-const BUDGET = 300_000; // bytes of brotli: the one asserted number
+// bytes of brotli: the one asserted number. What answers a draft was held to 300,000; the record (schemes with their stories and
+// sources, back-tests, method) is text that no packing makes go away, and came on top of it
+const BUDGET = 400_000;
 
 const bundled = new Set(); // paths of every file that ends up in the artifact
 const wasm = await readFile(join(www, "gen/pbr_bg.wasm"));

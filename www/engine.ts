@@ -1,5 +1,5 @@
 // What the page may ask: quick questions of its own instance, which is remade if it ever traps, and jobs by whatever transport.
-import type { Catalogue, Edited, Progress, Reply, Unit } from "./gen/pbr.js";
+import type { Catalogue, Check, Edited, Progress, Reply, SchemeTold, Unit } from "./gen/pbr.js";
 import type { Job } from "./server.ts";
 import type { Transport } from "./transport.ts";
 import { unpack } from "./unpack.ts";
@@ -12,6 +12,10 @@ export interface Opened {
 
 export interface Engine {
   catalogue(): Catalogue;
+  /** What a scheme's card says when it is opened. */
+  scheme(id: string): SchemeTold | undefined;
+  /** Back-tests by their ids, or all of them if none is named. */
+  checks(ids: readonly string[]): Check[];
   evaluate(draft: string, before: string | null, generation: number): Reply;
   edit(draft: string, path: string, typed: string): Edited;
   set(draft: string, path: string, value: number): Edited;
@@ -73,6 +77,8 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
 
   return {
     catalogue: asking(() => core.catalogue(lang)),
+    scheme: asking((id) => core.scheme(id, lang)),
+    checks: asking((ids) => core.checks([...ids])),
     evaluate: asking(core.evaluate),
     edit: asking(core.edit),
     set: asking(core.set),

@@ -3,16 +3,19 @@ import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { jobs } from "./jobs.ts";
-import { follow, openKept } from "./opening.ts";
-import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { follow, openFile, openKept } from "./opening.ts";
+import { answerOf, fieldId, MOST_COMPARED, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { record } from "./record.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
+import { onKey, slides } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
 const app = document.getElementById("app") as HTMLElement;
+const LONGEST = 4_000_000; // bytes of a file
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
@@ -57,6 +60,14 @@ function run(engine: Engine): void {
     place: "calculator",
     sought: "",
     added: null,
+    wanted: "",
+    qualities: new Map(),
+    unfolded: null,
+    chosen: [],
+    told: new Map(),
+    checks: new Map(),
+    stage: null,
+    explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
@@ -87,9 +98,11 @@ function run(engine: Engine): void {
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
     long.next();
+    read.ask();
   }
 
   const long = jobs(engine, state, draw);
+  const read = record(engine, state, draw);
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -185,6 +198,13 @@ function run(engine: Engine): void {
     };
     field?.select();
     navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
+  }
+
+  /** A clicker's play key reloads the page: the stage is found where it was. */
+  function onStage(): void {
+    if (state.stage) store.write("stage", `${state.stage.scheme}:${state.stage.step}`);
+    draw();
+    focusOn("slide");
   }
 
   const panelAt = (path: string): HTMLElement | null =>
@@ -287,7 +307,12 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (placeOf(state) === "method" || placeOf(state) === "costs") act.go("calculator");
+      if (placeOf(state) !== "calculator" && placeOf(state) !== "bid") act.go("calculator");
+      if (!document.getElementById(fieldId(path))) {
+        // no sentence tells it: the table of all fields does
+        state.fields = true;
+        draw();
+      }
       focusOn(fieldId(path));
       document.getElementById(fieldId(path))?.scrollIntoView({ block: "center" });
     },
@@ -316,6 +341,7 @@ function run(engine: Engine): void {
       const from = placeOf(state);
       state.place = place;
       state.open = null;
+      state.drawer = null;
       draw();
       if (place === "bid") focusOn("bid");
       else if (from === "bid" && place === "calculator") focusOn("answer");
@@ -349,10 +375,76 @@ function run(engine: Engine): void {
       state.sought = words;
       draw();
     },
+    want(words) {
+      state.wanted = words;
+      draw();
+    },
+    pick(kind, quality) {
+      const others = [...state.qualities].filter(([other]) => other !== kind);
+      state.qualities = new Map(quality === "" ? others : [...others, [kind, quality]]);
+      draw();
+    },
+    unfold(scheme) {
+      state.unfolded = state.unfolded === scheme ? null : scheme;
+      draw();
+    },
+    choose(scheme) {
+      const { chosen } = state;
+      state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
+      draw();
+    },
+    present(scheme) {
+      state.stage = { scheme, step: 0 };
+      onStage();
+    },
+    pace(steps) {
+      const card = catalogue.schemes.find(({ id }) => id === state.stage?.scheme);
+      if (!state.stage || !card) return;
+      const last = slides(state, card).length - 1;
+      state.stage = { ...state.stage, step: Math.max(0, Math.min(last, state.stage.step + steps)) };
+      onStage();
+    },
+    leaveStage() {
+      const scheme = state.stage?.scheme;
+      state.stage = null;
+      store.drop("stage");
+      draw();
+      app.querySelector<HTMLElement>(`[data-present="${scheme}"]`)?.focus();
+    },
+    explain(what) {
+      state.explained = state.explained === what ? null : what;
+      draw();
+    },
+    teach(section) {
+      act.go("method");
+      focusOn(`method-${section}`);
+      document.getElementById(`method-${section}`)?.scrollIntoView({ block: "start" });
+    },
     copyLink() {
       copy("link-text", (done) => {
         if (state.link) state.link = { ...state.link, done };
       });
+    },
+    saveFile() {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([current(state.history)], { type: "application/json" }));
+      link.download = `${viewOf(state.reply)?.id ?? "scenario"}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
+    },
+    openFile(file) {
+      const told = (text: string): void => {
+        const { history, trouble } = openFile(engine, text, commit(state.history));
+        state.drawer = null;
+        state.trouble = trouble;
+        state.place = "calculator";
+        attempt(() => turn(history));
+        settle();
+        focusOn("answer");
+      };
+      // no scenario is as long: what is, is not read at all
+      if (file.size > LONGEST) told("");
+      else file.text().then(told, () => told(""));
     },
     copyPaste() {
       copy("paste-text", (done) => {
@@ -397,6 +489,11 @@ function run(engine: Engine): void {
     },
   };
 
+  const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
+  if (catalogue.schemes.some(({ id }) => id === scheme)) {
+    state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
+    state.place = "record";
+  }
   clearHash();
   if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
@@ -434,6 +531,10 @@ function run(engine: Engine): void {
   });
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
+    if (state.stage) {
+      onKey(e, act);
+      return;
+    }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
       if (key === "y" || e.shiftKey) act.redo();

@@ -5,7 +5,7 @@ import { change, opened, type History } from "./history.ts";
 
 /** What the person must be told, by message id, and why in the model's own words. */
 export interface Trouble {
-  readonly id: "panic" | "link_wrong" | "kept_wrong";
+  readonly id: "panic" | "link_wrong" | "file_wrong" | "kept_wrong";
   readonly why: string;
 }
 
@@ -31,6 +31,13 @@ export function openKept(engine: Engine, kept: string | null, example: string): 
   const why = unreadable(engine, kept);
   if (why === null) return { history: opened(kept), trouble: null };
   return { history: opened(example), trouble: { id: "kept_wrong", why } };
+}
+
+/** A file that was opened becomes a step, as a link does. */
+export function openFile(engine: Engine, text: string, history: History): Opening {
+  const why = unreadable(engine, text);
+  if (why !== null) return { history, trouble: { id: "file_wrong", why } };
+  return { history: change(history, text), trouble: null };
 }
 
 /** A followed link becomes a step: Undo returns to what was here. */

@@ -1,12 +1,16 @@
 // What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
-import type { Answer, Catalogue, Chart, Dial, Door, Figure, Input, Reply, Tab, Unit, View } from "./gen/pbr.js";
+import type { Answer, Catalogue, Chart, Check, Dial, Door, Figure, Input, Reply, SchemeTold, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
 /** Where one is on the page: the same draft in each. */
-export type Place = "calculator" | "method" | "costs" | "bid";
+export type Place = "calculator" | "record" | "method" | "costs" | "bid";
+/** What can be asked to explain itself. */
+export type Explained = "answer" | "rows" | "figure";
+/** More schemes than these do not stand side by side. */
+export const MOST_COMPARED = 4;
 export type Drawer = "schemes" | "link";
 
 /** A picture that was asked for by itself, of the draft that it belongs to. Null: that draft has none such. */
@@ -60,6 +64,19 @@ export interface State {
   /** What is looked for among the unit costs, and the one that was added last. */
   sought: string;
   added: string | null;
+  /** What is looked for among the schemes: words, and what they are by kind of quality. */
+  wanted: string;
+  qualities: ReadonlyMap<string, string>;
+  /** The card that is open, those that stand side by side, and what is known of each. */
+  unfolded: string | null;
+  chosen: readonly string[];
+  told: ReadonlyMap<string, SchemeTold>;
+  /** Back-tests that have run, by their ids; all of them under no id. */
+  checks: ReadonlyMap<string, readonly Check[]>;
+  /** The scheme on the stage, and its step. */
+  stage: { readonly scheme: string; readonly step: number } | null;
+  /** What explains itself. */
+  explained: Explained | null;
   figure: string | null;
   tables: boolean;
   theme: Theme;
@@ -105,7 +122,21 @@ export interface Act {
   /** What a switch or an offer proposes: one step. */
   take(deed: string): void;
   seek(words: string): void;
+  want(words: string): void;
+  pick(kind: string, quality: string): void;
+  unfold(scheme: string): void;
+  /** Puts a scheme side by side with others, or takes it away. */
+  choose(scheme: string): void;
+  /** Puts a scheme on the stage, moves it on by so many steps, and leaves it. */
+  present(scheme: string): void;
+  pace(steps: number): void;
+  leaveStage(): void;
+  explain(what: Explained): void;
+  /** To the section of the method that explains something. */
+  teach(section: string): void;
   copyLink(): void;
+  saveFile(): void;
+  openFile(file: File): void;
   copyPaste(): void;
   placeLink(): void;
   dismissTrouble(): void;

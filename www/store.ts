@@ -19,7 +19,8 @@ const local = storage();
 /** False in a sandboxed frame or where storage is refused: nothing outlives the page. */
 export const lasting = local !== null;
 
-export type Kept = "draft" | "tables" | "theme";
+const KEPT = ["draft", "tables", "theme", "stage"] as const;
+export type Kept = (typeof KEPT)[number];
 
 export function read(key: Kept): string | null {
   return local ? local.getItem(PREFIX + key) : (memory.get(key) ?? null);
@@ -34,8 +35,12 @@ export function write(key: Kept, value: string): void {
   }
 }
 
+export function drop(key: Kept): void {
+  memory.delete(key);
+  local?.removeItem(PREFIX + key);
+}
+
 export function forget(): void {
   memory.clear();
-  const kept: Kept[] = ["draft", "tables", "theme"];
-  for (const key of kept) local?.removeItem(PREFIX + key);
+  for (const key of KEPT) local?.removeItem(PREFIX + key);
 }

@@ -8,6 +8,8 @@ const core = {
   serve,
   initSync: glue.initSync,
   catalogue: glue.catalogue,
+  scheme: glue.scheme,
+  checks: glue.checks,
   evaluate: glue.evaluate,
   edit: glue.edit,
   set: glue.set,

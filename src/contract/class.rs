@@ -57,10 +57,34 @@ pub fn only_starts(metric: &Term) -> bool {
 
 /// True if people are set against others whose rate is itself only measured.
 pub fn compares(pay: &Pay) -> bool {
-    let measured = |b: &Baseline| matches!(b, Baseline::Historic { .. } | Baseline::Concurrent { .. });
-    let mut found = pay.any(&|p| matches!(p, Pay::Gate { cond: Cond::Signif(test), .. } if measured(&test.baseline)));
-    pay.visit(&mut |t| found |= matches!(t, Term::Base { baseline, .. } if measured(baseline)));
+    let mut found = false;
+    baselines(pay, &mut |b| found |= matches!(b, Baseline::Historic { .. } | Baseline::Concurrent { .. }));
     found
+}
+
+/// Calls `f` on every baseline in a payment: of what is counted, and of what is tested.
+pub fn baselines(pay: &Pay, f: &mut dyn FnMut(&Baseline)) {
+    pay.visit(&mut |t| {
+        if let Term::Base { baseline, .. } = t {
+            f(baseline);
+        }
+    });
+    tested(pay, f);
+}
+
+fn tested(pay: &Pay, f: &mut dyn FnMut(&Baseline)) {
+    fn of(cond: &Cond, f: &mut dyn FnMut(&Baseline)) {
+        match cond {
+            Cond::Signif(test) => f(&test.baseline),
+            Cond::And(list) => list.iter().for_each(|c| of(c, f)),
+            Cond::Not(c) => of(c, f),
+            Cond::AtLeast(..) => {}
+        }
+    }
+    if let Pay::Gate { cond, .. } = pay {
+        of(cond, f);
+    }
+    pay.inside().iter().for_each(|p| tested(p, f));
 }
 
 /// True if some rule looks at single persons, so that the path must list its groups.

@@ -1,10 +1,10 @@
-//! Money that is not pay: drawdown, the waterfall, what is owed to an investor.
+//! Money that is not pay: drawdown, the vehicle's own costs, the waterfall, what is owed to an investor, a guarantee.
 
 use super::discount;
-use super::ledger::Entry;
+use super::ledger::{Entry, Ledger};
 use super::measure::{Place, View};
 use super::path::Window;
-use super::settle::Run;
+use super::settle::{INVESTOR, Run};
 use super::tree::{Term, Tranche};
 use crate::gather::Gather;
 
@@ -19,7 +19,27 @@ pub struct Finance {
     pub draw: Draw,
     /// Cash that a drawdown keeps in the till, £.
     pub floor: f64,
+    /// What the entity itself costs to run, £ in each month that the contract can still settle anything; at least 0.
+    pub fees: f64,
+    /// Who makes good what investors lose, if anybody does.
+    pub guarantee: Option<Guarantee>,
 }
+
+/// A promise to investors, kept at the end: min(most, (share × drawn − capital and return paid)+).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guarantee {
+    /// Of what is drawn, 0 to 1 (g).
+    pub share: f64,
+    /// The most that is ever paid, £ (Gmax); none: no limit.
+    pub most: Option<f64>,
+    /// The party that pays.
+    pub by: String,
+}
+
+/// Tag of the vehicle's own costs.
+pub const FEES: &str = "vehicle_fees";
+/// Tag of what a guarantee pays.
+pub const CALLED: &str = "guarantee_called";
 
 /// When money is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +106,18 @@ impl Run<'_> {
         for (m, cost) in costs {
             flows[*m as usize] -= cost;
         }
+        if bears_cost {
+            for (m, fee) in self.fees() {
+                flows[m as usize] -= fee;
+            }
+        }
         flows
+    }
+
+    /// What the entity itself costs, by month: it must be there until the last result has been paid for.
+    pub(super) fn fees(&self) -> Vec<(u32, f64)> {
+        let fee = self.finance.map_or(0.0, |f| f.fees);
+        if fee > 0.0 { (0..=self.path.last()).map(|m| (m, fee)).gather() } else { Vec::new() }
     }
 
     /// £ in the ledger under a tag that a view sees; `*` is every payment.
@@ -172,6 +203,30 @@ pub(super) fn waterfall(run: &Run, entity: &str, keep: &Term, tranches: &[Tranch
         }
     }
     out
+}
+
+/// Posts what a guarantee pays, once all else is in the ledger: in its last month, and not before month `last`. On an expected
+/// ledger (`mean`) it stands at the mean of what was drawn and paid, and the ledger says so.
+pub fn call(finance: Option<&Finance>, l: &mut Ledger, last: u32, mean: bool) {
+    let Some(g) = finance.and_then(|f| f.guarantee.as_ref()) else { return };
+    let (mut drawn, mut paid) = (0.0, 0.0);
+    for e in &l.entries {
+        // what investors put in beside the drawdown is not guaranteed; what they have to give back was not kept
+        if l.tags[e.tag] == "drawn" {
+            drawn += e.amount;
+        } else if l.parties[e.to] == INVESTOR {
+            paid += e.amount;
+        } else if l.parties[e.from] == INVESTOR {
+            paid -= e.amount;
+        }
+    }
+    l.at_mean |= mean && g.share * drawn > 0.0;
+    let amount = (g.share * drawn - paid).max(0.0).min(g.most.unwrap_or(f64::INFINITY));
+    if amount > 0.0 {
+        let month = l.entries.iter().map(|e| e.month).max().unwrap_or(0).max(last);
+        let (from, to, tag) = (l.party(&g.by), l.party(INVESTOR), l.tag_of(CALLED));
+        l.entries.push(Entry { from, to, month, amount, tag, start: None, event: month, band: None });
+    }
 }
 
 /// Net position of each party over a ledger, and the total, which is 0.

@@ -55,27 +55,36 @@ impl Ledger {
         self.tags.iter().position(|t| t == name)
     }
 
+    /// Index of a tag, added if it is new.
+    pub fn tag_of(&mut self, name: &str) -> usize {
+        place(&mut self.tags, name)
+    }
+
+    /// Index of a party, added if it is new.
+    pub fn party(&mut self, name: &str) -> usize {
+        place(&mut self.parties, name)
+    }
+
     /// Adds another ledger's postings; names are matched by name.
     pub fn join(&mut self, other: Ledger) {
         if self.parties.is_empty() {
             *self = other;
             return;
         }
-        let place = |list: &mut Vec<String>, names: &[String]| -> Vec<usize> {
-            let one = |n: &String| {
-                list.iter().position(|m| m == n).unwrap_or_else(|| {
-                    list.push(n.clone());
-                    list.len() - 1
-                })
-            };
-            names.iter().map(one).gather()
-        };
-        let parties = place(&mut self.parties, &other.parties);
-        let tags = place(&mut self.tags, &other.tags);
+        let parties: Vec<usize> = other.parties.iter().map(|n| self.party(n)).gather();
+        let tags: Vec<usize> = other.tags.iter().map(|n| self.tag_of(n)).gather();
         let moved = |e: Entry| Entry { from: parties[e.from], to: parties[e.to], tag: tags[e.tag], ..e };
         self.entries.extend(other.entries.into_iter().map(moved));
         self.bands = other.bands;
         self.at_mean |= other.at_mean;
         self.notes.extend(other.notes);
     }
+}
+
+/// Index of a name in a list, added if it is new.
+pub fn place(list: &mut Vec<String>, name: &str) -> usize {
+    list.iter().position(|n| n == name).unwrap_or_else(|| {
+        list.push(name.to_string());
+        list.len() - 1
+    })
 }

@@ -2,8 +2,8 @@
 
 use super::class::{drains, is_plain, shares_out};
 use super::expect::Law;
-use super::finance::{self, Finance};
-use super::ledger::{Entry, Ledger};
+use super::finance::{self, FEES, Finance};
+use super::ledger::{Entry, Ledger, place};
 use super::measure::{Place, View};
 use super::netting;
 use super::path::{Path, Row, Window, windows};
@@ -49,7 +49,7 @@ pub const INVESTOR: &str = "investor";
 
 /// Settles one path. Every pound has a sender and a receiver, so the ledger nets to zero in every month.
 pub fn settle(contract: &Contract, path: &Path, finance: Option<&Finance>, first_calendar_month: u32) -> Ledger {
-    ledger(contract, path, finance, first_calendar_month, None)
+    whole(contract, path, finance, first_calendar_month, None)
 }
 
 /// Expected postings: the central path, with the law's exact expectation wherever a rule bends and can be reduced.
@@ -60,7 +60,38 @@ pub fn expect(
     first_calendar_month: u32,
     law: &dyn Law,
 ) -> Ledger {
-    ledger(contract, central, finance, first_calendar_month, Some(law))
+    whole(contract, central, finance, first_calendar_month, Some(law))
+}
+
+fn whole(
+    contract: &Contract,
+    path: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: Option<&dyn Law>,
+) -> Ledger {
+    let mut l = ledger(contract, path, finance, first_calendar_month, law);
+    finance::call(finance, &mut l, path.last(), law.is_some());
+    l
+}
+
+/// Settles all contracts of a scenario, with means if a law is given: costs and the vehicle's own are paid once, however many
+/// contracts pay for them. A guarantee is left to [`finance::call`], which must see all that is paid.
+pub fn together(
+    contracts: &[Contract],
+    path: &mut Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: Option<&dyn Law>,
+) -> Ledger {
+    let later = finance.map(|f| Finance { fees: 0.0, ..f.clone() });
+    let mut all = Ledger::default();
+    for (i, contract) in contracts.iter().enumerate() {
+        let finance = if i == 0 { finance } else { later.as_ref() };
+        all.join(ledger(contract, path, finance, first_calendar_month, law));
+        path.money.remove("cost");
+    }
+    all
 }
 
 fn ledger(
@@ -572,6 +603,7 @@ impl Run<'_> {
         if let Some(rows) = self.path.money.get("cost") {
             add(bearer, WORLD, "cost", rows);
         }
+        add(bearer, WORLD, FEES, &self.fees());
         add(INVESTOR, bearer, "drawn", &self.drawn());
         out
     }
@@ -606,9 +638,5 @@ fn months(x: f64) -> u32 {
 }
 
 fn intern(list: &RefCell<Vec<String>>, name: &str) -> usize {
-    let mut list = list.borrow_mut();
-    list.iter().position(|n| n == name).unwrap_or_else(|| {
-        list.push(name.to_string());
-        list.len() - 1
-    })
+    place(&mut list.borrow_mut(), name)
 }

@@ -2,6 +2,7 @@
 
 use super::words_only;
 use crate::answer::Outcome;
+use crate::contract::finance::{CALLED, FEES};
 use crate::gainers;
 use crate::gather::Gather;
 use crate::ordered::Map;
@@ -49,6 +50,8 @@ pub fn ledger_table(story: &Story) -> Table {
         let tag_name = match l.tags[tag].as_str() {
             "cost" => word(story.lang, "tag.cost"),
             "drawn" => word(story.lang, "tag.drawn"),
+            FEES => word(story.lang, "tag.fees"),
+            CALLED => word(story.lang, "tag.called"),
             "counting" => word(story.lang, "tag.counting"),
             "running" => word(story.lang, "tag.running"),
             gainers::POOL => word(story.lang, "tag.pool"),

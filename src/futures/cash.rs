@@ -2,6 +2,7 @@
 
 use super::history::History;
 use crate::contract::class;
+use crate::contract::finance::{self, CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
 use crate::contract::settle;
@@ -39,6 +40,8 @@ pub struct Future {
     pub invested: f64,
     /// £ that the investor gets.
     pub repaid: f64,
+    /// £ of it that a guarantee pays.
+    pub called: f64,
     /// Its annual rate of return, if it has one.
     pub irr: Option<f64>,
     /// £ that the provider is out of pocket by month.
@@ -81,15 +84,13 @@ impl Till {
 
     /// What the contracts pay on a path of which nobody starts from month `end` on.
     fn ledger(s: &Scenario, path: &mut Path, end: u32) -> Ledger {
-        let mut ledger = Ledger::default();
-        for contract in &s.contracts {
-            ledger.join(settle::settle(contract, path, s.finance.as_ref(), s.first_calendar_month));
-            path.money.remove("cost");
-        }
+        let finance = s.finance.as_ref();
+        let mut ledger = settle::together(&s.contracts, path, finance, s.first_calendar_month, None);
         // a contract that has ended pays no more for nobody; what is settled when it closes still is
         let still = |e: &Entry| e.start.is_some() || e.band.is_some() || e.event < end || e.event >= s.months;
-        let (cost, drawn) = (ledger.tag("cost"), ledger.tag("drawn"));
-        ledger.entries.retain(|e| Some(e.tag) == cost || Some(e.tag) == drawn || still(e));
+        let beside = ["cost", "drawn", FEES].map(|tag| ledger.tag(tag));
+        ledger.entries.retain(|e| beside.contains(&Some(e.tag)) || still(e));
+        finance::call(finance, &mut ledger, path.last(), false);
         ledger
     }
 
@@ -100,7 +101,8 @@ impl Till {
         let mut future = Future {
             paid: money::paid(s, l),
             income: money::income(s, l),
-            cost: money::tagged(l, "cost"),
+            cost: money::spent(l),
+            called: money::tagged(l, CALLED),
             successes: history.results.iter().filter_map(|r| r.first()).map(|r| r.successes).sum(),
             worth: self.worth(s, &history),
             ..Future::default()

@@ -3,9 +3,12 @@
 //! They depend on the seed alone, so every scenario meets the same luck and an edit moves no other draw (`model-spec.md`
 //! 5.8): what matters most stands in the first Sobol dimensions, the rest is drawn by key.
 
+use super::draws::Draws;
 use crate::gather::Gather;
 use crate::num::sobol::{self, Shifted};
 use crate::num::{normal, splitmix};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// How many futures are drawn in the end, of all but the largest schemes: fixed for each version of the model.
 pub const FUTURES: u32 = 16_384;
@@ -37,14 +40,16 @@ pub struct Luck {
     seed: u64,
     /// By scramble and dimension.
     sobol: Vec<Shifted>,
+    /// What has been drawn already, for this draft or the one before.
+    kept: Rc<RefCell<Draws>>,
 }
 
 impl Luck {
-    /// The luck of a seed, the same for every draft.
-    pub fn new(seed: u32) -> Luck {
+    /// The luck of a seed, the same for every draft, remembered in `kept`: draws of that seed, or none.
+    pub fn new(seed: u32, kept: Rc<RefCell<Draws>>) -> Luck {
         let seed = u64::from(seed);
         let shifted = |i: u32| Shifted::new(seed, i / sobol::DIMENSIONS, i % sobol::DIMENSIONS);
-        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).gather() }
+        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).gather(), kept }
     }
 
     /// The common factor's own news of a year.
@@ -80,15 +85,17 @@ impl Luck {
 
     fn sobol(&self, future: u32, dimension: u32) -> f64 {
         let place = (future % SCRAMBLES) * sobol::DIMENSIONS + dimension;
-        normal::quantile(self.sobol[place as usize].point(future / SCRAMBLES))
+        let make = || normal::quantile(self.sobol[place as usize].point(future / SCRAMBLES));
+        self.kept.borrow_mut().at(future, u64::from(dimension), &make)
     }
 
     fn keyed(&self, future: u32, stream: u64) -> f64 {
-        normal::quantile(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))))
+        let make = || normal::quantile(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))));
+        self.kept.borrow_mut().at(future, stream, &make)
     }
 }
 
-// streams of the keyed draws, far apart from each other and from the shifts of the dimensions, which come first
+// streams of the keyed draws, far apart from each other and from the dimensions, which come first
 const YEAR_KEYS: u64 = 1 << 60;
 const GROUP_KEYS: u64 = 2 << 60;
 const STEP_KEYS: u64 = 3 << 60;

@@ -4,6 +4,7 @@
 
 mod cash;
 pub mod counts;
+pub mod draws;
 pub mod history;
 pub mod luck;
 
@@ -15,6 +16,7 @@ use crate::risk::tails::ONE_IN_20;
 use crate::risk::{shares, tails};
 use crate::scenario::Scenario;
 pub use cash::{Future, Till};
+use draws::Draws;
 use history::Template;
 pub use luck::FUTURES;
 use luck::{Luck, SCRAMBLES};
@@ -34,7 +36,13 @@ impl Drawing {
     /// None drawn yet. `cost_a_month` turns months of reserves into £.
     pub fn of(s: &Scenario, plans: &Plans, cost_a_month: f64) -> Drawing {
         let (template, till) = (Template::of(s, plans), Till::of(s, cost_a_month));
-        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed), futures: Vec::new() }
+        let kept = Draws::of(s.seed, (template.steps() * s.months as usize) as u64);
+        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed, kept), futures: Vec::new() }
+    }
+
+    /// Remembers nothing of what was drawn for another draft: the same futures, more slowly.
+    pub fn forget(&mut self) {
+        self.luck = Luck::new(self.s.seed, Rc::default());
     }
 
     /// How many are drawn in the end: fixed for each version of the model and size of the scheme, so that the largest are
@@ -157,11 +165,16 @@ impl Drawing {
         if futures.iter().any(|f| f.invested > 0.0) {
             out.extend([
                 ("stake_lost_chance", share(&|f| f.repaid < f.invested - 0.005)),
+                ("investor_in", of(&|f| f.invested)),
+                ("investor_out", of(&|f| f.repaid)),
                 ("multiple", of(&|f| f.repaid) / of(&|f| f.invested)),
                 ("to_investor", (of(&|f| f.repaid) - of(&|f| f.invested)) / of(&|f| f.paid).max(1.0)),
             ]);
             let returns = sorted(&|f| f.irr.unwrap_or(-1.0));
             out.extend([("irr", at(&returns, 0.5)), ("irr_bad", at(&returns, ONE_IN_20))]);
+            if s.finance.as_ref().is_some_and(|f| f.guarantee.is_some()) {
+                out.extend([("guarantee_paid", of(&|f| f.called)), ("guarantee_chance", share(&|f| f.called > 0.005))]);
+            }
         }
         if s.segments.iter().any(|g| !g.value.is_empty()) {
             self.shared(futures, &mut out);

@@ -8,6 +8,8 @@ use crate::chance::People;
 use crate::contract::class;
 use crate::contract::clauses;
 use crate::contract::discount::monthly_factor;
+use crate::contract::expect::Law;
+use crate::contract::finance::{self, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::settle::{self, PROVIDER};
 use crate::contract::tree::Term;
@@ -40,19 +42,12 @@ pub fn ledger(s: &Scenario, plans: &Plans, how: How) -> Ledger {
         None => people::path(s, plans, persons),
     };
     let law = People { scenario: s, plans, quick: how == How::Searching, totals: how != How::Expected };
-    let mut all = Ledger::default();
-    for contract in &s.contracts {
-        let finance = s.finance.as_ref();
-        let one = match how {
-            // a recorded path is no plan: what it pays is certain
-            _ if s.outturn.is_some() => settle::settle(contract, &path, finance, s.first_calendar_month),
-            How::Exactly => settle::settle(contract, &path, finance, s.first_calendar_month),
-            _ => settle::expect(contract, &path, finance, s.first_calendar_month, &law),
-        };
-        all.join(one);
-        // costs are paid once, however many contracts pay for them
-        path.money.remove("cost");
-    }
+    // a recorded path is no plan: what it pays is certain
+    let certain = s.outturn.is_some() || how == How::Exactly;
+    let law: Option<&dyn Law> = if certain { None } else { Some(&law) };
+    let finance = s.finance.as_ref();
+    let mut all = settle::together(&s.contracts, &mut path, finance, s.first_calendar_month, law);
+    finance::call(finance, &mut all, path.last(), law.is_some());
     all
 }
 
@@ -204,9 +199,9 @@ pub fn income(s: &Scenario, l: &Ledger) -> f64 {
     let Some(provider) = l.parties.iter().position(|p| p == PROVIDER) else {
         return 0.0;
     };
-    let (cost, drawn) = (l.tag("cost"), l.tag("drawn"));
+    let [cost, drawn, fees] = ["cost", "drawn", FEES].map(|tag| l.tag(tag));
     let mut total = 0.0;
-    for e in l.entries.iter().filter(|e| Some(e.tag) != cost && Some(e.tag) != drawn) {
+    for e in l.entries.iter().filter(|e| ![cost, drawn, fees].contains(&Some(e.tag))) {
         let sign = f64::from(u8::from(e.to == provider)) - f64::from(u8::from(e.from == provider));
         if sign != 0.0 {
             total += sign * e.amount * monthly_factor(s.provider.cost_of_capital, f64::from(e.month));

@@ -3,7 +3,7 @@
 use super::fields::Kind;
 use super::reader::{At, Reader, range};
 use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage, World};
-use crate::contract::finance::{Draw, Finance};
+use crate::contract::finance::{CALLED, Draw, FEES, Finance, Guarantee};
 use crate::contract::path::Path;
 use crate::contract::read::Reading;
 use crate::contract::staged;
@@ -440,7 +440,7 @@ impl Reader {
         let mut payments = Vec::new();
         for p in self.records(at, "payments") {
             let name = self.text(&p, "name").unwrap_or_default();
-            if ["cost", "drawn", "tranche", "counting", "running", "pool", "*"].contains(&name.as_str()) {
+            if ["cost", "drawn", "tranche", "counting", "running", "pool", FEES, CALLED, "*"].contains(&name.as_str()) {
                 self.issues.add(&key(&p.path, "name"), "issue.reserved", &[("name", &name)]);
             }
             let proof = self.text(&p, "proof");
@@ -541,7 +541,13 @@ impl Reader {
             }
             None => Draw::Upfront,
         };
-        Some(Finance { entity, commitment, draw, floor })
+        let fees = self.number(&f, "fees");
+        let guarantee = self.child(&f, "guarantee").map(|g| Guarantee {
+            share: self.number(&g, "share"),
+            most: self.value(&g, "most").map(|v| v.v),
+            by: self.text(&g, "by").unwrap_or_else(|| "guarantor".into()),
+        });
+        Some(Finance { entity, commitment, draw, floor, fees, guarantee })
     }
 
     fn world(&mut self, w: &At) -> World {

@@ -59,6 +59,7 @@ messages! {
     "party.commissioner" () "the commissioner";
     "party.provider" () "the provider";
     "party.investor" () "the investor";
+    "party.guarantor" () "the guarantor";
     "stage.start" () "starts";
     "list.and" () " and ";
     "part.input" (it: Input) "{it}";

@@ -23,6 +23,9 @@ messages! {
     "row.ended" (chance: Result) "the break clause ends it in {chance} futures";
     "row.stake_chance" (chance: Result) "gets back less than it put in in {chance} futures";
     "row.irr" (irr: Result, bad: Result) "{irr} a year in the middle future, {bad} in 1 bad year in 20";
+    "note.unsure" () "Chances are worked out over how much help may achieve, and over how far the baseline may be off: none is out by more than 1 in 1,000.";
+    "row.guarantee" (chance: Result, paid: Result) "the guarantee is called in {chance} futures, and pays {paid} on average over all";
+    "row.guaranteed" (paid: Result) "of which {paid} from the guarantor";
     "row.to_investor" (share: Result) "{share} of all that is paid is its gain";
 
     // the form
@@ -36,6 +39,17 @@ messages! {
     "form.total_cost" (value: Input) "It costs {value} in all, whoever comes.";
     "form.slip_saving" (value: Input) "It saves {value} for each point of success let slip, and pays as much for each point gained.";
     "form.overdraft" (value: Input, rate: Input) "Beyond its reserves it can borrow {value} at {rate} a year.";
+    "form.finance.as_needed" (who: Text, value: Input, from: Text) "{who} can draw {value} from {from} as its cash runs low";
+    "form.finance.floor" (floor: Input) ", and keeps {floor} in hand";
+    "form.finance.upfront" (who: Text, value: Input, from: Text) "{who} draws {value} from {from} at the start";
+    "form.finance.schedule" (who: Text, value: Input, from: Text) "{who} draws money of {from} month by month, of {value} promised";
+    "form.fees" (who: Text, value: Input) "Running {who} costs {value} a month.";
+    "form.guarantee" (who: Text, to: Text, share: Input) "{who} guarantees {to} {share} of what it puts in";
+    "form.guarantee.most" (most: Input) ", and pays {most} at most";
+    "more.fees" () "running costs of the vehicle";
+    "more.guarantee" () "a guarantee for the investor";
+    "tag.fees" () "running costs of the vehicle";
+    "tag.called" () "guarantee called";
     "form.break_clause" (month: Input, below: Input) "It ends after month {month} if fewer than {below} have succeeded by then.";
     "more.persistence" () "bad years that pass";
     "more.effect_spread" () "help that may achieve less";

@@ -41,6 +41,8 @@ fn finance_of(v: Option<&Value>) -> Option<Finance> {
         commitment: number("commitment"),
         draw: Draw::AsNeeded,
         floor: number("floor"),
+        fees: 0.0,
+        guarantee: None,
     })
 }
 

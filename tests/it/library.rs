@@ -54,6 +54,11 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
         "pathfinder",
         "resettlement",
         "hybrid",
+        "rough_sleepers",
+        "education",
+        "water",
+        "activity",
+        "restaurant",
         "five_percent",
         "smf",
         "recovery",
@@ -194,6 +199,10 @@ const ON_RECORD: &[(&str, &str, f64)] = &[
     ("W2", "published", 5600.0),
     ("X3", "secondary", 0.5),
     ("L1", "published", 12.0),
+    ("O1", "published", 831.0),
+    ("O2", "secondary", 5e6),
+    ("O4", "secondary", 0.065),
+    ("F1", "published", 0.1),
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 46] = [
+const ORDER: [&str; 48] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -25,6 +25,7 @@ const ORDER: [&str; 46] = [
     "unit_costs",   // what one more costs whom
     "people",       // what happens to them
     "chance",       // what contract::expect asks
+    "unsure",       // the same where more than luck is uncertain
     "response",     // what the provider does
     "money",        // who pays and who gets
     "gainers",      // who pays and who gains
@@ -47,6 +48,7 @@ const ORDER: [&str; 46] = [
     "backtest",     // schemes against what happened
     "evaluate",     // draft text to reply
     "cards",        // the schemes as they are found
+    "method",       // how it is worked out, told
     "catalogue",    // what does not depend on a draft
     "acts",         // what switches and offers do
     "wasm",         // the page's door

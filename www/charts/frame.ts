@@ -12,7 +12,8 @@ export interface Size {
 }
 
 export interface Stage {
-  readonly place: "page" | "print";
+  /** On a stage there is room for one thing. */
+  readonly place: "page" | "print" | "stage";
   /** Numbers are worded by the model alone. */
   readonly format: (value: number, unit: Unit) => string;
   readonly say: Say;

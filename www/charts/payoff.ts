@@ -137,8 +137,9 @@ export function payoff(
   const narrow = size.width < NARROW;
   const smooth = differs(chart);
   const top = narrow && smooth ? 120 : 72;
-  const box: Box = { left: 0, right: size.width, top, bottom: top + (narrow ? 210 : 284) };
-  const below: Box = { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
+  const alone = stage.place === "stage";
+  const box: Box = { left: 0, right: size.width, top, bottom: top + (alone ? 230 : narrow ? 210 : 284) };
+  const below: Box = alone ? box : { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
   const height = below.bottom + 48;
 
   const [x0 = 0, x1 = 1] = extent(chart.x) as [number | undefined, number | undefined];
@@ -178,7 +179,7 @@ export function payoff(
     }
     <circle class="plan-point" cx=${px(plan[0])} cy=${px(plan[1])} r="7" />
     ${giveUp(chart, x, { ...box, left: x(x0) })} ${labels.map(drawLabel)}
-    ${strip(chart, previous, x, below, stage)}
+    ${alone ? nothing : strip(chart, previous, x, below, stage)}
     ${xAxis(x, ticksThatFit(x, "people", box.right - x(x0), stage), "people", { ...below, left: x(x0) }, stage)}
     ${title(chart.axes[0], box.right, below.bottom + 40, "end")}
   </svg>`;

@@ -17,7 +17,17 @@ const schemes = (state: State, act: Act): TemplateResult =>
       )}
     </ul>
     <p class="muted">${state.say("choose_note")}</p>
+    <p><button type="button" class="text-button" data-act="all-schemes" @click=${() => act.go("record")}>${state.say("choose_all")}</button></p>
   </section>`;
+
+const opens =
+  (act: Act) =>
+  (e: Event): void => {
+    const input = e.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file) act.openFile(file);
+    input.value = ""; // the same file may be opened again
+  };
 
 function link(state: State, act: Act): TemplateResult {
   const { say } = state;
@@ -47,6 +57,12 @@ function link(state: State, act: Act): TemplateResult {
       <button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>
     </div>
     <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
+    <h2>${say("file_heading")}</h2>
+    <p>${say("file_note")}</p>
+    <div class="link-line">
+      <button type="button" class="button" data-act="save-file" @click=${() => act.saveFile()}>${say("file_save")}</button>
+      <label class="file-open">${say("file_open")} <input type="file" id="file-open" accept=".json,application/json" @change=${opens(act)} /></label>
+    </div>
   </section>`;
 }
 

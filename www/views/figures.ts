@@ -10,6 +10,7 @@ import { offers, switches } from "./offers.ts";
 import { panel } from "./panel.ts";
 import { plain, prose } from "./parts.ts";
 import { twin } from "./table.ts";
+import { trail } from "./trail.ts";
 
 const tabId = (id: string): string => `tab:${id}`;
 const PANEL = "figure-panel";
@@ -135,7 +136,7 @@ function awaited(state: State, { id }: Tab): TemplateResult {
   return html`<p class="awaited">${state.say(word)}</p>`;
 }
 
-function figureOf(state: State, act: Act, view: View, s: Shown): TemplateResult {
+function figureOf(state: State, act: Act, view: View, answer: Answer, s: Shown): TemplateResult {
   const { say } = state;
   const { figure, generation, stale } = s;
   return html`<figure class=${stale ? "is-stale" : nothing} data-generation=${generation} aria-label=${plain(figure.headline)}>
@@ -154,6 +155,7 @@ function figureOf(state: State, act: Act, view: View, s: Shown): TemplateResult 
         ${say("table_always")}
       </button>
     </p>
+    ${stale ? nothing : trail(state, act, "figure", view, answer)}
   </figure>`;
 }
 
@@ -168,7 +170,7 @@ export function figures(state: State, act: Act, view: View, answer: Answer, gene
         ? html`${tabs(state, act, answer.tabs, chosen)}
           <div role="tabpanel" id=${PANEL} tabindex="-1" aria-labelledby=${tabId(chosen.id)} aria-busy=${!now || now.stale ? "true" : "false"} class="tab-panel">
             ${!now || now.stale ? awaited(state, chosen) : nothing}
-            ${now ? figureOf(state, act, view, now) : nothing}
+            ${now ? figureOf(state, act, view, answer, now) : nothing}
           </div>`
         : nothing
     }

@@ -13,7 +13,10 @@ import { figures } from "./figures.ts";
 import { form } from "./form.ts";
 import { method } from "./method.ts";
 import { printed } from "./printed.ts";
+import { record } from "./record.ts";
 import { rows } from "./rows.ts";
+import { stage } from "./stage.ts";
+import { trail } from "./trail.ts";
 import { trouble } from "./trouble.ts";
 
 const foot = (state: State, act: Act): TemplateResult =>
@@ -38,6 +41,8 @@ export function page(state: State, act: Act): TemplateResult {
   const target = place === "calculator" ? "answer" : place === "bid" ? "verdict" : place;
   const bidding = place === "bid" ? view?.door : undefined;
   return html`
+    ${state.stage ? stage(state, act, state.stage) : nothing}
+    <div class="all" ?hidden=${state.stage !== null}>
     <a
       href="#${target}"
       class="govuk-skip-link"
@@ -45,17 +50,18 @@ export function page(state: State, act: Act): TemplateResult {
         e.preventDefault();
         document.getElementById(target)?.focus();
       }}
-      >${say(place === "method" || place === "costs" ? `skip_${place}` : "skip")}</a
+      >${say(place === "calculator" || place === "bid" ? "skip" : `skip_${place}`)}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
-      ${place === "method" ? method(state) : nothing} ${place === "costs" ? costs(state, act) : nothing}
+      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
         <h2 class="govuk-visually-hidden" id="answer-heading">${say("answer_heading")}</h2>
         ${bidding ? nothing : html`${trouble(state, act)} ${errors(state, act)}`} ${now ? answer(state, act, now, generation) : nothing}
+        ${now && view && !bidding ? trail(state, act, "answer", view, now) : nothing}
       </section>
       <section class="contract" aria-labelledby="form-heading" data-generation=${state.reply.generation}>
         <h2 class="govuk-visually-hidden" id="form-heading">${say("form_heading")}</h2>
@@ -64,7 +70,7 @@ export function page(state: State, act: Act): TemplateResult {
       <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
         ${
           now && view && !bidding
-            ? html`${rows(state, now.rows, generation)}
+            ? html`${rows(state, now.rows, generation)} ${trail(state, act, "rows", view, now)}
               <p class="method">${now.method_text}${moving(now) ? html`. <span class="settling">${say("settling")}</span>` : nothing}</p>
               ${figures(state, act, view, now, generation)}`
             : nothing
@@ -75,6 +81,7 @@ export function page(state: State, act: Act): TemplateResult {
       </div>
     </main>
     ${foot(state, act)}
+    </div>
     <p class="govuk-visually-hidden" aria-live="polite" data-spoken>${state.spoken}</p>
   `;
 }

@@ -2,6 +2,7 @@
 
 use super::trees::{self, Reads};
 use super::*;
+use pbr::contract::finance::CALLED;
 use pbr::contract::settle::WORLD;
 use std::collections::BTreeSet;
 
@@ -28,10 +29,28 @@ proptest! {
         tree in trees::tree(Reads::Everything), more in trees::reads_money(), path in trees::path(), finance in trees::finance()
     ) {
         let l = run_all(&[tree, more], &path, finance.as_ref());
-        let cost: f64 = path.money.get("cost").expect("costs").iter().map(|(_, x)| x).sum();
+        let service: f64 = path.money.get("cost").expect("costs").iter().map(|(_, x)| x).sum();
+        // the vehicle costs money in every month that anything can be settled in
+        let cost = service + finance.as_ref().map_or(0.0, |f| f.fees * f64::from(path.last() + 1));
         let (net, _) = pbr::contract::finance::positions(&l.parties, &l.entries);
         let inside: f64 = l.parties.iter().zip(&net).filter(|(p, _)| *p != WORLD).map(|(_, x)| x).sum();
         prop_assert!((inside + cost).abs() <= 1e-9 * gross(&l), "{inside} against -{cost}");
+    }
+
+    #[test]
+    fn a_guarantee_adds_what_it_promises_and_nothing_else(
+        tree in trees::tree(Reads::Everything), more in trees::reads_money(), path in trees::path(), finance in trees::finance()
+    ) {
+        let Some(finance) = finance else { return Ok(()) };
+        let l = run_all(&[tree.clone(), more.clone()], &path, Some(&finance));
+        let none = run_all(&[tree, more], &path, Some(&Finance { guarantee: None, ..finance.clone() }));
+        let called = pbr::money::tagged(&l, CALLED);
+        prop_assert_eq!(&l.entries[..none.entries.len()], &none.entries[..]);
+        prop_assert!(l.entries.len() <= none.entries.len() + 1);
+        let Some(g) = finance.guarantee else { prop_assert_eq!(called, 0.0); return Ok(()) };
+        let (drawn, back) = (pbr::money::tagged(&none, "drawn"), pbr::money::received(&none, "investor"));
+        let want = (g.share * drawn - back).max(0.0).min(g.most.unwrap_or(f64::INFINITY));
+        prop_assert!((called - want).abs() <= 1e-9 * gross(&l), "{called}, not {want}");
     }
 
     #[test]

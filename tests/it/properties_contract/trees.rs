@@ -1,6 +1,6 @@
 //! Random trees of the contract language, as JSON, and random histories for them to pay for.
 
-use pbr::contract::finance::{Draw, Finance};
+use pbr::contract::finance::{Draw, Finance, Guarantee};
 use pbr::contract::path::{Group, Path, Row};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -268,12 +268,22 @@ pub fn finance() -> impl Strategy<Value = Option<Finance>> {
         prop::collection::vec(0..900_i32, 0..5).prop_map(|l| Draw::Schedule(l.into_iter().map(f64::from).collect())),
     ];
     let entity = prop::sample::select(vec!["provider", "spv"]);
-    let some = (entity, 0..50_000_i32, draw, 0..500_i32).prop_map(|(entity, commitment, draw, floor)| Finance {
-        entity: entity.into(),
-        commitment: f64::from(commitment),
-        draw,
-        floor: f64::from(floor),
+    let by = prop::sample::select(vec!["guarantor", "commissioner", "provider"]);
+    let guarantee = (0..5_i32, prop::option::of(0..30_000_i32), by).prop_map(|(share, most, by)| Guarantee {
+        share: f64::from(share) / 4.0,
+        most: most.map(f64::from),
+        by: by.into(),
     });
+    let some = (entity, 0..50_000_i32, draw, 0..500_i32, 0..40_i32, prop::option::of(guarantee)).prop_map(
+        |(entity, commitment, draw, floor, fees, guarantee)| Finance {
+            entity: entity.into(),
+            commitment: f64::from(commitment),
+            draw,
+            floor: f64::from(floor),
+            fees: f64::from(fees),
+            guarantee,
+        },
+    );
     prop::option::of(some)
 }
 
