@@ -68,7 +68,7 @@ pub fn takings(s: &Scenario, plans: &Plans) -> Option<Vec<(f64, f64)>> {
     let nodes_of_year = if surer.rho > 0.0 { 100.0 } else { 1.0 };
     let a_law = people * s.segments.len() as f64 * nodes_of_year;
     let mut found: Vec<(f64, f64)> = Vec::new();
-    let mut before: Vec<(f64, f64)> = Vec::new();
+    let mut before = Vec::new();
     let sides = |finer: u32| sources.iter().map(move |x| (x.parts() * finer, 2 * REACH * x.parts() * finer + 1));
     let mut finer = 1;
     loop {
