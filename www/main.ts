@@ -4,13 +4,14 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { jobs } from "./jobs.ts";
 import { follow, openFile, openKept } from "./opening.ts";
-import { answerOf, fieldId, MOST_COMPARED, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { places } from "./places.ts";
 import { record } from "./record.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
-import { onKey, slides } from "./views/stage.ts";
+import { onKey } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
@@ -200,17 +201,11 @@ function run(engine: Engine): void {
     navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
   }
 
-  /** A clicker's play key reloads the page: the stage is found where it was. */
-  function onStage(): void {
-    if (state.stage) store.write("stage", `${state.stage.scheme}:${state.stage.step}`);
-    draw();
-    focusOn("slide");
-  }
-
   const panelAt = (path: string): HTMLElement | null =>
     app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
+    ...places(state, draw, focusOn),
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -373,46 +368,6 @@ function run(engine: Engine): void {
     },
     seek(words) {
       state.sought = words;
-      draw();
-    },
-    want(words) {
-      state.wanted = words;
-      draw();
-    },
-    pick(kind, quality) {
-      const others = [...state.qualities].filter(([other]) => other !== kind);
-      state.qualities = new Map(quality === "" ? others : [...others, [kind, quality]]);
-      draw();
-    },
-    unfold(scheme) {
-      state.unfolded = state.unfolded === scheme ? null : scheme;
-      draw();
-    },
-    choose(scheme) {
-      const { chosen } = state;
-      state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
-      draw();
-    },
-    present(scheme) {
-      state.stage = { scheme, step: 0 };
-      onStage();
-    },
-    pace(steps) {
-      const card = catalogue.schemes.find(({ id }) => id === state.stage?.scheme);
-      if (!state.stage || !card) return;
-      const last = slides(state, card).length - 1;
-      state.stage = { ...state.stage, step: Math.max(0, Math.min(last, state.stage.step + steps)) };
-      onStage();
-    },
-    leaveStage() {
-      const scheme = state.stage?.scheme;
-      state.stage = null;
-      store.drop("stage");
-      draw();
-      app.querySelector<HTMLElement>(`[data-present="${scheme}"]`)?.focus();
-    },
-    explain(what) {
-      state.explained = state.explained === what ? null : what;
       draw();
     },
     teach(section) {
