@@ -34,7 +34,8 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
     let (_, found) = clauses::keeping(story.s, &|_| true);
     let s = story.s;
     let law = story.o.law.is_some();
-    if noise::test(s).is_some() && people::anyway(s).is_some() {
+    // without a law nothing can be said of how often luck alone is paid
+    if noise::test(s).is_some() && people::anyway(s).is_some() && answer::takings(s, &story.o.plans).is_some() {
         out.push("luck");
     }
     if s.provider.slip_saving.is_some() && s.contracts.len() == 1 {

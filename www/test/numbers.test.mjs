@@ -237,7 +237,7 @@ forEachBrowser((browser) => {
       await drawn(page);
       await page.click("[data-act=method]");
       const said = await page.$$eval(".measure", (all) => all.map((e) => ({
-        name: e.querySelector("h3").textContent,
+        name: e.querySelector("h4").textContent,
         text: e.textContent,
         shown: [...e.querySelectorAll("[data-result]")].map((each) => [each.dataset.result, each.textContent]),
       })));
