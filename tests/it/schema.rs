@@ -241,16 +241,10 @@ fn ranges_are_the_same_in_table_reader_and_schema() {
 
 #[test]
 fn every_scheme_fits_the_schema() {
-    let mut count = 0;
-    for entry in fs::read_dir("src/schemes").expect("schemes") {
-        let path = entry.expect("entry").path();
-        if path.extension().is_some_and(|e| e == "json") {
-            let text = fs::read_to_string(&path).expect("text");
-            assert_eq!(misfit(&text), None, "{}", path.display());
-            count += 1;
-        }
+    // the card beside a draft is no part of it
+    for s in pbr::library::all() {
+        assert_eq!(misfit(s.text), None, "{}", s.id);
     }
-    assert!(count > 0);
 }
 
 #[test]
