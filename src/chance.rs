@@ -206,8 +206,8 @@ fn law(lattice: Vec<Batch>) -> Rc<Pmf> {
     })
 }
 
-/// Laws at hand.
-const KEPT: usize = 4;
+/// Laws at hand: those of all nodes of an uncertain effect, which another price asks for again.
+const KEPT: usize = 64;
 
 /// The law in cells, from conditional moments.
 fn cells(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {

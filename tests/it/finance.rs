@@ -214,3 +214,22 @@ fn a_guarantee_narrows_what_an_investor_can_lose() {
     assert!(of(&sum, "paid") > of(&none, "paid"));
     close("paid", of(&sum, "paid") - of(&none, "paid"), o.values.get("guarantee_paid").expect("paid"));
 }
+
+#[test]
+fn fees_and_a_guarantee_come_and_go_with_one_press() {
+    let draft = std::fs::read_to_string("tests/scenarios/gallery/waterfall.json").expect("draft");
+    let has = |text: &str, key: &str| {
+        let node = pbr::json::Node::parse(text).expect("json");
+        node.at(&format!("scenarios[0].finance.{key}")).is_some()
+    };
+    for key in ["fees", "guarantee"] {
+        let act = format!("toggle={key}");
+        let with = pbr::acts::act(&draft, &act).draft;
+        assert!(has(&with, key) && !has(&draft, key));
+        let reply = pbr::evaluate::evaluate(&with, None, 0);
+        assert_eq!(reply.status, pbr::reply::Status::Answered);
+        let told = reply.views[0].form.iter().flat_map(|step| &step.sentences).any(|s| s.id == key);
+        assert!(told, "{key} is told in the form");
+        assert!(!has(&pbr::acts::act(&with, &act).draft, key));
+    }
+}

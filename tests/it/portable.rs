@@ -38,7 +38,10 @@ fn paid(o: &Outcome, tag: &str, to: &str) -> BTreeMap<u32, f64> {
     months
 }
 
-fn check(name: &str, outturn: &Value, want: &[(&str, &str, &[(u32, f64)])]) {
+/// A payment's name, who gets it, and £ by month.
+type Paid<'a> = (&'a str, &'a str, &'a [(u32, f64)]);
+
+fn check(name: &str, outturn: &Value, want: &[Paid]) {
     let o = on_record(name, outturn);
     for (tag, to, months) in want {
         let got = paid(&o, tag, to);
@@ -57,7 +60,7 @@ fn check(name: &str, outturn: &Value, want: &[(&str, &str, &[(u32, f64)])]) {
     assert!(rest.is_empty(), "{name}: {rest:?}");
 }
 
-/// The contracts and their recorded paths.
+/// The contracts, each a file.
 const ALL: [&str; 8] = [
     "benefit_days",
     "clinic_quality",
