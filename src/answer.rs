@@ -107,7 +107,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let s = taken.as_ref().unwrap_or(s);
     let response = response::respond(s);
     let plans = response.plans.clone();
-    let ledger = response::ledger(s, &plans, How::Expected);
+    let mut ledger = response::ledger(s, &plans, How::Expected);
     let mut leaves = Map::new();
     count_people(s, &plans, &mut leaves);
     let incentives = Incentives::of(referred, s, response);
@@ -134,6 +134,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
             leaves.extend([("paid", paid), ("income", paid)]);
         }
     }
+    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
+    // what bends was paid at the likeliest effect or baseline, and no law says what it pays over all of them
+    ledger.at_mean |= bends && law.is_none() && s.outturn.is_none() && unsure::applies(s);
     let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
     if let Some(slope) = effective_price(s, &plans) {
         leaves.insert("effective_price", slope);
@@ -147,7 +150,6 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let shown = gainers::shown(s, &ledger, &plans, public.as_ref());
     let values = Values::from_leaves(&leaves);
     let mut notes: Vec<&'static str> = ledger.notes.iter().copied().gather();
-    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     if s.outturn.is_none() && chance::by_moments(s) && (bends || law.is_some()) {
         notes.push("note.moments");
     }

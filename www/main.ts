@@ -2,20 +2,21 @@
 import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
-import { follow, openFile, openKept } from "./opening.ts";
-import { answerOf, fieldId, MOST_COMPARED, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { follow, openKept, type Opening } from "./opening.ts";
+import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { places } from "./places.ts";
 import { record } from "./record.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
-import { onKey, slides } from "./views/stage.ts";
+import { onKey } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
 const app = document.getElementById("app") as HTMLElement;
-const LONGEST = 4_000_000; // bytes of a file
 const PAUSE = 1000; // ms after the last key: then a burst of typing is one step, and is spoken once
 
 function run(engine: Engine): void {
@@ -189,28 +190,21 @@ function run(engine: Engine): void {
     document.getElementById(id)?.focus();
   }
 
-  /** What stands in a field, if the browser lets us; it is selected in any case. */
-  function copy(id: string, told: (done: "copied" | "selected") => void): void {
-    const field = document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null;
-    const tell = (done: "copied" | "selected") => (): void => {
-      told(done);
-      draw();
-    };
-    field?.select();
-    navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
-  }
-
-  /** A clicker's play key reloads the page: the stage is found where it was. */
-  function onStage(): void {
-    if (state.stage) store.write("stage", `${state.stage.scheme}:${state.stage.step}`);
-    draw();
-    focusOn("slide");
+  function show({ history, trouble }: Opening): void {
+    state.drawer = null;
+    state.trouble = trouble;
+    state.place = "calculator";
+    attempt(() => turn(history));
+    settle();
+    focusOn("answer");
   }
 
   const panelAt = (path: string): HTMLElement | null =>
     app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
+    ...places(state, draw, focusOn),
+    ...exchange(engine, state, draw, show),
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -375,87 +369,10 @@ function run(engine: Engine): void {
       state.sought = words;
       draw();
     },
-    want(words) {
-      state.wanted = words;
-      draw();
-    },
-    pick(kind, quality) {
-      const others = [...state.qualities].filter(([other]) => other !== kind);
-      state.qualities = new Map(quality === "" ? others : [...others, [kind, quality]]);
-      draw();
-    },
-    unfold(scheme) {
-      state.unfolded = state.unfolded === scheme ? null : scheme;
-      draw();
-    },
-    choose(scheme) {
-      const { chosen } = state;
-      state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
-      draw();
-    },
-    present(scheme) {
-      state.stage = { scheme, step: 0 };
-      onStage();
-    },
-    pace(steps) {
-      const card = catalogue.schemes.find(({ id }) => id === state.stage?.scheme);
-      if (!state.stage || !card) return;
-      const last = slides(state, card).length - 1;
-      state.stage = { ...state.stage, step: Math.max(0, Math.min(last, state.stage.step + steps)) };
-      onStage();
-    },
-    leaveStage() {
-      const scheme = state.stage?.scheme;
-      state.stage = null;
-      store.drop("stage");
-      draw();
-      app.querySelector<HTMLElement>(`[data-present="${scheme}"]`)?.focus();
-    },
-    explain(what) {
-      state.explained = state.explained === what ? null : what;
-      draw();
-    },
     teach(section) {
       act.go("method");
       focusOn(`method-${section}`);
       document.getElementById(`method-${section}`)?.scrollIntoView({ block: "start" });
-    },
-    copyLink() {
-      copy("link-text", (done) => {
-        if (state.link) state.link = { ...state.link, done };
-      });
-    },
-    saveFile() {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([current(state.history)], { type: "application/json" }));
-      link.download = `${viewOf(state.reply)?.id ?? "scenario"}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
-    },
-    openFile(file) {
-      const told = (text: string): void => {
-        const { history, trouble } = openFile(engine, text, commit(state.history));
-        state.drawer = null;
-        state.trouble = trouble;
-        state.place = "calculator";
-        attempt(() => turn(history));
-        settle();
-        focusOn("answer");
-      };
-      // no scenario is as long: what is, is not read at all
-      if (file.size > LONGEST) told("");
-      else file.text().then(told, () => told(""));
-    },
-    copyPaste() {
-      copy("paste-text", (done) => {
-        state.pasted = done;
-      });
-    },
-    placeLink() {
-      if (!state.link) return;
-      window.history.replaceState(null, "", state.link.url);
-      state.link = { ...state.link, done: "placed" };
-      draw();
     },
     dismissTrouble() {
       state.trouble = null;

@@ -2,6 +2,7 @@
 
 use crate::vectors;
 use pbr::json::Node;
+use pbr::library;
 use pbr::scenario::fields::{FIELDS, Kind, pattern};
 use pbr::scenario::{self, schema};
 use serde_json::Value;
@@ -241,8 +242,8 @@ fn ranges_are_the_same_in_table_reader_and_schema() {
 
 #[test]
 fn every_scheme_fits_the_schema() {
-    // the card beside a draft is no part of it
-    for s in pbr::library::all() {
+    // the card beside a scheme's draft is no part of it
+    for s in library::all() {
         assert_eq!(misfit(s.text), None, "{}", s.id);
     }
 }

@@ -138,7 +138,7 @@ export function payoff(
   const smooth = differs(chart);
   const top = narrow && smooth ? 120 : 72;
   const alone = stage.place === "stage";
-  const box: Box = { left: 0, right: size.width, top, bottom: top + (alone ? 230 : narrow ? 210 : 284) };
+  const box: Box = { left: 0, right: size.width, top, bottom: top + (alone ? 200 : narrow ? 210 : 284) };
   const below: Box = alone ? box : { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
   const height = below.bottom + 48;
 
