@@ -3,6 +3,7 @@
 use crate::behaviour::{help, v};
 use pbr::answer::{self, Outcome};
 use pbr::contract::ledger::Entry;
+use pbr::evaluate::{FIRST, Job};
 use pbr::json::Node;
 use pbr::library;
 use pbr::money;
@@ -147,4 +148,16 @@ fn the_two_measures_of_probation_pull_apart() {
     assert!(due("Reoffending more often") > 100_000.0, "paid back by the company");
     assert_eq!(due("Reoffending less often"), 0.0);
     assert!(due("Fewer people than planned") > 0.0, "volumes fell short");
+}
+
+/// People counted by yes or no and by how often are drawn as the same people: futures pay on average what is expected.
+#[test]
+fn futures_of_probation_pay_what_is_expected() {
+    let probation = draft("probation");
+    let paid = |results: &[pbr::reply::ResultValue]| {
+        results.iter().find(|r| r.id == "paid").and_then(|r| r.value).expect("paid")
+    };
+    let drawn = Job::new(&probation.to_string(), None, 0, "futures").step(FIRST).answer.expect("answer");
+    let expected = v(&evaluated(&probation).1, "paid");
+    assert!((paid(&drawn.results) / expected - 1.0).abs() < 0.01, "{} and {expected}", paid(&drawn.results));
 }
