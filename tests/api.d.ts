@@ -16,6 +16,11 @@ export interface Handle {
     path: string;
     scale: number;
 }
+export interface Thumbnail {
+    path: string;
+    plan: [number, number];
+    says: Part[];
+}
 export interface Mark {
     x: number;
     y: number;
@@ -59,16 +64,32 @@ export interface Catalogue {
     words: Record<string, string>;
     results: ResultRow[];
     schemes: SchemeCard[];
+    method: MethodText;
     unit_costs: UnitCost[];
 }
 export type Helped = "helped" | "little" | "not" | "away";
 export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "pounds" | "of20" | "choice" | "text";
 export type Method = "worked_out" | "sampled" | "central_path";
+export interface MethodText {
+    sections: MethodSection[];
+    limits: string[];
+    unsettled: string[];
+    glossary: GlossaryWord[];
+    assumptions: Assumption[];
+    assurance: Told[];
+    versions: Told[];
+}
 export interface Reply {
     generation: number;
     status: Status;
     issues: Issue[];
     views: View[];
+}
+export interface Assumption {
+    what: string;
+    taken: string;
+    sure: string;
+    instead: string;
 }
 export interface Series {
     name: string;
@@ -85,6 +106,19 @@ export interface Bar {
 export interface Cell {
     result: string;
     text: string;
+}
+export interface Check {
+    id: string;
+    claim: string;
+    check: string;
+    published: string;
+    calculated: string;
+    difference: string;
+    holds: boolean;
+    verdict: string;
+    strength: string;
+    why: string;
+    source: string;
 }
 export interface Input {
     path: string;
@@ -140,6 +174,15 @@ export interface Choice {
     value: string;
     label: string;
 }
+export interface MethodSection {
+    id: string;
+    title: string;
+    figures: string[];
+    says: string[];
+    formulas: string[];
+    checks: CheckValue[];
+    rests: string;
+}
 export interface Party {
     name: string;
     text: Part[];
@@ -171,6 +214,13 @@ export interface Posting {
     month: number;
     amount: number;
     tag: string;
+}
+export interface SchemeFact {
+    says: string;
+    value: string;
+    status: string;
+    status_id: string;
+    source: string;
 }
 export interface UnitCost {
     id: string;
@@ -209,6 +259,9 @@ export interface ResultRow {
     unit: Unit;
     voice: Voice;
     formula: string;
+    of: string[];
+    sign: string;
+    rests: string[];
     standard?: string;
     says?: string;
     limits?: string;
@@ -229,10 +282,17 @@ export interface SchemeCard {
     about: string;
     tag: string;
     draft: string;
+    years: string;
+    facets: Facet[];
+    story: Told[];
 }
 export interface Sentence {
     id: string;
     parts: Part[];
+}
+export interface SchemeTerm {
+    parts: Part[];
+    status: string;
 }
 export interface SwitchOption {
     label: string;
@@ -244,6 +304,27 @@ export interface Step {
     title: string;
     sentences: Sentence[];
     more: SwitchOption[];
+}
+export interface Facet {
+    kind: string;
+    name: string;
+    id: string;
+    says: string;
+    much: string;
+}
+export interface CheckValue {
+    case: string;
+    says: string;
+    value: string;
+}
+export interface GlossaryWord {
+    word: string;
+    standard: string;
+    means: string;
+}
+export interface Told {
+    head: string;
+    text: string;
 }
 export interface Offer {
     title: string;
@@ -297,6 +378,17 @@ export interface Answer {
     notes: string[];
     settling: boolean;
 }
+export interface SchemeTold {
+    terms: SchemeTerm[];
+    simplified: string;
+    record: SchemeFact[];
+    tests: string[];
+    sources: Told[];
+    answer: Part[][];
+    results: ResultValue[];
+    picture?: Figure;
+    curve?: Thumbnail;
+}
 export interface Progress {
     generation: number;
     done: number;
@@ -329,6 +421,7 @@ export class Run {
 export function __wbg_reset_state(): void;
 export function act(draft: string, act: string): Edited;
 export function catalogue(lang: string): Catalogue;
+export function checks(ids: string[]): Check[];
 export function decode(text: string): Decoded;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
@@ -336,6 +429,7 @@ export function evaluate(draft: string, before: string | null | undefined, gener
 export function format(value: number, unit: Unit, lang: string): string;
 export function nudge(draft: string, path: string, steps: number): Edited;
 export function reset(draft: string, path: string): Edited;
+export function scheme(id: string, lang: string): SchemeTold | undefined;
 export function set(draft: string, path: string, value: number): Edited;
 export function start(): void;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
@@ -344,6 +438,7 @@ export interface InitOutput {
     readonly __wbg_run_free: (a: number, b: number) => void;
     readonly act: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly catalogue: (a: number, b: number) => [number, number, number];
+    readonly checks: (a: number, b: number) => [number, number, number];
     readonly decode: (a: number, b: number) => [number, number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
@@ -353,6 +448,7 @@ export interface InitOutput {
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly run_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => number;
     readonly run_step: (a: number, b: number) => [number, number, number];
+    readonly scheme: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly start: () => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
@@ -360,6 +456,8 @@ export interface InitOutput {
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
     readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 export type SyncInitInput = BufferSource | WebAssembly.Module;

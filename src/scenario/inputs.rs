@@ -291,10 +291,10 @@ fn limits(leaf: &Leaf, around: Option<f64>) -> [f64; 3] {
 /// The ends of the slider: those of the table, or from nothing to a round number some three times what stood there.
 fn slider(leaf: &Leaf, around: Option<f64>) -> [f64; 2] {
     match leaf.kind {
-        Kind::Value { slider, .. } | Kind::Monthly { slider, .. } | Kind::Banded { slider, .. } => {
-            // a number far beyond the usual stretches its slider
+        Kind::Value { slider, max, .. } | Kind::Monthly { slider, max, .. } | Kind::Banded { slider, max, .. } => {
+            // a number far beyond the usual stretches its slider, as far as it may go
             let most = around.unwrap_or(0.0);
-            if most > slider[1] { [slider[0], nice(most * 2.0)] } else { slider }
+            if most > slider[1] { [slider[0], nice(most * 2.0).min(max)] } else { slider }
         }
         Kind::Whole { min, max } => [min, max.min(nice(around.unwrap_or(12.0) * 3.0))],
         _ => match leaf.unit {

@@ -203,7 +203,7 @@ const texts = {
   "null": "null",
   "lists 200 deep": "[".repeat(200) + "]".repeat(200),
   "records 200 deep": '{"a":'.repeat(200) + "1" + "}".repeat(200),
-  "lists 200 deep in a draft": front.draft.replace('"referrals": {', `"referrals": ${"[".repeat(200)}${"]".repeat(200)}, "x": {`),
+  "lists 200 deep in a draft": front.draft.replace('"referrals":{', `"referrals": ${"[".repeat(200)}${"]".repeat(200)}, "x": {`),
   "half a surrogate": '{"format": "\ud800"}',
   "a nought byte": "\0",
 };
