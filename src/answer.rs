@@ -368,8 +368,12 @@ fn successes(s: &Scenario, plans: &Plans) -> f64 {
 
 /// What one more expected success adds to the provider's expected income, every group's chance moving in proportion.
 fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
-    let events = |g: &Segment| g.delivery.values().any(|d| matches!(d, Delivery::Events { .. }));
-    if s.outturn.is_some() || s.segments.iter().any(events) || successes(s, plans) <= 0.0 {
+    // only the first outcome's chance moves: what else is counted in events stays as it is
+    let counted = |g: &Segment| {
+        let first = s.outcomes.first().and_then(|o| g.delivery.get(&o.id));
+        matches!(first, Some(Delivery::Events { .. }))
+    };
+    if s.outturn.is_some() || s.segments.iter().any(counted) || successes(s, plans) <= 0.0 {
         return None;
     }
     let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);

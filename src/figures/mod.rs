@@ -212,7 +212,7 @@ impl Figures<'_> {
         let pair = |x: &str, y: &str| v(x).zip(v(y)).map(|(x, y)| [x, y]);
         let plan = pair("successes", "paid")?;
         let verb = self.s().outcomes.first().map_or("succeed", |o| o.verb.as_str());
-        let price = v("effective_price").unwrap_or(0.0);
+        let price = v("effective_price")?;
         let id = if price > 0.5 {
             "figure.payoff.headline"
         } else if price < -0.5 {

@@ -155,6 +155,10 @@ impl Template {
                         got[j].events += units;
                     }
                     if let Delivery::Events { .. } = chain.delivery {
+                        // how often something happens to people parts nobody from the others
+                        if self.persons {
+                            parts.push(walker.clone());
+                        }
                         continue;
                     }
                     got[j].successes += success;

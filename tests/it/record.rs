@@ -153,11 +153,32 @@ fn the_two_measures_of_probation_pull_apart() {
 /// People counted by yes or no and by how often are drawn as the same people: futures pay on average what is expected.
 #[test]
 fn futures_of_probation_pay_what_is_expected() {
-    let probation = draft("probation");
+    let mut probation = draft("probation");
     let paid = |results: &[pbr::reply::ResultValue]| {
         results.iter().find(|r| r.id == "paid").and_then(|r| r.value).expect("paid")
     };
-    let drawn = Job::new(&probation.to_string(), None, 0, "futures").step(FIRST).answer.expect("answer");
-    let expected = v(&evaluated(&probation).1, "paid");
-    assert!((paid(&drawn.results) / expected - 1.0).abs() < 0.01, "{} and {expected}", paid(&drawn.results));
+    let check = |what: &str, draft: &Node| {
+        let drawn = Job::new(&draft.to_string(), None, 0, "futures").step(FIRST).answer.expect("answer");
+        let expected = v(&evaluated(draft).1, "paid");
+        assert!(
+            (paid(&drawn.results) / expected - 1.0).abs() < 0.01,
+            "{what}: {} and {expected}",
+            paid(&drawn.results)
+        );
+        expected
+    };
+    let before = check("as it ships", &probation);
+    // a price that looks at persons one by one loses none of those of whom events are counted too
+    let each = r#"{"name": "Each", "pay": {"is": "PerUnit", "metric": {"is": "Net", "stage": "clear", "baseline": 0.1}, "rate": 1000}}"#;
+    let pay = "scenarios[0].contracts[0].payments";
+    let Some(Node::List(payments)) = probation.at_mut(pay) else { panic!("payments") };
+    payments.push(Node::parse(each).expect("JSON"));
+    assert!(check("and so much for each", &probation) > before + 1e6);
+}
+
+/// One more success is worth something where something else is counted in events.
+#[test]
+fn one_more_success_has_a_price_beside_events() {
+    let (_, o) = evaluated(&draft("probation"));
+    assert!(v(&o, "effective_price") > 500.0, "{}", v(&o, "effective_price"));
 }
