@@ -12,8 +12,12 @@ use crate::terms;
 use crate::unit_costs;
 use crate::words::{Lang, word};
 
-/// Does what `act` says to the draft's first scenario; what it does not know leaves the draft as it is.
+/// Does what `act` says to the draft's first scenario, one act after the other where semicolons stand between; what it does
+/// not know leaves the draft as it is.
 pub fn act(draft: &str, act: &str) -> Edited {
+    if let Some((first, rest)) = act.split_once(';') {
+        return self::act(&self::act(draft, first).draft, rest.trim_start());
+    }
     let done = match act.split_once('=') {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),

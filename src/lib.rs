@@ -29,6 +29,7 @@ pub mod catalogue;
 pub mod chance;
 pub mod clauses;
 pub mod contract;
+pub mod deck;
 pub mod design;
 pub mod evaluate;
 pub mod figures;

@@ -16,6 +16,7 @@ mod twice;
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
 use crate::gather::Gather;
+use crate::json::Node;
 use crate::money::{is_payment, payers};
 use crate::ordered::Map;
 use crate::people;
@@ -27,28 +28,38 @@ use crate::scenario::{Delivery, Scenario};
 use crate::story::Story;
 use crate::words::{Arg, number, say, tell, word};
 
-/// All pictures of a scenario.
+/// Pictures that follow a drag, in the order of their tabs.
+const QUICK: [&str; 14] = [
+    "help",
+    "margin",
+    "anyway",
+    "payoff",
+    "futures",
+    "cash",
+    "payments_by_kind",
+    "payments_by_group",
+    "gains",
+    "matrix",
+    "pool",
+    "twice",
+    "counting",
+    "savings",
+];
+
+/// All of these pictures that a scenario has.
 pub fn figures(story: &Story) -> Vec<Figure> {
     let f = Figures::of(story);
-    [
-        f.help(),
-        f.margins(),
-        f.anyway(),
-        f.payoff(),
-        f.futures(),
-        f.cash(),
-        f.over_time(By::Kind),
-        f.over_time(By::Group),
-        f.gains(),
-        f.matrix(),
-        f.pool(),
-        f.twice(),
-        f.counting(),
-        f.savings(),
-    ]
-    .into_iter()
-    .flatten()
-    .gather()
+    QUICK.iter().filter_map(|id| f.quick(id)).gather()
+}
+
+/// True if a picture follows a drag, where there is one.
+pub fn is_quick(id: &str) -> bool {
+    QUICK.contains(&id)
+}
+
+/// One picture, quick or costly; none if the scenario has no such picture.
+pub fn one(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
+    if is_quick(id) { Figures::of(story).quick(id) } else { costly::figure(story, draft, id) }
 }
 
 /// The pay-off curve alone.
@@ -111,6 +122,26 @@ impl<'a> Figures<'a> {
 }
 
 impl Figures<'_> {
+    fn quick(&self, id: &str) -> Option<Figure> {
+        match id {
+            "help" => self.help(),
+            "margin" => self.margins(),
+            "anyway" => self.anyway(),
+            "payoff" => self.payoff(),
+            "futures" => self.futures(),
+            "cash" => self.cash(),
+            "payments_by_kind" => self.over_time(By::Kind),
+            "payments_by_group" => self.over_time(By::Group),
+            "gains" => self.gains(),
+            "matrix" => self.matrix(),
+            "pool" => self.pool(),
+            "twice" => self.twice(),
+            "counting" => self.counting(),
+            "savings" => self.savings(),
+            _ => None,
+        }
+    }
+
     fn o(&self) -> &Outcome {
         self.story.o
     }

@@ -30,6 +30,9 @@ messages! {
 
     "issue.json" (error: Text) "This is not JSON: {error}.";
     "issue.id" (id: Text) "“{id}” is not a good id: use letters, digits, _ and - only.";
+    "issue.deck_answer" (n: Text) "There are only {n} guesses, counted from 1.";
+    "issue.deck_scene" (n: Text) "There are only {n} scenes, counted from 1.";
+    "issue.deck_picture" (id: Text) "There is no picture “{id}”.";
     "issue.twice" (id: Text) "“{id}” is used twice; each must have its own.";
     "issue.one_result" (count: Text) "Exactly one stage must be the result; {count} are marked “outcome”.";
     "issue.share_of_what" () "A share of repetitions needs “every” and “times”.";

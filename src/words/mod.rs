@@ -137,7 +137,7 @@ pub fn say(lang: Lang, id: &str, args: &[(&str, Arg)]) -> Vec<Part> {
         "message `{id}` takes {:?}, not {args:?}",
         message.takes
     );
-    render(message.text, lang, args)
+    fill(message.text, lang, &|name| args.iter().find(|(n, _)| *n == name).map(|(_, arg)| arg.clone()))
 }
 
 /// The same as plain text.
@@ -158,7 +158,8 @@ struct Dress {
     strong: bool,
 }
 
-fn render(text: &str, lang: Lang, args: &[(&str, Arg)]) -> Vec<Part> {
+/// Renders words with `{name}` and tags in them, as messages have; what no argument is found for is left out.
+pub fn fill(text: &str, lang: Lang, args: &dyn Fn(&str) -> Option<Arg>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut dress = vec![Dress::default()];
     let mut rest = text;
@@ -176,20 +177,18 @@ fn render(text: &str, lang: Lang, args: &[(&str, Arg)]) -> Vec<Part> {
             }
             continue;
         }
-        let Some((_, arg)) = args.iter().find(|(n, _)| *n == name) else {
+        let Some(arg) = args(name) else {
             continue;
         };
         match arg {
-            Arg::Text(t) => push(&mut parts, top, t),
+            Arg::Text(t) => push(&mut parts, top, &t),
             Arg::Result(id, value, unit) => parts.push(Part {
-                text: value.map_or_else(|| word(lang, "undefined").into(), |v| number::format(v, *unit, lang)),
-                result: Some(id.clone()),
+                text: value.map_or_else(|| word(lang, "undefined").into(), |v| number::format(v, unit, lang)),
+                result: Some(id),
                 ..styled(top)
             }),
-            Arg::Input(path, shown) => {
-                parts.push(Part { text: shown.clone(), input: Some(path.clone()), ..styled(top) });
-            }
-            Arg::Parts(given) => parts.extend(given.iter().cloned().map(|p| Part {
+            Arg::Input(path, shown) => parts.push(Part { text: shown, input: Some(path), ..styled(top) }),
+            Arg::Parts(given) => parts.extend(given.into_iter().map(|p| Part {
                 voice: p.voice.or(top.voice),
                 fails: p.fails || top.fails,
                 strong: p.strong || top.strong,
@@ -255,11 +254,9 @@ mod tests {
 
     #[test]
     fn tags_dress_and_numbers_keep_their_id() {
-        let parts = render(
-            "<people>{n} more</people> now",
-            Lang::En,
-            &[("n", Arg::Result("more".into(), Some(36.0), Unit::People))],
-        );
+        let parts = fill("<people>{n} more</people> now", Lang::En, &|_| {
+            Some(Arg::Result("more".into(), Some(36.0), Unit::People))
+        });
         assert_eq!(plain(&parts), "36 more now");
         assert_eq!(parts[0].result.as_deref(), Some("more"));
         assert_eq!(parts[1].voice, Some(Voice::People));

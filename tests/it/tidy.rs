@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 48] = [
+const ORDER: [&str; 49] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -46,11 +46,12 @@ const ORDER: [&str; 48] = [
     "figures",      // answers in pictures
     "bid",          // the bidder's door
     "backtest",     // schemes against what happened
+    "acts",         // what switches and offers do
+    "deck",         // talks: live figures of drafts
     "evaluate",     // draft text to reply
     "cards",        // the schemes as they are found
     "method",       // how it is worked out, told
     "catalogue",    // what does not depend on a draft
-    "acts",         // what switches and offers do
     "wasm",         // the page's door
     "main",         // the command line's door
 ];
