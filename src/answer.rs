@@ -96,6 +96,8 @@ pub struct Payoff {
     pub expected: Vec<f64>,
     /// Slope of the latter.
     pub slope: Vec<f64>,
+    /// £ paid by the rule for exactly the number planned.
+    pub at_plan: f64,
     /// Target beyond which the provider stops trying.
     pub give_up: Option<f64>,
 }
@@ -400,7 +402,9 @@ fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
     } else {
         24
     };
-    let mut out = Payoff { give_up: if bends { response::give_up_point(s) } else { None }, ..Payoff::default() };
+    let give_up = if bends { response::give_up_point(s) } else { None };
+    let at_plan = paid(s, &response::ledger(s, plans, How::Exactly));
+    let mut out = Payoff { give_up, at_plan, ..Payoff::default() };
     for i in 0..=points {
         let plan = in_proportion(s, plans, end * f64::from(i) / f64::from(points));
         out.x.push(successes(s, &plan));

@@ -54,17 +54,25 @@ impl Teller<'_> {
         }
     }
 
-    /// What stands in a cell of the picture's table: its id and its text.
+    /// What stands in a cell of the picture's table, or in its headline: its id and its text.
     fn cell(&self, id: &str) -> Option<(String, String)> {
-        let rows = self.figure?.table.rows.iter();
-        let cell = rows.flat_map(|r| &r.cells).find(|c| c.result == id)?;
-        Some((cell.result.clone(), cell.text.clone()))
+        let figure = self.figure?;
+        let mut cells = figure.table.rows.iter().flat_map(|r| &r.cells);
+        if let Some(cell) = cells.find(|c| c.result == id) {
+            return Some((cell.result.clone(), cell.text.clone()));
+        }
+        let part = figure.headline.iter().find(|p| p.result.as_deref() == Some(id))?;
+        Some((id.to_string(), part.text.clone()))
     }
 
     fn arg(&self, name: &str) -> Option<Arg> {
         if let Some(path) = name.strip_prefix('@') {
             let input = self.inputs.iter().find(|i| i.path == path)?;
             return Some(Arg::Input(input.path.clone(), input.text.clone()));
+        }
+        // a minus in front turns the sign round, for words that tell it: "takes back {-paid_for_more}"
+        if let Some(Arg::Result(id, value, unit)) = name.strip_prefix('-').map(|name| self.story.result(name)) {
+            return Some(Arg::Result(id, value.map(|v| -v), unit));
         }
         if results::find(name).is_some() {
             return Some(self.story.result(name));

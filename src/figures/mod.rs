@@ -1,6 +1,7 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
 pub mod costly;
+mod counted;
 mod counting;
 mod help;
 pub mod ledger;
@@ -29,9 +30,10 @@ use crate::story::Story;
 use crate::words::{Arg, number, say, tell, word};
 
 /// Pictures that follow a drag, in the order of their tabs.
-const QUICK: [&str; 14] = [
+const QUICK: [&str; 15] = [
     "help",
     "margin",
+    "counted",
     "anyway",
     "payoff",
     "futures",
@@ -126,6 +128,7 @@ impl Figures<'_> {
         match id {
             "help" => self.help(),
             "margin" => self.margins(),
+            "counted" => self.counted(),
             "anyway" => self.anyway(),
             "payoff" => self.payoff(),
             "futures" => self.futures(),
@@ -284,10 +287,22 @@ impl Figures<'_> {
             ],
         };
         let subtitle = self.text("figure.payoff.subtitle", &[("verb", Arg::text(verb))]);
+        // where the plan stands: what the rule pays for exactly that number, and what is paid on average
+        let planned = TableRow {
+            head: self.cell("successes", plan[0], Unit::People),
+            cells: vec![
+                self.cell("payoff[plan].rule", p.at_plan, Unit::GbpShort),
+                self.cell("paid", plan[1], Unit::GbpShort),
+                self.cell("effective_price", price, Unit::Gbp),
+            ],
+        };
+        let mut rows: Vec<TableRow> = points.into_iter().map(row).gather();
+        let place = p.x.iter().step_by(if p.x.len() > 2 { 2 } else { 1 }).filter(|x| **x <= plan[0]).count();
+        rows.insert(place.min(rows.len()), planned);
         let table = Table {
             caption: subtitle.clone(),
             columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
-            rows: points.into_iter().map(row).gather(),
+            rows,
         };
         Some(Figure {
             id: "payoff".into(),

@@ -32,6 +32,29 @@ messages! {
     "act.gain" () "who gains";
     "gain.new" () "the council";
 
+    // what is counted
+    "figure.counted.question" () "What if something else were counted?";
+    "figure.counted.subtitle" () "Change against what would have happened anyway, by what is counted.";
+    "figure.counted.who" (verb: Text) "people who {verb}";
+    "figure.counted.not" () "people to whom it happens";
+    "figure.counted.events" (event: Text) "{event}s";
+    "figure.counted.each" (event: Text) "{event}s for each of them";
+    "figure.counted.fewer" (n: Result, share: Result) "{n} fewer, {share}";
+    "figure.counted.more" (n: Result, share: Result) "{n} more, {share}";
+    "figure.counted.pays" () "pays";
+    "figure.counted.deducts" () "takes money back";
+    "figure.counted.verdict" (what: Text, verdict: Text) "A contract that counts {what} {verdict}.";
+    "figure.counted.apart" (people: Result, events: Result, event: Text) "<people>{people} fewer people</people>, and <strong>{events} more {event}s</strong>.";
+    "figure.counted.other" (people: Result, events: Result, event: Text) "<strong>{people} more people</strong>, and <people>{events} fewer {event}s</people>.";
+    "figure.counted.both" (people: Result, events: Result, event: Text) "<people>{people} fewer people, and {events} fewer {event}s</people>.";
+    "figure.counted.worse" (people: Result, events: Result, event: Text) "<strong>{people} more people, and {events} more {event}s</strong>.";
+    "column.counted" () "What is counted";
+    "column.before" () "Anyway";
+    "column.now" () "Now";
+    "column.difference" () "Difference";
+    "column.change" () "Change";
+    "column.verdict" () "A contract that counts it";
+
     // accounts
     "column.party" () "Who";
     "column.pays" () "Pays";
