@@ -49,6 +49,7 @@ messages! {
     "note.gains" () "Who gains cannot be told: it is not known what would happen anyway.";
     "note.twice" () "One person can be paid for twice here, and nobody gives way: see “Is anybody paid for twice?”";
     "note.moments" () "People are so many that chances come from a mixture of skewed normals, one for each common year: within one part in ten thousand of counting every case.";
+    "note.days" () "Something here is paid by recorded days: without a recorded path nothing is known of them, and nothing is paid for them.";
     "note.no_band" () "A rate differs by band where no band is known; there it pays nothing.";
 
     // the form
