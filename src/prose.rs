@@ -230,8 +230,9 @@ impl Prose<'_> {
         let mut out = Vec::new();
         for (c, contract) in self.s.contracts.iter().enumerate() {
             for (i, payment) in contract.payments.iter().enumerate() {
-                let contract = &item(&self.at("contracts"), c);
-                let rules = Rules { draft: self.draft, s: self.s, lang: self.lang, payment, contract };
+                let path = &item(&self.at("contracts"), c);
+                let rules =
+                    Rules { draft: self.draft, s: self.s, lang: self.lang, payment, terms: contract, contract: path };
                 for (j, parts) in rules.told().into_iter().enumerate() {
                     out.push(self.sentence(&format!("contracts[{c}].payments[{i}].{j}"), parts));
                 }
@@ -270,7 +271,7 @@ impl Prose<'_> {
                 Some(say(self.lang, "part.by_band", &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))]))
             })
             .gather();
-        if let Some(parts) = listed(costs) {
+        if let Some(parts) = listed(self.lang, costs) {
             let all = say(self.lang, "form.fixed_costs", &[("list", Arg::Parts(parts))]);
             out.push(self.sentence("fixed_cost", all));
         }

@@ -69,7 +69,7 @@ impl Prose<'_> {
         };
         // only what the draft states: the rest has its default and is told nowhere
         let stated = [("per_check", Unit::Gbp), ("checks", Unit::Percent), ("fixed", Unit::Gbp), ("saved", Unit::Gbp)];
-        if let Some(list) = listed(stated.into_iter().filter_map(counting).gather()) {
+        if let Some(list) = listed(lang, stated.into_iter().filter_map(counting).gather()) {
             out.push(self.sentence("counting", say(lang, "form.counting", &[("list", Arg::Parts(list))])));
         }
         if has(&self.at("savings")) {

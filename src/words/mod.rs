@@ -20,6 +20,7 @@ mod en_page;
 mod en_public;
 mod en_record;
 mod en_risk;
+mod en_rules;
 mod english;
 pub mod number;
 
@@ -106,16 +107,17 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let [answers, risk, page, public, record] = match lang {
+    let [answers, rules, risk, page, public, record] = match lang {
         Lang::En => [
             en::MESSAGES,
+            en_rules::MESSAGES,
             en_risk::MESSAGES,
             en_page::MESSAGES,
             en_public::MESSAGES,
             en_record::MESSAGES,
         ],
     };
-    answers.iter().chain(risk).chain(page).chain(public).chain(record)
+    answers.iter().chain(rules).chain(risk).chain(page).chain(public).chain(record)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.
