@@ -27,6 +27,7 @@ mod scenarios;
 mod schema;
 mod terms;
 mod tidy;
+mod told;
 mod unit_costs;
 mod unsure;
 mod vectors;
