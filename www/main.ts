@@ -4,6 +4,7 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
+import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
 import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
 import { places } from "./places.ts";
@@ -42,6 +43,8 @@ function run(engine: Engine): void {
     catalogue,
     say,
     format: (value, unit) => engine.format(value, unit),
+    deck: (own) => tried.deck(own),
+    live: (step, own) => tried.of(step, own),
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
@@ -79,6 +82,7 @@ function run(engine: Engine): void {
     forgotten: false,
     away: false,
     width: 0,
+    liveWidth: 0,
     printing: false,
   };
 
@@ -100,10 +104,12 @@ function run(engine: Engine): void {
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
     long.next();
     read.ask();
+    tried.next();
   }
 
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
+  const tried = lives(engine, state, draw);
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -205,6 +211,7 @@ function run(engine: Engine): void {
   const act: Act = {
     ...places(state, draw, focusOn),
     ...exchange(engine, state, draw, show),
+    live: tried.on,
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -454,8 +461,9 @@ function run(engine: Engine): void {
     }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      if (key === "y" || e.shiftKey) act.redo();
-      else act.undo();
+      const hand = showsLive() ? tried.touched() : act;
+      if (key === "y" || e.shiftKey) hand?.redo();
+      else hand?.undo();
     }
     if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();

@@ -16,6 +16,7 @@ const fn declared(takes: &'static [(&'static str, Kind)]) -> &'static [(&'static
 }
 
 mod en;
+mod en_explainer;
 mod en_page;
 mod en_public;
 mod en_record;
@@ -101,16 +102,16 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let (answers, risk, page, public, record) = match lang {
-        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_page::MESSAGES, en_public::MESSAGES, en_record::MESSAGES),
+    let (answers, risk, public, record) = match lang {
+        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_public::MESSAGES, en_record::MESSAGES),
     };
-    answers.iter().chain(risk).chain(page).chain(public).chain(record)
+    answers.iter().chain(risk).chain(page(lang)).chain(public).chain(record)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.
-pub fn page(lang: Lang) -> &'static [Message] {
+pub fn page(lang: Lang) -> impl Iterator<Item = &'static Message> {
     match lang {
-        Lang::En => en_page::MESSAGES,
+        Lang::En => en_page::MESSAGES.iter().chain(en_explainer::MESSAGES),
     }
 }
 

@@ -4,7 +4,7 @@ import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
 import { placeOf, type Act, type Place, type State } from "../state.ts";
 
-const SAID: readonly Place[] = ["bid", "record", "costs", "method"];
+const SAID: readonly Place[] = ["explainer", "bid", "record", "costs", "method"];
 
 export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
