@@ -5,9 +5,10 @@ import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, t
 import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State, type Theme } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
+import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -29,9 +30,9 @@ function run(engine: Engine): void {
 
   const kept = store.read("draft");
   let opening = openKept(engine, kept, example);
-  const link = location.hash.slice(1);
-  if (link !== "") {
-    const followed = follow(engine, link, opening.history);
+  const route = routeOf(location.hash);
+  if (route.is === "scenario" || route.is === "unknown") {
+    const followed = follow(engine, route.text, opening.history);
     opening =
       kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
@@ -58,7 +59,7 @@ function run(engine: Engine): void {
     grip: null,
     dial: null,
     fields: false,
-    place: "calculator",
+    place: landing(route, opening.trouble === null),
     sought: "",
     added: null,
     wanted: "",
@@ -82,12 +83,6 @@ function run(engine: Engine): void {
     printing: false,
   };
 
-  /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
-  function clearHash(): void {
-    if (store.lasting && location.hash !== "")
-      window.history.replaceState(null, "", location.pathname + location.search);
-  }
-
   function draw(): void {
     const name = viewOf(state.reply)?.name;
     const place = placeOf(state) === "calculator" ? name : say(state.place);
@@ -98,12 +93,17 @@ function run(engine: Engine): void {
     render(page(state, act), app);
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
+    address.tell();
     long.next();
     read.ask();
   }
 
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
+  const address = routes(state, arrive, (link) => {
+    const followed = follow(engine, link.text, commit(state.history));
+    show(followed, landing(link, followed.trouble === null));
+  });
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -135,7 +135,7 @@ function run(engine: Engine): void {
     const draft = current(state.history);
     state.history = next;
     if (current(next) !== draft) {
-      clearHash();
+      address.clear(); // so that a reload finds the latest, not the link
       state.dial = null;
       state.added = null;
       state.link = null;
@@ -190,13 +190,30 @@ function run(engine: Engine): void {
     document.getElementById(id)?.focus();
   }
 
-  function show({ history, trouble }: Opening): void {
+  function show({ history, trouble }: Opening, place: Place = "calculator"): void {
     state.drawer = null;
     state.trouble = trouble;
-    state.place = "calculator";
+    state.place = place;
     attempt(() => turn(history));
     settle();
-    focusOn("answer");
+    focusOn(regionOf(place));
+  }
+
+  function arrive(place: Place): void {
+    enter(place);
+    draw();
+    focusOn(regionOf(place));
+  }
+
+  /** The same draft elsewhere; the door opens on a draft of its own. */
+  function enter(place: Place): void {
+    state.place = place;
+    state.open = null;
+    state.drawer = null;
+    const card = catalogue.schemes.find((s) => s.id === place);
+    if (!card || viewOf(state.reply)?.door) return;
+    attempt(() => turn(change(commit(state.history), card.draft)));
+    settle();
   }
 
   const panelAt = (path: string): HTMLElement | null =>
@@ -330,15 +347,8 @@ function run(engine: Engine): void {
       draw();
     },
     go(place) {
-      const card = catalogue.schemes.find((s) => s.id === place); // the door opens on a draft of its own
-      if (card && !viewOf(state.reply)?.door) act.start(card.draft);
-      const from = placeOf(state);
-      state.place = place;
-      state.open = null;
-      state.drawer = null;
-      draw();
-      if (place === "bid") focusOn("bid");
-      else if (from === "bid" && place === "calculator") focusOn("answer");
+      arrive(place);
+      window.scrollTo(0, 0);
     },
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
@@ -407,11 +417,13 @@ function run(engine: Engine): void {
   };
 
   const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
-  if (catalogue.schemes.some(({ id }) => id === scheme)) {
+  const unasked = location.hash === "" || (route.is === "place" && route.place === "record"); // what somebody opened by name comes first
+  if (unasked && catalogue.schemes.some(({ id }) => id === scheme)) {
     state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
     state.place = "record";
   }
-  clearHash();
+  if (route.is === "place") enter(state.place);
+  address.clear();
   if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
   const gauge = app.querySelector("[data-gauge]");
@@ -427,14 +439,6 @@ function run(engine: Engine): void {
     if (store.read("theme") !== null) return;
     state.theme = systemTheme();
     draw();
-  });
-  window.addEventListener("hashchange", () => {
-    if (location.hash === "" || location.href === state.link?.url) return;
-    const { history, trouble } = follow(engine, location.hash.slice(1), commit(state.history));
-    clearHash();
-    state.trouble = trouble;
-    attempt(() => turn(history));
-    settle();
   });
   for (const [event, printing] of [["beforeprint", true], ["afterprint", false]] as const) {
     window.addEventListener(event, () => {

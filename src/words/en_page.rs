@@ -196,5 +196,11 @@ messages! {
     "forget" () "Forget everything on this computer";
     "forget_note" () "What you type is kept on this computer only, so that a reload loses nothing.";
     "forgotten" () "Forgotten.";
+    "places" () "Places";
+    "place_calculator" () "Calculator";
+    "explainer" () "Explainer";
+    "skip_explainer" () "Skip to the explainer";
+    "it" () "For your IT team";
+    "skip_it" () "Skip to what your IT team asks";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }

@@ -1,16 +1,48 @@
-// The bar on top: whose contract this is, and what can be done with it.
-import { html, type TemplateResult } from "lit-html";
+// The bar on top: the places of the page; whose contract this is, and what can be done with it.
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
+import { FRONT, hashOf } from "../routes.ts";
 import { placeOf, type Act, type Place, type State } from "../state.ts";
 
-const SAID: readonly Place[] = ["bid", "record", "costs", "method"];
+/** The places of the page, and what each goes by. */
+const PLACES: readonly (readonly [Place, string])[] = [
+  ["explainer", "explainer"],
+  ["calculator", "place_calculator"],
+  ["record", "record"],
+  ["method", "method"],
+];
+/** Tools of the calculator that take the whole page. */
+const SAID: readonly Place[] = ["bid", "costs"];
+
+function places(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const now = placeOf(state);
+  const here = now === "bid" || now === "costs" ? "calculator" : now;
+  const goes = (place: Place) => (e: MouseEvent): void => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a tab of its own
+    e.preventDefault();
+    act.go(place);
+  };
+  return html`<nav class="places" aria-label=${say("places")}>
+    <ul>
+      ${PLACES.filter(([place]) => place !== "explainer" || FRONT === place).map(
+        ([place, name]) =>
+          html`<li><a href=${hashOf(place)} data-act=${place} aria-current=${place === now ? "page" : place === here ? "true" : nothing} @click=${goes(place)}>${say(name)}</a></li>`,
+      )}
+    </ul>
+  </nav>`;
+}
 
 export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
   const dark = state.theme === "dark";
   return html`<header class="bar">
+    <div class="bar-line">
     <h1 class="title">${say("title")}</h1>
+    ${places(state, act)}
+    </div>
+    <div class="bar-line">
     <button
       type="button"
       class="scheme"
@@ -48,6 +80,7 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       <button type="button" class="tool" data-act="theme" aria-pressed=${dark ? "true" : "false"} @click=${() => act.toggleTheme()}>
         ${say("dark")}
       </button>
+    </div>
     </div>
   </header>`;
 }

@@ -1,7 +1,7 @@
 // The whole page: the answer before the form in reading order, beside it on a wide screen.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../gen/pbr.js";
-import { answerOf, placeOf, viewOf, type Act, type State } from "../state.ts";
+import { answerOf, placeOf, regionOf, viewOf, type Act, type State } from "../state.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
 import { costs } from "./costs.ts";
@@ -38,7 +38,7 @@ export function page(state: State, act: Act): TemplateResult {
   const now = answerOf(state.answered);
   const generation = state.answered?.generation ?? 0;
   const place = placeOf(state);
-  const target = place === "calculator" ? "answer" : place === "bid" ? "verdict" : place;
+  const target = place === "bid" ? "verdict" : regionOf(place);
   const bidding = place === "bid" ? view?.door : undefined;
   return html`
     ${state.stage ? stage(state, act, state.stage) : nothing}
@@ -54,6 +54,7 @@ export function page(state: State, act: Act): TemplateResult {
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
+      ${place === "calculator" || bidding ? nothing : trouble(state, act)}
       ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
