@@ -1,9 +1,10 @@
 // The bar on top: the places of the page; whose contract this is, and what can be done with it.
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
-import { FRONT, hashOf } from "../routes.ts";
+import { FRONT } from "../routes.ts";
 import { placeOf, type Act, type Place, type State } from "../state.ts";
+import { placeLink } from "./parts.ts";
 
 /** The places of the page, and what each goes by. */
 const PLACES: readonly (readonly [Place, string])[] = [
@@ -19,16 +20,11 @@ function places(state: State, act: Act): TemplateResult {
   const { say } = state;
   const now = placeOf(state);
   const here = now === "bid" || now === "costs" ? "calculator" : now;
-  const goes = (place: Place) => (e: MouseEvent): void => {
-    if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a tab of its own
-    e.preventDefault();
-    act.go(place);
-  };
   return html`<nav class="places" aria-label=${say("places")}>
     <ul>
       ${PLACES.filter(([place]) => place !== "explainer" || FRONT === place).map(
         ([place, name]) =>
-          html`<li><a href=${hashOf(place)} data-act=${place} aria-current=${place === now ? "page" : place === here ? "true" : nothing} @click=${goes(place)}>${say(name)}</a></li>`,
+          html`<li>${placeLink(act, place, say(name), place === now ? "page" : place === here ? "true" : null)}</li>`,
       )}
     </ul>
   </nav>`;

@@ -11,7 +11,9 @@ import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
 import { figures } from "./figures.ts";
 import { form } from "./form.ts";
+import { it } from "./it.ts";
 import { method } from "./method.ts";
+import { placeLink } from "./parts.ts";
 import { printed } from "./printed.ts";
 import { record } from "./record.ts";
 import { rows } from "./rows.ts";
@@ -21,6 +23,7 @@ import { trouble } from "./trouble.ts";
 
 const foot = (state: State, act: Act): TemplateResult =>
   html`<footer class="foot">
+    <p>${placeLink(act, "it", state.say("it"))}</p>
     <p>
       ${state.say("forget_note")}
       <button type="button" class="text-button" @click=${() => act.forget()}>${state.say("forget")}</button>
@@ -55,7 +58,7 @@ export function page(state: State, act: Act): TemplateResult {
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
       ${place === "calculator" || bidding ? nothing : trouble(state, act)}
-      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing}
+      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing} ${place === "it" ? it(state) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
