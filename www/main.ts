@@ -6,9 +6,10 @@ import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State, type Theme } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
+import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -30,9 +31,9 @@ function run(engine: Engine): void {
 
   const kept = store.read("draft");
   let opening = openKept(engine, kept, example);
-  const link = location.hash.slice(1);
-  if (link !== "") {
-    const followed = follow(engine, link, opening.history);
+  const route = routeOf(location.hash);
+  if (route.is === "scenario" || route.is === "unknown") {
+    const followed = follow(engine, route.text, opening.history);
     opening =
       kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
@@ -61,7 +62,7 @@ function run(engine: Engine): void {
     grip: null,
     dial: null,
     fields: false,
-    place: "calculator",
+    place: landing(route, opening.trouble === null),
     sought: "",
     added: null,
     wanted: "",
@@ -86,12 +87,6 @@ function run(engine: Engine): void {
     printing: false,
   };
 
-  /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
-  function clearHash(): void {
-    if (store.lasting && location.hash !== "")
-      window.history.replaceState(null, "", location.pathname + location.search);
-  }
-
   function draw(): void {
     const name = viewOf(state.reply)?.name;
     const place = placeOf(state) === "calculator" ? name : say(state.place);
@@ -102,6 +97,7 @@ function run(engine: Engine): void {
     render(page(state, act), app);
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
+    address.tell();
     long.next();
     read.ask();
     tried.next();
@@ -110,6 +106,10 @@ function run(engine: Engine): void {
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
   const tried = lives(engine, state, draw);
+  const address = routes(state, arrive, (link) => {
+    const followed = follow(engine, link.text, commit(state.history));
+    show(followed, landing(link, followed.trouble === null));
+  });
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -141,7 +141,7 @@ function run(engine: Engine): void {
     const draft = current(state.history);
     state.history = next;
     if (current(next) !== draft) {
-      clearHash();
+      address.clear(); // so that a reload finds the latest, not the link
       state.dial = null;
       state.added = null;
       state.link = null;
@@ -163,6 +163,11 @@ function run(engine: Engine): void {
 
   let pause = 0;
   let held = false; // a slider or a mark is in somebody's hand: no pause ends its step
+  function unpause(): void {
+    window.clearTimeout(pause);
+    pause = 0;
+  }
+
   /** The pause after the last key ends the step, lists mistakes, and is spoken. */
   function settleSoon(): void {
     window.clearTimeout(pause);
@@ -170,8 +175,7 @@ function run(engine: Engine): void {
   }
 
   function settle(): void {
-    window.clearTimeout(pause);
-    pause = 0;
+    unpause();
     held = false;
     state.grip = null;
     const done = commit(state.history);
@@ -192,17 +196,32 @@ function run(engine: Engine): void {
     settleSoon();
   }
 
-  function focusOn(id: string): void {
-    document.getElementById(id)?.focus();
-  }
+  const focusOn = (id: string): void => document.getElementById(id)?.focus();
 
-  function show({ history, trouble }: Opening): void {
+  function show({ history, trouble }: Opening, place: Place = "calculator"): void {
     state.drawer = null;
     state.trouble = trouble;
-    state.place = "calculator";
+    state.place = place;
     attempt(() => turn(history));
     settle();
-    focusOn("answer");
+    focusOn(regionOf(place));
+  }
+
+  function arrive(place: Place): void {
+    enter(place);
+    draw();
+    focusOn(regionOf(place));
+  }
+
+  /** The same draft elsewhere; the door opens on a draft of its own. */
+  function enter(place: Place): void {
+    state.place = place;
+    state.open = null;
+    state.drawer = null;
+    const card = catalogue.schemes.find((s) => s.id === place);
+    if (!card || viewOf(state.reply)?.door) return;
+    attempt(() => turn(change(commit(state.history), card.draft)));
+    settle();
   }
 
   const panelAt = (path: string): HTMLElement | null =>
@@ -255,8 +274,7 @@ function run(engine: Engine): void {
       attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
     },
     begin(dial) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.history = begin(commit(state.history));
       state.dial = dial ?? null;
       held = true;
@@ -290,15 +308,13 @@ function run(engine: Engine): void {
       settle();
     },
     letGo() {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       held = false;
       state.grip = null;
       attempt(() => turn(abandon(state.history)));
     },
     escape(path) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.typing = null;
       state.entered = false;
       focusOn(fieldId(path, state.beneath)); // before the panel goes, so that focus is never lost with it
@@ -337,15 +353,8 @@ function run(engine: Engine): void {
       draw();
     },
     go(place) {
-      const card = catalogue.schemes.find((s) => s.id === place); // the door opens on a draft of its own
-      if (card && !viewOf(state.reply)?.door) act.start(card.draft);
-      const from = placeOf(state);
-      state.place = place;
-      state.open = null;
-      state.drawer = null;
-      draw();
-      if (place === "bid") focusOn("bid");
-      else if (from === "bid" && place === "calculator") focusOn("answer");
+      arrive(place);
+      window.scrollTo(0, 0);
     },
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
@@ -406,19 +415,20 @@ function run(engine: Engine): void {
     },
     forget() {
       store.forget();
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.forgotten = true;
       draw();
     },
   };
 
   const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
-  if (catalogue.schemes.some(({ id }) => id === scheme)) {
+  const unasked = location.hash === "" || (route.is === "place" && route.place === "record"); // what somebody opened by name comes first
+  if (unasked && catalogue.schemes.some(({ id }) => id === scheme)) {
     state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
     state.place = "record";
   }
-  clearHash();
+  if (route.is === "place") enter(state.place);
+  address.clear();
   if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
   const gauge = app.querySelector("[data-gauge]");
@@ -434,14 +444,6 @@ function run(engine: Engine): void {
     if (store.read("theme") !== null) return;
     state.theme = systemTheme();
     draw();
-  });
-  window.addEventListener("hashchange", () => {
-    if (location.hash === "" || location.href === state.link?.url) return;
-    const { history, trouble } = follow(engine, location.hash.slice(1), commit(state.history));
-    clearHash();
-    state.trouble = trouble;
-    attempt(() => turn(history));
-    settle();
   });
   for (const [event, printing] of [["beforeprint", true], ["afterprint", false]] as const) {
     window.addEventListener(event, () => {

@@ -7,7 +7,7 @@ import type { Say } from "./words.ts";
 
 export type Theme = "light" | "dark";
 /** Where one is on the page: the same draft in each. */
-export type Place = "explainer" | "calculator" | "record" | "method" | "costs" | "bid";
+export type Place = "explainer" | "calculator" | "record" | "method" | "costs" | "bid" | "it";
 /** What can be asked to explain itself. */
 export type Explained = "answer" | "rows" | "figure";
 /** More schemes than these do not stand side by side. */
@@ -191,6 +191,9 @@ export const viewOf = (reply: Reply): View | undefined => reply.views[0];
 
 /** The door stands only before a draft that was started there. */
 export const placeOf = ({ place, reply }: State): Place => (place === "bid" && !viewOf(reply)?.door ? "calculator" : place);
+
+/** The element that a place begins with, which takes the focus when it opens. */
+export const regionOf = (place: Place): string => (place === "calculator" ? "answer" : place);
 
 export const answerOf = (reply: Reply | null): Answer | undefined => (reply ? viewOf(reply)?.answer : undefined);
 

@@ -4,8 +4,6 @@ use super::Kind::Text;
 use super::Message;
 
 messages! {
-    "explainer" () "Explainer";
-    "skip_explainer" () "Skip to the figures";
     "explainer_heading" () "Paying for results sounds obvious. Try it.";
     "explainer_what" () "Governments pay charities and companies by results: so much for each person who stops offending, gets clean or finds work. It can do what paying for activity never did. And it can go wrong in ways that nobody sees until the contract is signed: the easy cases are helped and the hard ones left, charities run out of cash while they wait, and the public pays for luck, or for what would have happened anyway.";
     "explainer_how" () "Here are six figures. Guess, then move one number and see what follows. Each has a setting that embarrasses those who are for paying by results, and one that embarrasses those who are against it.";

@@ -5,7 +5,6 @@ import type { DeckStep, Exhibit, SchemeFact, Setting } from "../gen/pbr.js";
 import { current } from "../history.ts";
 import type { Act, Live, Place, State } from "../state.ts";
 import { controls, picture, says, tablesInstead } from "./live.ts";
-import { trouble } from "./trouble.ts";
 
 /** A guess is quiet until the answer is shown; then both are marked, in words. */
 function guesses({ say }: State, act: Act, figure: Live, { options, answer }: Exhibit): TemplateResult | typeof nothing {
@@ -100,7 +99,6 @@ export function explainer(state: State, act: Act): TemplateResult {
   const { say } = state;
   const { steps } = state.deck(null);
   return html`<div class="explainer" id="explainer" tabindex="-1">
-    ${trouble(state, act)}
     <header class="opening">
       <h2>${say("explainer_heading")}</h2>
       <p>${say("explainer_what")}</p>
