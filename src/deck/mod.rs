@@ -16,7 +16,9 @@ use crate::scenario::{Envelope, read};
 use crate::story::Story;
 use crate::value::Value;
 use crate::words::{Lang, number, word};
-use std::sync::LazyLock;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::{LazyLock, OnceLock};
 
 /// The six figures of the explainer and the scenarios that no scheme has: a file like any other.
 const EXPLAINER: &str = include_str!("../explainer.json");
@@ -25,6 +27,18 @@ const EXPLAINER: &str = include_str!("../explainer.json");
 struct Source {
     envelope: Envelope,
     deck: data::Deck,
+    /// The drafts of each step's settings, once somebody has asked for one.
+    posed: Vec<OnceLock<Vec<String>>>,
+}
+
+impl Source {
+    /// The drafts of a step's settings.
+    fn drafts(&self, step: &data::Step) -> &[String] {
+        let settings = step.settings.len().max(1) as u32;
+        let drafts = || (0..settings).map(|i| posed(step, i, self)).gather();
+        let place = self.deck.steps.iter().position(|s| std::ptr::eq(s, step)).unwrap_or(0);
+        self.posed.get(place).map_or(&[], |known| known.get_or_init(drafts))
+    }
 }
 
 fn explainer() -> &'static Source {
@@ -37,7 +51,24 @@ fn source(text: &str, lang: Lang) -> Source {
     let envelope =
         read(text).unwrap_or_else(|issues| Envelope { node: Node::Null, issues, scenarios: Vec::new(), deck: None });
     let deck = envelope.deck.clone().filter(|d| !d.steps.is_empty()).unwrap_or_else(|| made(&envelope, lang));
-    Source { envelope, deck }
+    let posed = deck.steps.iter().map(|_| OnceLock::new()).gather();
+    Source { envelope, deck, posed }
+}
+
+thread_local! {
+    /// The file whose talk was asked for last: a drag asks for the same one many times.
+    static OWN: RefCell<Option<(String, Rc<Source>)>> = const { RefCell::new(None) };
+}
+
+fn own_source(text: &str, lang: Lang) -> Rc<Source> {
+    OWN.with_borrow_mut(|slot| match slot {
+        Some((known, source)) if known == text => Rc::clone(source),
+        _ => {
+            let source = Rc::new(source(text, lang));
+            *slot = Some((text.to_string(), Rc::clone(&source)));
+            source
+        }
+    })
 }
 
 /// The talk of a scenario that has none: its answer, its terms, its pictures.
@@ -69,7 +100,7 @@ fn made(e: &Envelope, lang: Lang) -> data::Deck {
 /// A step by its id, and the file in which it stands: the talk's own, or the explainer's.
 fn find<T>(id: &str, own: Option<&str>, lang: Lang, then: impl FnOnce(&data::Step, &Source) -> T) -> Option<T> {
     if let Some(text) = own {
-        let mine = source(text, lang);
+        let mine = own_source(text, lang);
         if let Some(step) = mine.deck.steps.iter().find(|s| s.id == id && s.show.is_empty()) {
             return Some(then(step, &mine));
         }
@@ -81,7 +112,7 @@ fn find<T>(id: &str, own: Option<&str>, lang: Lang, then: impl FnOnce(&data::Ste
 /// The talk of a file, or the explainer.
 pub fn told(own: Option<&str>, lang: Lang) -> Deck {
     match own {
-        Some(text) => shown(&source(text, lang), lang),
+        Some(text) => shown(&own_source(text, lang), lang),
         None => shown(explainer(), lang),
     }
 }
@@ -164,7 +195,8 @@ pub fn fact(says: &str, value: &Value, unit: Unit, sources: &[(String, String)],
 /// The draft that a step is shown on at one of its settings: the scenario of that scene, with what the setting does done.
 /// Empty if there is no such step.
 pub fn pose(id: &str, setting: u32, own: Option<&str>, lang: Lang) -> String {
-    find(id, own, lang, |step, source| posed(step, setting, source)).unwrap_or_default()
+    find(id, own, lang, |step, source| source.drafts(step).get(setting as usize).cloned().unwrap_or_default())
+        .unwrap_or_default()
 }
 
 fn posed(step: &data::Step, setting: u32, source: &Source) -> String {

@@ -1,10 +1,11 @@
 //! What a live figure shows of a draft: controls, the sentence that rewrites itself and the picture, all of one evaluation.
 
-use super::{Source, find, posed, says};
+use super::{Source, find, says};
 use crate::acts;
 use crate::answer;
 use crate::figures;
 use crate::gather::Gather;
+use crate::json::Node;
 use crate::prose;
 use crate::reply::{Control, Figure, Input, Issue, Part, Scene, SwitchOption};
 use crate::scenario::deck as data;
@@ -54,9 +55,8 @@ fn told(step: &data::Step, source: &Source, draft: &str, generation: u32, patien
         step.scenes.iter().find(|k| k.scheme == s.id).or_else(|| step.scenes.iter().find(|k| k.scheme.is_empty()));
     let Some(here) = here.or(step.scenes.first()) else { return scene };
     let all = inputs::inputs(&envelope.node, &s.path, &envelope.issues.found, lang);
-    scene.controls = here.controls.iter().map(|c| control(c, draft, &all)).gather();
-    let stands = (0..step.settings.len() as u32).find(|i| posed(step, *i, source) == draft);
-    scene.setting = stands;
+    scene.controls = here.controls.iter().map(|c| control(c, &envelope.node, draft, &all)).gather();
+    scene.setting = source.drafts(step).iter().position(|posed| posed == draft).map(|i| i as u32);
     let mine = |i: &&Issue| !i.path.starts_with("deck");
     scene.issues = envelope.issues.found.iter().filter(mine).cloned().gather();
     let terms = if here.terms { prose::form(&envelope.node, s, lang) } else { Vec::new() };
@@ -92,12 +92,11 @@ fn otherwise(story: &Story, figure: Option<&Figure>) -> Vec<Part> {
     }
 }
 
-fn control(c: &data::Control, draft: &str, inputs: &[Input]) -> Control {
+fn control(c: &data::Control, node: &Node, draft: &str, inputs: &[Input]) -> Control {
     let input = inputs.iter().find(|i| i.path == c.input);
     let option = |(says, act): &(String, String)| SwitchOption {
         label: says.clone(),
-        // it stands so if doing it changes nothing
-        chosen: acts::act(draft, act).draft == draft,
+        chosen: acts::stands(node, draft, act),
         act: act.clone(),
     };
     Control {

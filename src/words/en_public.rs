@@ -36,7 +36,7 @@ messages! {
     "figure.counted.question" () "What if something else were counted?";
     "figure.counted.subtitle" () "Change against what would have happened anyway, by what is counted.";
     "figure.counted.who" (verb: Text) "people who {verb}";
-    "figure.counted.not" () "people to whom it happens";
+    "figure.counted.not" (verb: Text) "people who do not {verb}";
     "figure.counted.events" (event: Text) "{event}s";
     "figure.counted.each" (event: Text) "{event}s for each of them";
     "figure.counted.fewer" (n: Result, share: Result) "{n} fewer, {share}";

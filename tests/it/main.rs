@@ -4,6 +4,7 @@ mod behaviour;
 mod cards;
 mod cli;
 mod contracts;
+mod deck;
 mod docs;
 mod draws;
 mod finance;
