@@ -34,8 +34,7 @@ function run(engine: Engine): void {
   const route = routeOf(location.hash);
   if (route.is === "scenario" || route.is === "unknown") {
     const followed = follow(engine, route.text, opening.history);
-    opening =
-      kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+    opening = kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
   const first = engine.evaluate(current(opening.history), null, generation);
@@ -224,8 +223,7 @@ function run(engine: Engine): void {
     settle();
   }
 
-  const panelAt = (path: string): HTMLElement | null =>
-    app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
+  const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
     ...places(state, draw, focusOn),
@@ -343,9 +341,7 @@ function run(engine: Engine): void {
       attempt(() => turn(redo(commit(state.history))));
       settle();
     },
-    dismissGhost() {
-      attempt(() => turn(dismiss(state.history)));
-    },
+    dismissGhost: () => attempt(() => turn(dismiss(state.history))),
     toggleFields() {
       state.fields = !state.fields;
       state.place = "calculator";
@@ -410,9 +406,7 @@ function run(engine: Engine): void {
       store.write("theme", state.theme);
       draw();
     },
-    print() {
-      window.print();
-    },
+    print: () => window.print(),
     forget() {
       store.forget();
       unpause();
@@ -496,7 +490,8 @@ try {
   run(engine);
 } catch (fault) {
   console.warn(fault);
-  app.replaceChildren();
-  render(refused(sayer(null)), app);
+  const why = document.getElementById("refused") ?? app; // the story stays
+  why.replaceChildren();
+  render(refused(sayer(null)), why);
 }
 document.documentElement.dataset["ready"] = "";

@@ -5,10 +5,10 @@ use super::Message;
 
 messages! {
     "explainer_heading" () "Paying for results sounds obvious. Try it.";
+    "explainer_story" () "Paying for results sounds obvious. Is it?";
     "explainer_what" () "Governments pay charities and companies by results: so much for each person who stops offending, gets clean or finds work. It can do what paying for activity never did. And it can go wrong in ways that nobody sees until the contract is signed: the easy cases are helped and the hard ones left, charities run out of cash while they wait, and the public pays for luck, or for what would have happened anyway.";
     "explainer_how" () "Here are six figures. Guess, then move one number and see what follows. Each has a setting that embarrasses those who are for paying by results, and one that embarrasses those who are against it.";
     "explainer_private" () "Everything is worked out on your own computer. Nothing is sent anywhere.";
-    "explainer_contents" () "Six figures";
     "explainer_guess" () "Your guess";
     "explainer_see" () "See what happens";
     "explainer_mine" () "your guess";
@@ -27,6 +27,7 @@ messages! {
     "explainer_close" () "When it can work";
     "explainer_closing" () "It can work when people are paid for the change they make, against a fair comparison, with prices that follow need, and cash that arrives in time.";
     "explainer_doors" () "Now try your own";
+    "explainer_schemes" () "Real schemes";
     "explainer_bid" () "Nine numbers, and an answer in two minutes: can we lose money, when does the cash run out, what price do we need?";
     "explainer_calculator" () "Write a contract, change one term, and see at once who gets help, who carries which risk and who goes under.";
     "explainer_record" () "What was tried, what was published about it, and what the model says when it is given the same numbers.";

@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { DeckStep, Exhibit, SchemeFact, Setting } from "../gen/pbr.js";
 import { current } from "../history.ts";
 import type { Act, Live, Place, State } from "../state.ts";
+import { placeLink } from "./parts.ts";
 import { controls, picture, says, tablesInstead } from "./live.ts";
 
 /** A guess is quiet until the answer is shown; then both are marked, in words. */
@@ -46,14 +47,31 @@ function settings({ say }: State, act: Act, figure: Live, { settings: all }: Exh
   </section>`;
 }
 
-const fact = (f: SchemeFact): TemplateResult =>
-  html`<div>
-    <dt>${f.says}</dt>
-    <dd>
-      <span class="value">${f.value}</span>
-      <span class="sourced"><span class="status is-${f.status_id}">${f.status}</span> ${f.source}</span>
-    </dd>
-  </div>`;
+/** "N7: where it can be found": beside each number its code, each source once beneath. */
+const codeOf = (source: string): string => source.split(":", 1)[0] ?? source;
+
+function published({ say }: State, facts: readonly SchemeFact[]): TemplateResult | typeof nothing {
+  if (facts.length === 0) return nothing;
+  const sources = [...new Set(facts.map(({ source }) => source))];
+  return html`<section class="published">
+    <h3>${say("explainer_published")}</h3>
+    <dl>
+      ${facts.map(
+        (f) =>
+          html`<div>
+            <dt>${f.says}</dt>
+            <dd>
+              <span class="value">${f.value}</span>
+              <span class="sourced"><span class="status is-${f.status_id}">${f.status}</span> ${codeOf(f.source)}</span>
+            </dd>
+          </div>`,
+      )}
+    </dl>
+    <ul class="sources" aria-label=${say("record_sources")}>
+      ${sources.map((source) => html`<li>${source}</li>`)}
+    </ul>
+  </section>`;
+}
 
 function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: number): TemplateResult {
   const { say } = state;
@@ -77,14 +95,10 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
         ${start && live.now && live.now.setting !== 0 ? html`<button type="button" class="text-button" data-act="start" @click=${() => act.live(live).pose(0)}>${say("explainer_start")}</button>` : nothing}
         ${tablesInstead(state, act)}
       </p>
+      ${settings(state, act, live, exhibit)}
     </div>
     <div class="exhibit-beside">
-      ${settings(state, act, live, exhibit)}
-      ${
-        exhibit.published.length === 0
-          ? nothing
-          : html`<section class="published"><h3>${say("explainer_published")}</h3><dl>${exhibit.published.map(fact)}</dl></section>`
-      }
+      ${published(state, exhibit.published)}
       <dl class="exhibit-sides">
         ${exhibit.sides.map((s) => html`<div><dt>${s.head}</dt><dd>${s.text}</dd></div>`)}
       </dl>
@@ -93,7 +107,11 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
   </section>`;
 }
 
-const DOORS: readonly Place[] = ["bid", "calculator", "record"];
+const DOORS: readonly (readonly [Place, string])[] = [
+  ["bid", "bid"],
+  ["calculator", "place_calculator"],
+  ["record", "explainer_schemes"],
+];
 
 export function explainer(state: State, act: Act): TemplateResult {
   const { say } = state;
@@ -116,9 +134,9 @@ export function explainer(state: State, act: Act): TemplateResult {
       <h3>${say("explainer_doors")}</h3>
       <ul class="doors">
         ${DOORS.map(
-          (place) =>
+          ([place, name]) =>
             html`<li>
-              <button type="button" class="door" data-door=${place} @click=${() => act.go(place)}>${say(place)}</button>
+              ${placeLink(act, place, say(name))}
               <p>${say(`explainer_${place}`)}</p>
             </li>`,
         )}

@@ -12,7 +12,7 @@ const THUMB = 12;
 export function track(share: number): TemplateResult {
   const at = `${Math.min(1, Math.max(0, share)) * 100}%`;
   return html`<svg class="track" aria-hidden="true" width="100%" height=${2 * THUMB}>
-    ${svg`<line class="all" x1="0" x2="100%" y1=${THUMB} y2=${THUMB} />
+    ${svg`<line class="rail" x1="0" x2="100%" y1=${THUMB} y2=${THUMB} />
     <line class="done" x1="0" x2=${at} y1=${THUMB} y2=${THUMB} />`}
   </svg>`;
 }
