@@ -47,6 +47,7 @@ pub mod money;
 pub mod num;
 pub mod ordered;
 pub mod outcomes;
+pub mod payoff;
 pub mod people;
 pub mod prose;
 pub mod provider;

@@ -4,7 +4,7 @@ use super::{Figures, words_only};
 use crate::gather::Gather;
 use crate::num::float::round;
 use crate::people;
-use crate::reply::{Bar, Chart, Figure, Part, Piece, Table, TableRow, Unit, Voice};
+use crate::reply::{Bar, Chart, Figure, Piece, Table, TableRow, Unit, Voice};
 use crate::scenario::Delivery;
 use crate::words::{Arg, number, word};
 
@@ -82,8 +82,7 @@ impl Figures<'_> {
         let moved = |w: &Way| {
             let id = if w.change() < 0.0 { "figure.counted.fewer" } else { "figure.counted.more" };
             let n = Arg::Result(format!("counted[{}].less", w.id), Some((w.anyway - w.now).abs()), w.unit);
-            let share = Arg::Result(format!("counted[{}].change", w.id), Some(w.change().abs()), Unit::Percent);
-            self.text(id, &[("n", n), ("share", share)])
+            self.text(id, &[("n", n)])
         };
         let bar = |w: &Way| Bar {
             name: w.name.clone(),
@@ -93,7 +92,7 @@ impl Figures<'_> {
                 value: w.change(),
                 text: number::format(w.change(), Unit::Percent, lang),
                 result: format!("counted[{}].change", w.id),
-                voice: if w.change() < 0.0 { Voice::People } else { Voice::Provider },
+                voice: Voice::People,
             }],
             text: moved(w),
         };
@@ -128,11 +127,6 @@ impl Figures<'_> {
         };
         let headline = self.text(id, &[("people", size(people)), ("events", size(events)), ("event", event)]);
         let chart = Chart::Bars { bars: ways.iter().map(bar).gather(), unit: Unit::Percent };
-        let mut figure = self.bare("counted", chart, headline, table);
-        let told = |w: &Way| -> Vec<Part> {
-            self.text("figure.counted.verdict", &[("what", Arg::text(&w.name)), ("verdict", Arg::text(verdict(w)))])
-        };
-        figure.remarks = ways.iter().map(told).gather();
-        Some(figure)
+        Some(self.bare("counted", chart, headline, table))
     }
 }

@@ -39,11 +39,10 @@ messages! {
     "figure.counted.not" (verb: Text) "people who do not {verb}";
     "figure.counted.events" (event: Text) "{event}s";
     "figure.counted.each" (event: Text) "{event}s for each of them";
-    "figure.counted.fewer" (n: Result, share: Result) "{n} fewer, {share}";
-    "figure.counted.more" (n: Result, share: Result) "{n} more, {share}";
+    "figure.counted.fewer" (n: Result) "{n} fewer: who counts them pays";
+    "figure.counted.more" (n: Result) "<fails>{n} more</fails>: who counts them takes money back";
     "figure.counted.pays" () "pays";
     "figure.counted.deducts" () "takes money back";
-    "figure.counted.verdict" (what: Text, verdict: Text) "A contract that counts {what} {verdict}.";
     "figure.counted.apart" (people: Result, events: Result, event: Text) "<people>{people} fewer people</people>, and <strong>{events} more {event}s</strong>.";
     "figure.counted.other" (people: Result, events: Result, event: Text) "<strong>{people} more people</strong>, and <people>{events} fewer {event}s</people>.";
     "figure.counted.both" (people: Result, events: Result, event: Text) "<people>{people} fewer people, and {events} fewer {event}s</people>.";

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 49] = [
+const ORDER: [&str; 50] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -32,6 +32,7 @@ const ORDER: [&str; 49] = [
     "futures",      // luck, drawn and counted
     "tariffs",      // where the draft says what a result is worth
     "incentives",   // who is helped and why
+    "payoff",       // what is paid for how many
     "results",      // THE table of results
     "measures",     // what the measures of incentive mean
     "answer",       // the one place that calls them in order
