@@ -2,6 +2,7 @@
 import type { Engine } from "./engine.ts";
 import { commit, current } from "./history.ts";
 import { openFile, type Opening } from "./opening.ts";
+import { FOLLOWED } from "./routes.ts";
 import { viewOf, type Act, type State } from "./state.ts";
 
 const LONGEST = 4_000_000; // bytes: no scenario is as long, and what is, is not read at all
@@ -47,7 +48,7 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
     },
     placeLink() {
       if (!state.link) return;
-      window.history.replaceState(null, "", state.link.url);
+      window.history.replaceState(FOLLOWED, "", state.link.url);
       state.link = { ...state.link, done: "placed" };
       draw();
     },

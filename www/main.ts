@@ -4,10 +4,12 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
+import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, placeOf, viewOf, type Act, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State, type Theme } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
+import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -29,11 +31,10 @@ function run(engine: Engine): void {
 
   const kept = store.read("draft");
   let opening = openKept(engine, kept, example);
-  const link = location.hash.slice(1);
-  if (link !== "") {
-    const followed = follow(engine, link, opening.history);
-    opening =
-      kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+  const route = routeOf(location.hash);
+  if (route.is === "scenario" || route.is === "unknown") {
+    const followed = follow(engine, route.text, opening.history);
+    opening = kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
   const first = engine.evaluate(current(opening.history), null, generation);
@@ -42,6 +43,8 @@ function run(engine: Engine): void {
     catalogue,
     say,
     format: (value, unit) => engine.format(value, unit),
+    deck: (own) => tried.deck(own),
+    live: (step, own) => tried.of(step, own),
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
@@ -58,7 +61,7 @@ function run(engine: Engine): void {
     grip: null,
     dial: null,
     fields: false,
-    place: "calculator",
+    place: landing(route, opening.trouble === null),
     sought: "",
     added: null,
     wanted: "",
@@ -79,14 +82,9 @@ function run(engine: Engine): void {
     forgotten: false,
     away: false,
     width: 0,
+    liveWidth: 0,
     printing: false,
   };
-
-  /** So that a reload finds the latest, not the link. Where nothing is kept, the link is all there is. */
-  function clearHash(): void {
-    if (store.lasting && location.hash !== "")
-      window.history.replaceState(null, "", location.pathname + location.search);
-  }
 
   function draw(): void {
     const name = viewOf(state.reply)?.name;
@@ -98,12 +96,19 @@ function run(engine: Engine): void {
     render(page(state, act), app);
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
+    address.tell();
     long.next();
     read.ask();
+    tried.next();
   }
 
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
+  const tried = lives(engine, state, draw);
+  const address = routes(state, arrive, (link) => {
+    const followed = follow(engine, link.text, commit(state.history));
+    show(followed, landing(link, followed.trouble === null));
+  });
 
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
@@ -135,7 +140,7 @@ function run(engine: Engine): void {
     const draft = current(state.history);
     state.history = next;
     if (current(next) !== draft) {
-      clearHash();
+      address.clear(); // so that a reload finds the latest, not the link
       state.dial = null;
       state.added = null;
       state.link = null;
@@ -157,6 +162,11 @@ function run(engine: Engine): void {
 
   let pause = 0;
   let held = false; // a slider or a mark is in somebody's hand: no pause ends its step
+  function unpause(): void {
+    window.clearTimeout(pause);
+    pause = 0;
+  }
+
   /** The pause after the last key ends the step, lists mistakes, and is spoken. */
   function settleSoon(): void {
     window.clearTimeout(pause);
@@ -164,8 +174,7 @@ function run(engine: Engine): void {
   }
 
   function settle(): void {
-    window.clearTimeout(pause);
-    pause = 0;
+    unpause();
     held = false;
     state.grip = null;
     const done = commit(state.history);
@@ -186,25 +195,40 @@ function run(engine: Engine): void {
     settleSoon();
   }
 
-  function focusOn(id: string): void {
-    document.getElementById(id)?.focus();
-  }
+  const focusOn = (id: string): void => document.getElementById(id)?.focus();
 
-  function show({ history, trouble }: Opening): void {
+  function show({ history, trouble }: Opening, place: Place = "calculator"): void {
     state.drawer = null;
     state.trouble = trouble;
-    state.place = "calculator";
+    state.place = place;
     attempt(() => turn(history));
     settle();
-    focusOn("answer");
+    focusOn(regionOf(place));
   }
 
-  const panelAt = (path: string): HTMLElement | null =>
-    app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
+  function arrive(place: Place): void {
+    enter(place);
+    draw();
+    focusOn(regionOf(place));
+  }
+
+  /** The same draft elsewhere; the door opens on a draft of its own. */
+  function enter(place: Place): void {
+    state.place = place;
+    state.open = null;
+    state.drawer = null;
+    const card = catalogue.schemes.find((s) => s.id === place);
+    if (!card || viewOf(state.reply)?.door) return;
+    attempt(() => turn(change(commit(state.history), card.draft)));
+    settle();
+  }
+
+  const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
     ...places(state, draw, focusOn),
     ...exchange(engine, state, draw, show),
+    live: tried.on,
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -248,8 +272,7 @@ function run(engine: Engine): void {
       attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
     },
     begin(dial) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.history = begin(commit(state.history));
       state.dial = dial ?? null;
       held = true;
@@ -283,15 +306,13 @@ function run(engine: Engine): void {
       settle();
     },
     letGo() {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       held = false;
       state.grip = null;
       attempt(() => turn(abandon(state.history)));
     },
     escape(path) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.typing = null;
       state.entered = false;
       focusOn(fieldId(path, state.beneath)); // before the panel goes, so that focus is never lost with it
@@ -320,9 +341,7 @@ function run(engine: Engine): void {
       attempt(() => turn(redo(commit(state.history))));
       settle();
     },
-    dismissGhost() {
-      attempt(() => turn(dismiss(state.history)));
-    },
+    dismissGhost: () => attempt(() => turn(dismiss(state.history))),
     toggleFields() {
       state.fields = !state.fields;
       state.place = "calculator";
@@ -330,15 +349,8 @@ function run(engine: Engine): void {
       draw();
     },
     go(place) {
-      const card = catalogue.schemes.find((s) => s.id === place); // the door opens on a draft of its own
-      if (card && !viewOf(state.reply)?.door) act.start(card.draft);
-      const from = placeOf(state);
-      state.place = place;
-      state.open = null;
-      state.drawer = null;
-      draw();
-      if (place === "bid") focusOn("bid");
-      else if (from === "bid" && place === "calculator") focusOn("answer");
+      arrive(place);
+      window.scrollTo(0, 0);
     },
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
@@ -394,24 +406,23 @@ function run(engine: Engine): void {
       store.write("theme", state.theme);
       draw();
     },
-    print() {
-      window.print();
-    },
+    print: () => window.print(),
     forget() {
       store.forget();
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.forgotten = true;
       draw();
     },
   };
 
   const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
-  if (catalogue.schemes.some(({ id }) => id === scheme)) {
+  const unasked = location.hash === "" || (route.is === "place" && route.place === "record"); // what somebody opened by name comes first
+  if (unasked && catalogue.schemes.some(({ id }) => id === scheme)) {
     state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
     state.place = "record";
   }
-  clearHash();
+  if (route.is === "place") enter(state.place);
+  address.clear();
   if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
   const gauge = app.querySelector("[data-gauge]");
@@ -427,14 +438,6 @@ function run(engine: Engine): void {
     if (store.read("theme") !== null) return;
     state.theme = systemTheme();
     draw();
-  });
-  window.addEventListener("hashchange", () => {
-    if (location.hash === "" || location.href === state.link?.url) return;
-    const { history, trouble } = follow(engine, location.hash.slice(1), commit(state.history));
-    clearHash();
-    state.trouble = trouble;
-    attempt(() => turn(history));
-    settle();
   });
   for (const [event, printing] of [["beforeprint", true], ["afterprint", false]] as const) {
     window.addEventListener(event, () => {
@@ -454,8 +457,9 @@ function run(engine: Engine): void {
     }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      if (key === "y" || e.shiftKey) act.redo();
-      else act.undo();
+      const hand = showsLive() ? tried.touched() : act;
+      if (key === "y" || e.shiftKey) hand?.redo();
+      else hand?.undo();
     }
     if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();
@@ -486,7 +490,8 @@ try {
   run(engine);
 } catch (fault) {
   console.warn(fault);
-  app.replaceChildren();
-  render(refused(sayer(null)), app);
+  const why = document.getElementById("refused") ?? app; // the story stays
+  why.replaceChildren();
+  render(refused(sayer(null)), why);
 }
 document.documentElement.dataset["ready"] = "";

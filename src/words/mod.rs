@@ -16,6 +16,7 @@ const fn declared(takes: &'static [(&'static str, Kind)]) -> &'static [(&'static
 }
 
 mod en;
+mod en_explainer;
 mod en_page;
 mod en_public;
 mod en_record;
@@ -107,23 +108,16 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let [answers, rules, risk, page, public, record] = match lang {
-        Lang::En => [
-            en::MESSAGES,
-            en_rules::MESSAGES,
-            en_risk::MESSAGES,
-            en_page::MESSAGES,
-            en_public::MESSAGES,
-            en_record::MESSAGES,
-        ],
+    let [answers, rules, risk, public, record] = match lang {
+        Lang::En => [en::MESSAGES, en_rules::MESSAGES, en_risk::MESSAGES, en_public::MESSAGES, en_record::MESSAGES],
     };
-    answers.iter().chain(rules).chain(risk).chain(page).chain(public).chain(record)
+    answers.iter().chain(rules).chain(risk).chain(page(lang)).chain(public).chain(record)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.
-pub fn page(lang: Lang) -> &'static [Message] {
+pub fn page(lang: Lang) -> impl Iterator<Item = &'static Message> {
     match lang {
-        Lang::En => en_page::MESSAGES,
+        Lang::En => en_page::MESSAGES.iter().chain(en_explainer::MESSAGES),
     }
 }
 

@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus, loadavg, platform } from "node:os";
 import { test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { forEachBrowser, pageUrl } from "./browser.mjs";
+import { forEachBrowser, FROM, pageUrl } from "./browser.mjs";
 
 const LOADS = 10;
 const drags = JSON.parse(await readFile(process.env.PBR_DRAGS, "utf8"));
@@ -55,7 +55,7 @@ async function visit(browser) {
   const page = await context.newPage();
   await page.setViewport({ width: 1440, height: 1000 });
   await page.evaluateOnNewDocument(watch);
-  await page.goto(pageUrl);
+  await page.goto(pageUrl + FROM);
   await page.waitForSelector("html[data-ready]");
   return { page, leave: () => context.close() };
 }

@@ -265,7 +265,7 @@ forEachBrowser((browser) => {
       await page.focus("[data-teach]");
       await page.keyboard.press("Enter");
       assert.equal(await page.evaluate(() => document.activeElement.id), `method-${section}`);
-      await page.click("[data-act=method]");
+      await page.click("[data-act=calculator]");
     }
   });
 });

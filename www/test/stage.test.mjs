@@ -70,6 +70,7 @@ forEachBrowser((browser) => {
     await page.reload();
     await page.waitForSelector("html[data-ready]");
     assert.equal(await page.$("#slide"), null);
+    await page.click("[data-act=calculator]");
     // the calculator behind it draws at its own width, though it was hidden when the page began
     assert.ok(await page.waitForSelector("svg.chart"));
   });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { axe, forEachBrowser, open as opened, pageUrl, trouble } from "./browser.mjs";
+import { axe, forEachBrowser, FROM, open as opened, pageUrl, trouble } from "./browser.mjs";
 import { picture } from "./engine.mjs";
 
 // what the page is made of, without the page
@@ -458,7 +458,7 @@ forEachBrowser((browser) => {
     await page.evaluateOnNewDocument(() => {
       WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("refused by policy"));
     });
-    await page.goto(pageUrl);
+    await page.goto(pageUrl + FROM);
     await page.waitForSelector("html[data-ready]");
     assert.match(await page.$eval("main", (main) => main.textContent), /WebAssembly/);
     assert.deepEqual(await axe(page), []);

@@ -1,16 +1,63 @@
-// The bar on top: whose contract this is, and what can be done with it.
+// The bar on top: the places of the page; whose contract this is, and what can be done with it.
 import { html, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
 import { placeOf, type Act, type Place, type State } from "../state.ts";
+import { placeLink } from "./parts.ts";
 
-const SAID: readonly Place[] = ["bid", "record", "costs", "method"];
+/** The places of the page, and what each goes by. */
+const PLACES: readonly (readonly [Place, string])[] = [
+  ["explainer", "explainer"],
+  ["calculator", "place_calculator"],
+  ["record", "record"],
+  ["method", "method"],
+];
+/** Tools of the calculator that take the whole page. */
+const SAID: readonly Place[] = ["bid", "costs"];
+
+function places(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const now = placeOf(state);
+  const here = now === "bid" || now === "costs" ? "calculator" : now;
+  return html`<nav class="places" aria-label=${say("places")}>
+    <ul>
+      ${PLACES.map(
+        ([place, name]) =>
+          html`<li>${placeLink(act, place, say(name), place === now ? "page" : place === here ? "true" : null)}</li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+const everywhere = ({ say, theme }: State, act: Act): TemplateResult =>
+  html`<button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
+    <button type="button" class="tool" data-act="theme" aria-pressed=${theme === "dark" ? "true" : "false"} @click=${() => act.toggleTheme()}>
+      ${say("dark")}
+    </button>`;
+
+/** Where no contract is worked on, none is named, and nothing can be done to it. */
+function plainBar(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  return html`<header class="bar">
+    <div class="bar-line">
+      <h1 class="title">${say("title")}</h1>
+      ${places(state, act)}
+    </div>
+    <div class="bar-line">
+      <div class="tools" role="group" aria-label=${say("toolbar")}>${everywhere(state, act)}</div>
+    </div>
+  </header>`;
+}
 
 export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
-  const dark = state.theme === "dark";
+  if (placeOf(state) === "explainer") return plainBar(state, act);
   return html`<header class="bar">
+    <div class="bar-line">
     <h1 class="title">${say("title")}</h1>
+    ${places(state, act)}
+    </div>
+    <div class="bar-line">
     <button
       type="button"
       class="scheme"
@@ -44,10 +91,8 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       >
         ${say("link")}
       </button>
-      <button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
-      <button type="button" class="tool" data-act="theme" aria-pressed=${dark ? "true" : "false"} @click=${() => act.toggleTheme()}>
-        ${say("dark")}
-      </button>
+      ${everywhere(state, act)}
+    </div>
     </div>
   </header>`;
 }

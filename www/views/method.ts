@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { MethodSection, ResultRow } from "../gen/pbr.js";
 import { answerOf, type Act, type State } from "../state.ts";
 import { checks } from "./checks.ts";
+import { placeLink } from "./parts.ts";
 
 function measure(state: State, row: ResultRow): TemplateResult {
   const { say } = state;
@@ -106,6 +107,7 @@ export function method(state: State, act: Act): TemplateResult {
     ${table(say("method_assumptions"), [say("assume_what"), say("assume_taken"), say("assume_sure"), say("assume_instead")], assumptions.map((a) => [a.what, a.taken, a.sure, a.instead]))}
     ${head("assurance")}
     ${table(say("method_assurance"), [say("assure_what"), say("assure_how")], assurance.map((a) => [a.head, a.text]))}
+    <p class="unprinted">${placeLink(act, "it", say("it"))}</p>
     ${head("versions")}
     ${table(say("method_versions"), [say("version_number"), say("version_changes")], versions.map((v) => [v.head, v.text]))}
   </section>`;

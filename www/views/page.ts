@@ -1,7 +1,7 @@
 // The whole page: the answer before the form in reading order, beside it on a wide screen.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../gen/pbr.js";
-import { answerOf, placeOf, viewOf, type Act, type State } from "../state.ts";
+import { answerOf, placeOf, regionOf, viewOf, type Act, type State } from "../state.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
 import { costs } from "./costs.ts";
@@ -9,9 +9,12 @@ import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
 import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
+import { explainer } from "./explainer.ts";
 import { figures } from "./figures.ts";
 import { form } from "./form.ts";
+import { it } from "./it.ts";
 import { method } from "./method.ts";
+import { placeLink } from "./parts.ts";
 import { printed } from "./printed.ts";
 import { record } from "./record.ts";
 import { rows } from "./rows.ts";
@@ -21,6 +24,7 @@ import { trouble } from "./trouble.ts";
 
 const foot = (state: State, act: Act): TemplateResult =>
   html`<footer class="foot">
+    <p>${placeLink(act, "it", state.say("it"))}</p>
     <p>
       ${state.say("forget_note")}
       <button type="button" class="text-button" @click=${() => act.forget()}>${state.say("forget")}</button>
@@ -38,7 +42,7 @@ export function page(state: State, act: Act): TemplateResult {
   const now = answerOf(state.answered);
   const generation = state.answered?.generation ?? 0;
   const place = placeOf(state);
-  const target = place === "calculator" ? "answer" : place === "bid" ? "verdict" : place;
+  const target = place === "bid" ? "verdict" : regionOf(place);
   const bidding = place === "bid" ? view?.door : undefined;
   return html`
     ${state.stage ? stage(state, act, state.stage) : nothing}
@@ -54,7 +58,8 @@ export function page(state: State, act: Act): TemplateResult {
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
-      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing}
+      ${place === "calculator" || bidding ? nothing : trouble(state, act)}
+      ${place === "explainer" ? explainer(state, act) : nothing} ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing} ${place === "it" ? it(state) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}

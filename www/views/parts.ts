@@ -1,7 +1,8 @@
 // Prose from the model: words, results with their ids, voices with their colours.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Part } from "../gen/pbr.js";
-import type { Act } from "../state.ts";
+import { hashOf } from "../routes.ts";
+import type { Act, Place } from "../state.ts";
 
 export const plain = (parts: readonly Pick<Part, "text">[]): string => parts.map((p) => p.text).join("");
 
@@ -26,3 +27,13 @@ function one(part: Part, act: Act | null): TemplateResult | string {
 /** `act` turns parts that name an input into buttons that lead to it. */
 export const prose = (parts: readonly Part[], act: Act | null = null): (TemplateResult | string)[] =>
   parts.map((p) => one(p, act));
+
+/** A link to a place: of its own address, so that it opens in a tab of its own too. */
+export function placeLink(act: Act, place: Place, words: string, current: "page" | "true" | null = null): TemplateResult {
+  const go = (e: MouseEvent): void => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a tab of its own
+    e.preventDefault();
+    act.go(place);
+  };
+  return html`<a href=${hashOf(place)} data-act=${place} aria-current=${current ?? nothing} @click=${go}>${words}</a>`;
+}
