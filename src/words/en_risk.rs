@@ -21,7 +21,7 @@ messages! {
     "row.fall_back" (n: Result) "whoever is in service falls back to what would happen anyway: {n} fewer {n?succeeds|succeed}";
     "row.failure_cost" (who: Text, cost: Result) "{who?its|their} failure would cost {cost}: finding another provider, and the results lost";
     "row.ended" (chance: Result) "the break clause ends it in {chance} futures";
-    "row.stake_chance" (who: Text, chance: Result) "{who?gets back less than it|get back less than they} put in in {chance} futures";
+    "row.stake_chance" (who: Text, chance: Result) "{who?gets back less than it|get back less than they} put in, in {chance} futures";
     "row.irr" (irr: Result, bad: Result) "{irr} a year in the middle future, {bad} in 1 bad year in 20";
     "note.unsure" () "Chances are worked out over how much help may achieve, and over how far the baseline may be off: none is out by more than 1 in 1,000.";
     "row.guarantee" (chance: Result, paid: Result) "the guarantee is called in {chance} futures, and pays {paid} on average over all";
