@@ -75,6 +75,7 @@ function run(engine: Engine): void {
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
     drawer: null,
     link: null,
+    plain: { linked: false, text: null, done: null },
     pasted: null,
     trouble: opening.trouble,
     forgotten: false,
@@ -110,6 +111,7 @@ function run(engine: Engine): void {
     generation += 1;
     const draft = current(state.history);
     state.pasted = null;
+    state.plain = { ...state.plain, text: null, done: null };
     state.reply = engine.evaluate(draft, state.compared, generation);
     if (answerOf(state.reply)) {
       state.answered = state.reply;

@@ -228,5 +228,14 @@ messages! {
     "it_licences" () "Licences";
     "it_licences_says" () "Ours is MIT or Apache 2.0, as you choose. The notices of every work inside are in the file.";
     "it_notices" () "Licence notices";
+    "plain_heading" () "The answer, for an e-mail";
+    "plain_note" () "A page without any script, which a mail gateway has less reason to stop: the answer, the four rows, the terms of payment, and every number with its source. Or copy the answer and paste it into the e-mail itself. Whoever gets it can read all of these numbers.";
+    "plain_link" () "With the link to the contract in it";
+    "plain_linked" () "Followed, or put behind the address of the calculator, it brings every number back:";
+    "plain_save" () "Save the answer as a plain page";
+    "plain_copy" () "Copy the answer";
+    "plain_copied" () "Copied. Paste it into an e-mail.";
+    "plain_selected" () "This browser does not let the page copy. The answer is selected: copy it with the keyboard.";
+    "plain_text" () "The answer as text";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }

@@ -1,5 +1,6 @@
-// What opens beneath the bar: the schemes to start from, and the link that was asked for.
+// What opens beneath the bar: the schemes to start from; links, files and answers to take away.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import type { Act, State } from "../state.ts";
 
 const schemes = (state: State, act: Act): TemplateResult =>
@@ -29,6 +30,28 @@ const opens =
     input.value = ""; // the same file may be opened again
   };
 
+/** The answer for whoever cannot be sent a program: a page without script, or text in an e-mail. */
+function plain(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const { linked, text, done } = state.plain;
+  return html`<h2>${say("plain_heading")}</h2>
+    <p>${say("plain_note")}</p>
+    <p>
+      <label class="unknown"><input type="checkbox" id="plain-linked" .checked=${live(linked)} @change=${() => act.linkPlain(!linked)} /> ${say("plain_link")}</label>
+    </p>
+    <div class="link-line">
+      <button type="button" class="button" data-act="save-plain" @click=${() => act.savePlain()}>${say("plain_save")}</button>
+      <button type="button" class="button is-quiet" data-act="copy-plain" @click=${() => act.copyPlain()}>${say("plain_copy")}</button>
+    </div>
+    <p class="muted" role="status">${done === null ? "" : say(`plain_${done}`)}</p>
+    ${
+      text === null
+        ? nothing
+        : html`<label class="govuk-visually-hidden" for="plain-text">${say("plain_text")}</label>
+          <textarea class="plain-text" id="plain-text" rows="12" readonly .value=${text}></textarea>`
+    }`;
+}
+
 function link(state: State, act: Act): TemplateResult {
   const { say } = state;
   const done = state.link?.done ?? null;
@@ -57,6 +80,7 @@ function link(state: State, act: Act): TemplateResult {
       <button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>
     </div>
     <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
+    ${plain(state, act)}
     <h2>${say("file_heading")}</h2>
     <p>${say("file_note")}</p>
     <div class="link-line">
