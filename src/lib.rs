@@ -47,6 +47,7 @@ pub mod num;
 pub mod ordered;
 pub mod outcomes;
 pub mod people;
+pub mod private;
 pub mod prose;
 pub mod provider;
 pub mod public;

@@ -38,8 +38,8 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
   }
 
   return {
-    copyLink() {
-      copy("link-text", (done) => {
+    copyLink(field) {
+      copy(field, (done) => {
         if (state.link) state.link = { ...state.link, done };
       });
     },

@@ -355,9 +355,9 @@ function run(engine: Engine): void {
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
       if (state.drawer === "link") {
-        const url = new URL(location.href);
-        url.hash = engine.encode(current(state.history));
-        state.link = { url: url.href, done: null };
+        const draft = current(state.history);
+        const url = (draft: string): string => new URL(`#${engine.encode(draft)}`, location.href).href;
+        state.link = { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
       }
       draw();
       if (state.drawer) focusOn(state.drawer);

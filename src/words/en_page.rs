@@ -163,8 +163,8 @@ messages! {
     "file_wrong" () "That file could not be opened";
     "file_wrong_then" () "What stood here before still stands.";
     "link_heading" () "A link to this contract";
-    "link_contains" () "The link holds every number of the contract, and nothing else; nothing is sent anywhere. Whoever has the link can read them all, and so can any mail scanner on its way.";
-    "link_history" () "Put in the address bar, it enters the history of this browser, which may be synchronised to its maker.";
+    "link_contains" () "The link holds every number of the contract, and nothing else; the page sends it nowhere. Whoever has the link can read them all.";
+    "link_history" () "A link goes where you send it: to whoever gets it, past any mail scanner on the way, and into the history of every browser that opens it, which may be synchronised to the browser’s maker. That holds for this browser too if you put it in the address bar.";
     "link_field" () "Link";
     "link_copy" () "Copy";
     "link_copied" () "Copied.";
@@ -237,5 +237,10 @@ messages! {
     "plain_copied" () "Copied. Paste it into an e-mail.";
     "plain_selected" () "This browser does not let the page copy. The answer is selected: copy it with the keyboard.";
     "plain_text" () "The answer as text";
+    "bare_heading" () "The same link without prices";
+    "bare_note" () "Left out: every amount in £ of the contract, of the provider’s money and of its finance, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number. All else stays in: people, chances, what the service costs for each person, what results are worth, and an amount that you wrote into a name or note without its £ sign.";
+    "link_copy_named" (name: Text) "Copy: {name}";
+    "errors_left_out" () "Left out on purpose: put in your own numbers";
+    "issue.left_out" () "Whoever sent this left it out on purpose. Put in your own number.";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }

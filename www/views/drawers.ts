@@ -52,6 +52,14 @@ function plain(state: State, act: Act): TemplateResult {
     }`;
 }
 
+const linkLine = ({ say }: State, act: Act, id: string, name: string, url: string, more: TemplateResult | typeof nothing = nothing): TemplateResult =>
+  html`<div class="link-line">
+    <label class="govuk-visually-hidden" for=${id}>${name}</label>
+    <input class="govuk-input" id=${id} type="text" readonly .value=${url} @focus=${(e: FocusEvent) => (e.target as HTMLInputElement).select()} />
+    <button type="button" class="button" data-act="copy" aria-label=${say("link_copy_named", { name })} @click=${() => act.copyLink(id)}>${say("link_copy")}</button>
+    ${more}
+  </div>`;
+
 function link(state: State, act: Act): TemplateResult {
   const { say } = state;
   const done = state.link?.done ?? null;
@@ -66,19 +74,10 @@ function link(state: State, act: Act): TemplateResult {
   return html`<section class="drawer" id="link" tabindex="-1" aria-labelledby="link-heading">
     <h2 id="link-heading">${say("link_heading")}</h2>
     <p>${say("link_contains")}</p>
-    <div class="link-line">
-      <label class="govuk-visually-hidden" for="link-text">${say("link_field")}</label>
-      <input
-        class="govuk-input"
-        id="link-text"
-        type="text"
-        readonly
-        .value=${state.link?.url ?? ""}
-        @focus=${(e: FocusEvent) => (e.target as HTMLInputElement).select()}
-      />
-      <button type="button" class="button" data-act="copy" @click=${() => act.copyLink()}>${say("link_copy")}</button>
-      <button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>
-    </div>
+    ${linkLine(state, act, "link-text", say("link_field"), state.link?.url ?? "", html`<button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>`)}
+    <h2>${say("bare_heading")}</h2>
+    <p>${say("bare_note")}</p>
+    ${linkLine(state, act, "bare-text", say("bare_heading"), state.link?.bare ?? "")}
     <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
     ${plain(state, act)}
     <h2>${say("file_heading")}</h2>
