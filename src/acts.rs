@@ -6,14 +6,18 @@ use crate::json::Node;
 use crate::num::{decimal, float};
 use crate::prose::{FINANCE, HABITS, PUBLIC, RISKS};
 use crate::reply::Edited;
-use crate::scenario::{edit, read};
+use crate::scenario::{edit, inputs, read};
 use crate::share;
 use crate::terms;
 use crate::unit_costs;
 use crate::words::{Lang, word};
 
-/// Does what `act` says to the draft's first scenario; what it does not know leaves the draft as it is.
+/// Does what `act` says to the draft's first scenario, one act after the other where semicolons stand between; what it does
+/// not know leaves the draft as it is.
 pub fn act(draft: &str, act: &str) -> Edited {
+    if let Some((first, rest)) = act.split_once(';') {
+        return self::act(&self::act(draft, first).draft, rest.trim_start());
+    }
     let done = match act.split_once('=') {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),
         Some(("terms", aim)) => propose(draft, aim),
@@ -53,6 +57,18 @@ pub fn act(draft: &str, act: &str) -> Edited {
         _ => None,
     };
     done.unwrap_or_else(|| Edited { draft: draft.to_string(), name: String::new() })
+}
+
+/// Whether a draft stands as if an act had been done: where the act sets numbers, whether they stand there; else whether
+/// doing it changes nothing.
+pub fn stands(node: &Node, draft: &str, act: &str) -> bool {
+    act.split(';').map(str::trim).all(|one| {
+        let set = one.strip_prefix("set=").and_then(|rest| rest.split_once('='));
+        match set.or_else(|| Some(("scenarios[0].provider.motive", one.strip_prefix("motive=")?))) {
+            Some((path, v)) => node.at(path).and_then(inputs::value_of) == decimal::parse(v),
+            None => self::act(draft, one).draft == draft,
+        }
+    })
 }
 
 /// Puts another share of the same expected pay on results.

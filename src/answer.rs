@@ -13,6 +13,7 @@ use crate::gather::Gather;
 use crate::incentives::Incentives;
 use crate::money::{self, income, is_payment, paid, payers, received, shortfalls, tagged};
 use crate::ordered::Map;
+use crate::payoff::{self, Payoff};
 use crate::people::{self, Plan, Plans};
 use crate::response::{self, How, taken};
 use crate::results::Values;
@@ -85,21 +86,6 @@ impl Outcome {
     }
 }
 
-/// The pay-off curve: every group's chance of success moved in proportion.
-#[derive(Debug, Clone, Default)]
-pub struct Payoff {
-    /// Numbers who succeed.
-    pub x: Vec<f64>,
-    /// £ paid by the rule.
-    pub rule: Vec<f64>,
-    /// £ paid on average when that number is expected.
-    pub expected: Vec<f64>,
-    /// Slope of the latter.
-    pub slope: Vec<f64>,
-    /// Target beyond which the provider stops trying.
-    pub give_up: Option<f64>,
-}
-
 /// Evaluates a scenario.
 pub fn evaluate(s: &Scenario) -> Outcome {
     let taken = taken::taken(s);
@@ -137,8 +123,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     // what bends was paid at the likeliest effect or baseline, and no law says what it pays over all of them
     ledger.at_mean |= bends && law.is_none() && s.outturn.is_none() && unsure::applies(s);
-    let payoff = (s.outturn.is_none() && leaves.contains_key("successes")).then(|| payoff(s, &plans));
-    if let Some(slope) = effective_price(s, &plans) {
+    let payoff = (s.outturn.is_none() && leaves.contains_key("successes"))
+        .then(|| payoff::curve(s, &plans, leaves.get("anyway").copied()));
+    if let Some(slope) = payoff::effective_price(s, &plans) {
         leaves.insert("effective_price", slope);
     }
     let public = Public::of(s, &plans, &ledger);
@@ -155,6 +142,10 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     }
     if s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&pays_twice)) {
         notes.push("note.twice");
+    }
+    // no draft says how many days there will be: only a recorded path has them
+    if s.outturn.is_none() && s.contracts.iter().flat_map(|c| &c.payments).any(|p| by_days(&p.pay)) {
+        notes.push("note.days");
     }
     if law.is_some() && unsure::applies(s) {
         notes.push("note.unsure");
@@ -183,6 +174,13 @@ pub fn evaluate(s: &Scenario) -> Outcome {
 fn pays_twice(pay: &Pay) -> bool {
     let some = |t: &Term| !matches!(t, Term::Number(v, _) if *v == 0.0);
     matches!(pay, Pay::NetOff { rule: Netting::None, other, .. } if some(&other.overlap) && some(&other.joint))
+}
+
+/// True for a payment that counts days.
+fn by_days(pay: &Pay) -> bool {
+    let mut found = false;
+    pay.visit(&mut |t| t.visit(&mut |t| found |= matches!(t, Term::Days { .. })));
+    found
 }
 
 /// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is
@@ -239,10 +237,6 @@ fn nobody(s: &Scenario) -> Option<Plans> {
     })
 }
 
-fn first(p: &[Plan]) -> Plan {
-    p.first().copied().unwrap_or(Plan::chance(0.0))
-}
-
 fn count_people(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64>) {
     leaves.insert("people", s.segments.iter().map(Segment::n).sum());
     let Some(outcome) = s.outcomes.first() else {
@@ -251,8 +245,9 @@ fn count_people(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64>
     let delivery = |g: &Segment| g.delivery.get(&outcome.id).copied();
     let any = |is: fn(Delivery) -> bool| s.segments.iter().any(|g| delivery(g).is_some_and(is));
     let only_events = any(|d| matches!(d, Delivery::Events { .. }));
-    let total =
-        |of: fn(&Plan) -> f64| -> f64 { s.segments.iter().zip(plans).map(|(g, p)| g.n() * of(&first(p))).sum() };
+    let total = |of: fn(&Plan) -> f64| -> f64 {
+        s.segments.iter().zip(plans).map(|(g, p)| g.n() * of(&people::first(p))).sum()
+    };
     // known for this outcome, whatever is unknown of others
     let anyway = |of: fn(&Plan) -> f64| -> Option<f64> {
         s.segments.iter().map(|g| people::anyway_of(g, outcome).map(|p| g.n() * of(&p))).sum()
@@ -355,64 +350,4 @@ fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64
     let value = |plans: &Plans| worth_more(s, plans);
     let lost = value(plans).zip(value(&chance::future(s, plans, bad))).map(|(now, then)| now - then);
     leaves.extend(lost.filter(|_| leaves.contains_key("worth_more")).map(|v| ("bad_worth_less", v)));
-}
-
-/// The plan with every chance of the first outcome moved in proportion.
-fn in_proportion(s: &Scenario, plans: &Plans, times: f64) -> Plans {
-    people::moved(s, plans, |j, rate| if j == 0 { (rate * times).min(1.0) } else { rate })
-}
-
-fn successes(s: &Scenario, plans: &Plans) -> f64 {
-    s.segments.iter().zip(plans).map(|(g, p)| g.n() * first(p).rate).sum()
-}
-
-/// What one more expected success adds to the provider's expected income, every group's chance moving in proportion.
-fn effective_price(s: &Scenario, plans: &Plans) -> Option<f64> {
-    // only the first outcome's chance moves: what else is counted in events stays as it is
-    let counted = |g: &Segment| {
-        let first = s.outcomes.first().and_then(|o| g.delivery.get(&o.id));
-        matches!(first, Some(Delivery::Events { .. }))
-    };
-    if s.outturn.is_some() || s.segments.iter().any(counted) || successes(s, plans) <= 0.0 {
-        return None;
-    }
-    let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
-    let step = f64::min(0.001, (1.0 / most - 1.0).max(0.0));
-    let (less, more) = (in_proportion(s, plans, 1.0 - 0.001), in_proportion(s, plans, 1.0 + step));
-    let income = |p: &Plans| income(s, &response::ledger(s, p, How::Totals));
-    Some((income(&more) - income(&less)) / (successes(s, &more) - successes(s, &less)))
-}
-
-/// The curve at 25 points from nobody to as many as can be while groups keep their proportions; two points suffice
-/// where nothing bends.
-fn payoff(s: &Scenario, plans: &Plans) -> Payoff {
-    let most = plans.iter().map(|p| first(p).rate).fold(0.0, f64::max);
-    if most == 0.0 {
-        return Payoff::default();
-    }
-    let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
-    let end = f64::min(2.0, 1.0 / most);
-    // a long scheme of many groups is a smooth one: fewer points, so that its curve follows a drag
-    let points: u32 = if !bends {
-        1
-    } else if s.segments.len() as u32 * s.months > 200 {
-        8
-    } else {
-        24
-    };
-    let mut out = Payoff { give_up: if bends { response::give_up_point(s) } else { None }, ..Payoff::default() };
-    for i in 0..=points {
-        let plan = in_proportion(s, plans, end * f64::from(i) / f64::from(points));
-        out.x.push(successes(s, &plan));
-        out.rule.push(paid(s, &response::ledger(s, &plan, How::Exactly)));
-        let expected = if bends { paid(s, &response::ledger(s, &plan, How::Searching)) } else { out.rule[i as usize] };
-        out.expected.push(expected);
-    }
-    let n = out.x.len();
-    for i in 0..n {
-        let (a, b) = (i.saturating_sub(1), (i + 1).min(n - 1));
-        let run = out.x[b] - out.x[a];
-        out.slope.push(if run > 0.0 { (out.expected[b] - out.expected[a]) / run } else { 0.0 });
-    }
-    out
 }

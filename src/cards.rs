@@ -1,6 +1,7 @@
 //! The schemes as a reader finds them: cards, and what a card says when it is opened.
 
 use crate::answer;
+use crate::deck;
 use crate::evaluate;
 use crate::figures;
 use crate::gather::Gather;
@@ -8,9 +9,7 @@ use crate::json::Node;
 use crate::library::{self, FACETS, STORY, Scheme};
 use crate::num::float::round;
 use crate::prose;
-use crate::reply::{
-    Chart, Facet, Figure, Input, SchemeCard, SchemeFact, SchemeTerm, SchemeTold, Sentence, Thumbnail, Told, Unit,
-};
+use crate::reply::{Chart, Facet, Figure, Input, SchemeCard, SchemeTerm, SchemeTold, Sentence, Thumbnail, Told, Unit};
 use crate::scenario::{self, inputs};
 use crate::story::Story;
 use crate::words::{Arg, Lang, number, tell, word};
@@ -99,7 +98,7 @@ pub fn told(id: &str, lang: Lang) -> Option<SchemeTold> {
     Some(SchemeTold {
         terms: pay.map(|sentence| term(sentence, &fields, lang)).gather(),
         simplified: text("simplified").to_string(),
-        record: s.card.record.iter().map(|f| fact(s, f, lang)).gather(),
+        record: s.card.record.iter().map(|f| deck::fact(&f.says, &f.value, f.unit, &s.card.sources, lang)).gather(),
         tests: s.card.tests.clone(),
         sources: sources.map(|(code, place)| Told { head: code.clone(), text: place.clone() }).gather(),
         answer: story.sentences(),
@@ -132,18 +131,6 @@ fn term(sentence: &Sentence, fields: &[Input], lang: Lang) -> SchemeTerm {
         (n, m) => tell(lang, "term.both", &[("n", count(n)), ("codes", Arg::text(codes.join(", "))), ("m", count(m))]),
     };
     SchemeTerm { parts: sentence.parts.clone(), status }
-}
-
-fn fact(s: &Scheme, f: &library::Fact, lang: Lang) -> SchemeFact {
-    let code = f.value.source.clone().unwrap_or_default();
-    let place = s.card.sources.iter().find(|(c, _)| *c == code).map(|(c, place)| format!("{c}: {place}"));
-    SchemeFact {
-        says: f.says.clone(),
-        value: number::format(f.value.v, f.unit, lang),
-        status: word(lang, &format!("cost.{}", f.value.status.word())).to_string(),
-        status_id: f.value.status.word().to_string(),
-        source: place.unwrap_or(code),
-    }
 }
 
 /// The pay-off curve, small: as high as the most that is paid, as wide as the numbers that it knows.

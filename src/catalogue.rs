@@ -28,7 +28,7 @@ pub fn catalogue(lang: Lang) -> Catalogue {
     Catalogue {
         lang: lang.code().to_string(),
         version: env!("CARGO_PKG_VERSION").to_string(),
-        words: words::page(lang).iter().map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
+        words: words::page(lang).map(|m| (m.id.to_string(), m.text.to_string())).collect::<Map<_, _>>(),
         results: results::RESULTS.iter().map(result).gather(),
         schemes: cards::cards(lang),
         method: method::told(lang),

@@ -2,6 +2,7 @@
 
 use crate::answer::{self, Outcome};
 use crate::bid;
+use crate::deck::scene::{Patience, scene};
 use crate::figures;
 use crate::futures::{self, Drawing};
 use crate::gather::Gather;
@@ -48,7 +49,9 @@ fn reply(draft: &str, before: Option<&str>, generation: u32, finish: &dyn Fn(&Sc
 fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&Scenario, Outcome) -> Outcome) -> View {
     let lang = e.issues.lang;
     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
-    let mine = |i: &Issue| i.path.starts_with(&s.path) || !i.path.starts_with("scenarios[");
+    // a talk changes no result, whatever is wrong with it
+    let mine =
+        |i: &Issue| i.path.starts_with(&s.path) || !(i.path.starts_with("scenarios[") || i.path.starts_with("deck"));
     let outcome = (!e.issues.found.iter().any(mine)).then(|| finish(s, answer::evaluate(s)));
     let answer = outcome.as_ref().map(|outcome| {
         let changed = before.map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
@@ -147,6 +150,8 @@ enum Work {
     Futures(Box<(Outcome, Drawing)>),
     /// A costly picture of it.
     Figure(String),
+    /// What a live figure shows of the draft, whole: its step, the draft, the file whose talk it belongs to.
+    Scene(String, String, Option<String>),
     /// Nothing: the draft cannot be answered, or is a recorded path.
     Nothing,
 }
@@ -155,9 +160,13 @@ enum Work {
 pub const FIRST: u32 = 1024;
 
 impl Job {
-    /// A job on a draft's first scenario: `futures`, or the id of a costly picture. `before` and `generation` as in
-    /// `evaluate`.
+    /// A job on a draft's first scenario: `futures`, the id of a costly picture, or `scene:` and the id of a step of a talk,
+    /// when `before` is the file that holds the talk. Else `before` and `generation` as in `evaluate`.
     pub fn new(draft: &str, before: Option<&str>, generation: u32, what: &str) -> Job {
+        if let Some(step) = what.strip_prefix("scene:") {
+            let work = Work::Scene(step.to_string(), draft.to_string(), before.map(str::to_string));
+            return Job { generation, work, envelope: None, before: None };
+        }
         let sound = |text: &str| read(text).ok().filter(|e| e.issues.found.is_empty());
         let envelope = sound(draft);
         let work = match envelope.as_ref().and_then(|e| e.scenarios.first()) {
@@ -174,12 +183,23 @@ impl Job {
 
     /// Does so many units more. It is done when `done` is `total`.
     pub fn step(&mut self, units: u32) -> Progress {
-        let mut progress =
-            Progress { generation: self.generation, done: 1, total: 1, answer: None, door: None, figure: None };
+        let mut progress = Progress {
+            generation: self.generation,
+            done: 1,
+            total: 1,
+            answer: None,
+            door: None,
+            figure: None,
+            scene: None,
+        };
+        if let Work::Scene(step, draft, own) = &self.work {
+            let own = own.as_deref();
+            progress.scene = Some(scene(step, draft, own, self.generation, Lang::default(), Patience::Whole));
+        }
         let Some(e) = &self.envelope else { return progress };
         let Some(s) = e.scenarios.first() else { return progress };
         match &mut self.work {
-            Work::Nothing => {}
+            Work::Nothing | Work::Scene(..) => {}
             Work::Figure(id) => {
                 let o = answer::evaluate(s);
                 progress.figure = figures::costly::figure(&Story::of(s, &o, e.issues.lang), &e.node, id);

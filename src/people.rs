@@ -35,6 +35,11 @@ impl Plan {
     }
 }
 
+/// The plan of the first outcome.
+pub fn first(p: &[Plan]) -> Plan {
+    p.first().copied().unwrap_or(Plan::chance(0.0))
+}
+
 /// What would have happened to a group anyway. None if that is unknown.
 pub fn anyway_of(g: &Segment, o: &Outcome) -> Option<Plan> {
     match g.delivery.get(&o.id) {

@@ -284,6 +284,9 @@ pub struct Progress {
     /// The picture, if that was the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<Figure>,
+    /// What a live figure shows, if that was the job.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scene: Option<Scene>,
 }
 
 /// The door "I am bidding": nine questions, and what the answers come to.
@@ -1159,6 +1162,154 @@ pub struct Check {
     pub why: String,
     /// Where the published figure can be found.
     pub source: String,
+}
+
+/// A talk, or the page of live figures: steps in order, one idea each, and shorter cuts of it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Deck {
+    /// What it is called.
+    pub name: String,
+    /// Its steps.
+    pub steps: Vec<DeckStep>,
+    /// Shorter talks.
+    pub cuts: Vec<Cut>,
+}
+
+/// A shorter talk of the same steps.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Cut {
+    /// E.g. "3 minutes".
+    pub name: String,
+    /// Ids of its steps.
+    pub steps: Vec<String>,
+}
+
+/// One step of a talk: a figure to try, a scheme, a comparison, or words alone.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct DeckStep {
+    /// Its id within the talk.
+    pub id: String,
+    /// A word or two, e.g. "Help".
+    pub name: String,
+    /// The question, or what it is about.
+    pub head: String,
+    /// What is said beneath; may be empty.
+    pub text: String,
+    /// For the speaker alone; may be empty.
+    pub notes: String,
+    /// One scheme to be told, or several side by side; none for a figure or words.
+    pub schemes: Vec<String>,
+    /// A figure to try.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exhibit: Option<Exhibit>,
+}
+
+/// A live figure: a question asked of a scenario, what to guess, where to look, and what stands beside it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Exhibit {
+    /// How its figures may be shown, in words: Example, or Published.
+    pub tag: String,
+    /// The same as an id.
+    pub tag_id: String,
+    /// What may be guessed, in order of size: A, B, C; empty where there is nothing to guess.
+    pub options: Vec<Guess>,
+    /// Index of the guess that is right.
+    pub answer: u32,
+    /// True if guesses stand on the axis that goes up, not across.
+    pub up: bool,
+    /// States worth showing; the first is where it starts.
+    pub settings: Vec<Setting>,
+    /// What was published, to stand beside it.
+    pub published: Vec<SchemeFact>,
+    /// For, against, what it cannot settle.
+    pub sides: Vec<Told>,
+    /// Whose idea or data it is; may be empty.
+    pub credit: String,
+}
+
+/// One guess.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Guess {
+    /// Its letter: A, B, C.
+    pub letter: String,
+    /// In a few words.
+    pub says: String,
+    /// Where it stands on the picture, in the unit of the axis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<f64>,
+}
+
+/// A state of a live figure that is worth showing.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Setting {
+    /// What is shown there.
+    pub says: String,
+    /// Where it starts, the answer, what speaks for paying by results, what against, or more.
+    pub kind: SettingKind,
+}
+
+/// What a state of a live figure is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum SettingKind {
+    /// Where it starts.
+    Start,
+    /// The answer to the question.
+    Answer,
+    /// What embarrasses critics.
+    For,
+    /// What embarrasses supporters.
+    Against,
+    /// What else is worth seeing.
+    More,
+}
+
+/// What a live figure shows of a draft: sentence and picture of one and the same evaluation.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Scene {
+    /// The caller's stamp, returned untouched.
+    pub generation: u32,
+    /// What is wrong with the draft; then there is neither sentence nor picture.
+    pub issues: Vec<Issue>,
+    /// True if the picture takes long: nothing but controls is told, and the rest is a job, `scene:` and the step's id.
+    pub waits: bool,
+    /// The sentence that rewrites itself. Parts with an `input` are fields.
+    pub says: Vec<Part>,
+    /// The terms, if they are told as well.
+    pub terms: Vec<Sentence>,
+    /// What can be changed where it stands.
+    pub controls: Vec<Control>,
+    /// The numbers that sentence, terms and controls hold.
+    pub inputs: Vec<Input>,
+    /// Index of the setting that stands now, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<u32>,
+    /// The picture with its table, if the step shows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Figure>,
+    /// How it was reached, in words.
+    pub method_text: String,
+}
+
+/// One thing that can be changed on a live figure: a number of the draft, or a choice.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Control {
+    /// What it changes.
+    pub label: String,
+    /// Path of the number, which is among the scene's inputs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub input: Option<String>,
+    /// The choices; empty for a number.
+    pub options: Vec<SwitchOption>,
 }
 
 /// What an edit comes to: the new draft, whatever was typed.

@@ -1,8 +1,9 @@
 //! The boundary: the only file that names wasm-bindgen, js-sys and web-sys. Text in, typed objects out.
 
+use crate::deck::scene::Patience;
 use crate::evaluate::Job;
 use crate::link;
-use crate::reply::{Catalogue, Check, Decoded, Edited, Progress, Reply, SchemeTold, Unit};
+use crate::reply::{Catalogue, Check, Deck, Decoded, Edited, Progress, Reply, Scene, SchemeTold, Unit};
 use crate::scenario::edit;
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
@@ -37,6 +38,25 @@ pub fn scheme(id: &str, lang: &str) -> Result<JsValue, JsError> {
 #[wasm_bindgen(unchecked_return_type = "Check[]")]
 pub fn checks(ids: Vec<String>) -> Result<JsValue, JsError> {
     to_js::<Vec<Check>>(&crate::backtest::shown(&ids))
+}
+
+/// The talk of a file, or the explainer.
+#[wasm_bindgen(unchecked_return_type = "Deck")]
+pub fn deck(own: Option<String>, lang: &str) -> Result<JsValue, JsError> {
+    to_js::<Deck>(&crate::deck::told(own.as_deref(), Lang::of(lang).unwrap_or_default()))
+}
+
+/// The draft that a step is shown on at one of its settings.
+#[wasm_bindgen]
+pub fn pose(step: &str, setting: u32, own: Option<String>, lang: &str) -> String {
+    crate::deck::pose(step, setting, own.as_deref(), Lang::of(lang).unwrap_or_default())
+}
+
+/// What a step shows of a draft, as far as no frame is missed; the rest is a job.
+#[wasm_bindgen(unchecked_return_type = "Scene")]
+pub fn scene(step: &str, draft: &str, own: Option<String>, generation: u32, lang: &str) -> Result<JsValue, JsError> {
+    let lang = Lang::of(lang).unwrap_or_default();
+    to_js::<Scene>(&crate::deck::scene::scene(step, draft, own.as_deref(), generation, lang, Patience::Frame))
 }
 
 /// Answers a draft, or tells every mistake in it.
@@ -75,7 +95,8 @@ pub struct Run(Job);
 
 #[wasm_bindgen]
 impl Run {
-    /// A job on a draft: `futures`, or the id of a costly picture; `before` and `generation` as in `evaluate`.
+    /// A job on a draft: `futures`, the id of a costly picture, or `scene:` and the id of a step, when `before` is the file
+    /// that holds the talk; else `before` and `generation` as in `evaluate`.
     #[wasm_bindgen(constructor)]
     pub fn new(draft: &str, before: Option<String>, generation: u32, job: &str) -> Run {
         Run(Job::new(draft, before.as_deref(), generation, job))

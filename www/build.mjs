@@ -7,12 +7,14 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 import { carry, unpack } from "./carry.mjs";
+import { story } from "./prerender.mjs";
 
 const www = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(www, "..", "dist");
 // bytes of brotli: the one asserted number. What answers a draft was held to 300,000; the record (schemes with their stories and
-// sources, back-tests, method) is text that no packing makes go away, and came on top of it
-const BUDGET = 400_000;
+// sources, back-tests, method) is text that no packing makes go away, and came on top of it: 400,000. So are the six figures of
+// the front page: their scenarios and words, and the story as plain HTML for those without script (3,000)
+const BUDGET = 415_000;
 
 const bundled = new Set(); // paths of every file that ends up in the artifact
 const wasm = await readFile(join(www, "gen/pbr_bg.wasm"));
@@ -76,6 +78,7 @@ function fill(template, notices) {
   html = put(html, '<script id="worker" src="worker.ts"></script>', `<script id="worker">${worker}</script>`);
   const code = `<script type="module">${script}</script>`;
   html = put(html, '<script type="module" src="main.ts"></script>', `${code}\n${text}\n${engine}`);
+  html = put(html, "<!-- the story -->", story(wasm));
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(html)}">`;
   return put(html, '<meta charset="utf-8">', `<meta charset="utf-8">\n${meta}`);
 }

@@ -1,5 +1,5 @@
 // What the page may ask: quick questions of its own instance, which is remade if it ever traps, and jobs by whatever transport.
-import type { Catalogue, Check, Edited, Progress, Reply, SchemeTold, Unit } from "./gen/pbr.js";
+import type { Catalogue, Check, Deck, Edited, Progress, Reply, Scene, SchemeTold, Unit } from "./gen/pbr.js";
 import type { Job } from "./server.ts";
 import type { Transport } from "./transport.ts";
 import { unpack } from "./unpack.ts";
@@ -16,6 +16,12 @@ export interface Engine {
   scheme(id: string): SchemeTold | undefined;
   /** Back-tests by their ids, or all of them if none is named. */
   checks(ids: readonly string[]): Check[];
+  /** The talk of a file, or the explainer. */
+  deck(own: string | null): Deck;
+  /** The draft that a step is shown on at one of its settings. */
+  pose(step: string, setting: number, own: string | null): string;
+  /** What a step shows of a draft; where it `waits`, the job `scene:` and the step's id tells it whole. */
+  scene(step: string, draft: string, own: string | null, generation: number): Scene;
   evaluate(draft: string, before: string | null, generation: number): Reply;
   edit(draft: string, path: string, typed: string): Edited;
   set(draft: string, path: string, value: number): Edited;
@@ -81,6 +87,9 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
     catalogue: asking(() => core.catalogue(lang)),
     scheme: asking((id) => core.scheme(id, lang)),
     checks: asking((ids) => core.checks([...ids])),
+    deck: asking((own: string | null) => core.deck(own, lang)),
+    pose: asking((step, setting, own) => core.pose(step, setting, own, lang)),
+    scene: asking((step, draft, own, generation) => core.scene(step, draft, own, generation, lang)),
     evaluate: asking(core.evaluate),
     edit: asking(core.edit),
     set: asking(core.set),

@@ -1,5 +1,6 @@
 // What takes long, one job at a time and for no other draft than the one whose answer stands: a costly picture, the futures.
 import { Trapped, type Engine } from "./engine.ts";
+import { showsLive } from "./live.ts";
 import type { Job } from "./server.ts";
 import { owed, settled, type State } from "./state.ts";
 
@@ -24,12 +25,18 @@ export function jobs(engine: Engine, state: State, draw: () => void): Jobs {
   }
 
   function next(): void {
+    if (showsLive()) return rest(); // one job at a time, and theirs are looked at
     const job = due();
     if (!stands || job === null) return;
     if (working && (working.job !== "futures" || job === "futures")) return; // a picture looked at goes before futures
     working?.stop.abort();
     working = { ...stands, job, stop: new AbortController() };
     void work(working);
+  }
+
+  function rest(): void {
+    working?.stop.abort();
+    working = null;
   }
 
   async function work(mine: NonNullable<typeof working>): Promise<void> {
@@ -60,9 +67,7 @@ export function jobs(engine: Engine, state: State, draw: () => void): Jobs {
 
   function stand(draft: string, before: string | null, generation: number): void {
     stands = { draft, before, generation };
-    if (!working || (working.job !== "futures" && working.draft === draft)) return;
-    working.stop.abort();
-    working = null;
+    if (working && (working.job === "futures" || working.draft !== draft)) rest();
   }
 
   return { next, stand };

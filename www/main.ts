@@ -4,6 +4,7 @@ import { compiled, start as startEngine, Trapped, type Engine } from "./engine.t
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
 import { exchange } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
+import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
 import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State, type Theme } from "./state.ts";
 import { places } from "./places.ts";
@@ -33,8 +34,7 @@ function run(engine: Engine): void {
   const route = routeOf(location.hash);
   if (route.is === "scenario" || route.is === "unknown") {
     const followed = follow(engine, route.text, opening.history);
-    opening =
-      kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+    opening = kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
   const first = engine.evaluate(current(opening.history), null, generation);
@@ -43,6 +43,8 @@ function run(engine: Engine): void {
     catalogue,
     say,
     format: (value, unit) => engine.format(value, unit),
+    deck: (own) => tried.deck(own),
+    live: (step, own) => tried.of(step, own),
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
@@ -81,6 +83,7 @@ function run(engine: Engine): void {
     forgotten: false,
     away: false,
     width: 0,
+    liveWidth: 0,
     printing: false,
   };
 
@@ -97,10 +100,12 @@ function run(engine: Engine): void {
     address.tell();
     long.next();
     read.ask();
+    tried.next();
   }
 
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
+  const tried = lives(engine, state, draw);
   const address = routes(state, arrive, (link) => {
     const followed = follow(engine, link.text, commit(state.history));
     show(followed, landing(link, followed.trouble === null));
@@ -159,6 +164,11 @@ function run(engine: Engine): void {
 
   let pause = 0;
   let held = false; // a slider or a mark is in somebody's hand: no pause ends its step
+  function unpause(): void {
+    window.clearTimeout(pause);
+    pause = 0;
+  }
+
   /** The pause after the last key ends the step, lists mistakes, and is spoken. */
   function settleSoon(): void {
     window.clearTimeout(pause);
@@ -166,8 +176,7 @@ function run(engine: Engine): void {
   }
 
   function settle(): void {
-    window.clearTimeout(pause);
-    pause = 0;
+    unpause();
     held = false;
     state.grip = null;
     const done = commit(state.history);
@@ -188,9 +197,7 @@ function run(engine: Engine): void {
     settleSoon();
   }
 
-  function focusOn(id: string): void {
-    document.getElementById(id)?.focus();
-  }
+  const focusOn = (id: string): void => document.getElementById(id)?.focus();
 
   function show({ history, trouble }: Opening, place: Place = "calculator"): void {
     state.drawer = null;
@@ -218,12 +225,12 @@ function run(engine: Engine): void {
     settle();
   }
 
-  const panelAt = (path: string): HTMLElement | null =>
-    app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
+  const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
     ...places(state, draw, focusOn),
     ...exchange(engine, state, draw, show),
+    live: tried.on,
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -267,8 +274,7 @@ function run(engine: Engine): void {
       attempt(() => edit((draft) => engine.nudge(draft, path, steps).draft));
     },
     begin(dial) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.history = begin(commit(state.history));
       state.dial = dial ?? null;
       held = true;
@@ -302,15 +308,13 @@ function run(engine: Engine): void {
       settle();
     },
     letGo() {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       held = false;
       state.grip = null;
       attempt(() => turn(abandon(state.history)));
     },
     escape(path) {
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.typing = null;
       state.entered = false;
       focusOn(fieldId(path, state.beneath)); // before the panel goes, so that focus is never lost with it
@@ -339,9 +343,7 @@ function run(engine: Engine): void {
       attempt(() => turn(redo(commit(state.history))));
       settle();
     },
-    dismissGhost() {
-      attempt(() => turn(dismiss(state.history)));
-    },
+    dismissGhost: () => attempt(() => turn(dismiss(state.history))),
     toggleFields() {
       state.fields = !state.fields;
       state.place = "calculator";
@@ -406,13 +408,10 @@ function run(engine: Engine): void {
       store.write("theme", state.theme);
       draw();
     },
-    print() {
-      window.print();
-    },
+    print: () => window.print(),
     forget() {
       store.forget();
-      window.clearTimeout(pause);
-      pause = 0;
+      unpause();
       state.forgotten = true;
       draw();
     },
@@ -460,8 +459,9 @@ function run(engine: Engine): void {
     }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      if (key === "y" || e.shiftKey) act.redo();
-      else act.undo();
+      const hand = showsLive() ? tried.touched() : act;
+      if (key === "y" || e.shiftKey) hand?.redo();
+      else hand?.undo();
     }
     if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();
@@ -492,7 +492,8 @@ try {
   run(engine);
 } catch (fault) {
   console.warn(fault);
-  app.replaceChildren();
-  render(refused(sayer(null)), app);
+  const why = document.getElementById("refused") ?? app; // the story stays
+  why.replaceChildren();
+  render(refused(sayer(null)), why);
 }
 document.documentElement.dataset["ready"] = "";

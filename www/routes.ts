@@ -3,7 +3,7 @@ import { placeOf, type Place, type State } from "./state.ts";
 import * as store from "./store.ts";
 
 /** What opens where the address names nothing. */
-export const FRONT: Place = "calculator";
+export const FRONT: Place = "explainer";
 
 const NAMES: Readonly<Record<Place, string>> = {
   explainer: "explainer",
@@ -30,7 +30,7 @@ export function routeOf(hash: string): Route {
   if (text === "") return { is: "place", place: FRONT };
   const places = Object.keys(NAMES) as Place[];
   const place = places.find((p) => NAMES[p] === text);
-  if (place) return { is: "place", place: place === "explainer" ? FRONT : place }; // until it has a view of its own
+  if (place) return { is: "place", place };
   const [head, figure, link, ...rest] = text.split("/");
   if (head === "embed" && figure && rest.length === 0) return { is: "embed", figure, link: link || null };
   return /^[1-9][a-z]/.test(text) ? { is: "scenario", text } : { is: "unknown", text };

@@ -1,6 +1,7 @@
 // What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
-import type { Answer, Catalogue, Chart, Check, Dial, Door, Figure, Input, Reply, SchemeTold, Tab, Unit, View } from "./gen/pbr.js";
+import type { Answer, Catalogue, Chart, Check, Deck, DeckStep, Dial, Door, Figure, Input, Reply, Scene, SchemeTold, Tab, Unit, View } from "./gen/pbr.js";
 import type { History } from "./history.ts";
+import type { LiveHand } from "./live.ts";
 import type { Trouble } from "./opening.ts";
 import type { Say } from "./words.ts";
 
@@ -30,10 +31,42 @@ export interface Grip {
   readonly value: (clientX: number) => number;
 }
 
+/** A figure to try, as it stands: a draft of its own, and the one scene that all that is shown of it is drawn from. */
+export interface Live {
+  /** Once on the page; its element is the one with this as `data-live`. */
+  readonly key: string;
+  readonly step: DeckStep;
+  /** The file whose talk it belongs to; null for the explainer's. */
+  readonly own: string | null;
+  /** Null until it has been near the screen. */
+  history: History | null;
+  /** What is shown, of one draft that could be answered; absent until one was. */
+  scene: Scene | null;
+  /** What is known of the draft as it stands: newer than `scene` while it waits, or while a mistake stands in it. */
+  now: Scene | null;
+  waits: boolean;
+  /** What was shown before the last act. */
+  ghost: Scene | null;
+  /** The setting that was chosen, until something else is done; the guess; whether the answer has been shown. */
+  posed: number | null;
+  guess: number | null;
+  revealed: boolean;
+  /** The element whose panel is unfolded, and whether the keyboard is in it. */
+  open: string | null;
+  entered: boolean;
+  typing: { readonly path: string; readonly text: string } | null;
+  /** The number in somebody's hand: it goes before what is shown. */
+  path: string | null;
+  grip: Grip | null;
+}
+
 export interface State {
   readonly catalogue: Catalogue;
   readonly say: Say;
   readonly format: (value: number, unit: Unit) => string;
+  /** The talk of a file, or the explainer; and a figure of it as it stands. */
+  readonly deck: (own: string | null) => Deck;
+  readonly live: (step: DeckStep, own: string | null) => Live;
   history: History;
   /** The newest reply: form and mistakes. */
   reply: Reply;
@@ -94,10 +127,16 @@ export interface State {
   away: boolean;
   /** Width of the picture's column, in CSS pixels, and whether it is being put on paper. */
   width: number;
+  /** The same of the column that a live figure has. */
+  liveWidth: number;
   printing: boolean;
 }
 
 export interface Act {
+  /** What can be done to a live figure. */
+  live(figure: Live): LiveHand;
+  /** Puts a live figure on the stage, where there is one. */
+  presentFigure?(figure: Live): void;
   focus(path: string, beneath: boolean): void;
   /** Focus left for `target`; a panel stays open while focus is in it. */
   leave(path: string, target: EventTarget | null): void;

@@ -8,7 +8,7 @@ const WITHOUT_ENGINE: Readonly<Record<string, string>> = {
   title: "Payment by Results: what if?",
   refused_heading: "This page cannot calculate here",
   refused:
-    "It calculates on your own computer, with WebAssembly, and this browser does not let it: it may be too old, or its settings or your organisation’s policy may forbid it. Open the same file in another browser, or ask your IT team to allow WebAssembly for it. It sends nothing anywhere.",
+    "It calculates on your own computer, with WebAssembly, and this browser does not let it: it may be too old, or its settings or your organisation’s policy may forbid it. What follows is the story to read; its figures cannot be moved. Open the same file in another browser, or ask your IT team to allow WebAssembly for it. It sends nothing anywhere.",
 };
 
 export function sayer(catalogue: Catalogue | null): Say {

@@ -1,12 +1,14 @@
 //! The pictures: for each a headline that says its message, what is measured, what to draw, and the same as a table.
 
 pub mod costly;
+mod counted;
 mod counting;
 mod help;
 pub mod ledger;
 mod links;
 mod luck;
 mod noise;
+mod payoff;
 mod pilot;
 mod public;
 mod risk;
@@ -16,6 +18,7 @@ mod twice;
 use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
 use crate::gather::Gather;
+use crate::json::Node;
 use crate::money::{is_payment, payers};
 use crate::ordered::Map;
 use crate::people;
@@ -25,30 +28,41 @@ use crate::rules::party;
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Scenario};
 use crate::story::Story;
-use crate::words::{Arg, number, say, tell, word};
+use crate::words::{Arg, number, say, word};
 
-/// All pictures of a scenario.
+/// Pictures that follow a drag, in the order of their tabs.
+const QUICK: [&str; 15] = [
+    "help",
+    "margin",
+    "counted",
+    "anyway",
+    "payoff",
+    "futures",
+    "cash",
+    "payments_by_kind",
+    "payments_by_group",
+    "gains",
+    "matrix",
+    "pool",
+    "twice",
+    "counting",
+    "savings",
+];
+
+/// All of these pictures that a scenario has.
 pub fn figures(story: &Story) -> Vec<Figure> {
     let f = Figures::of(story);
-    [
-        f.help(),
-        f.margins(),
-        f.anyway(),
-        f.payoff(),
-        f.futures(),
-        f.cash(),
-        f.over_time(By::Kind),
-        f.over_time(By::Group),
-        f.gains(),
-        f.matrix(),
-        f.pool(),
-        f.twice(),
-        f.counting(),
-        f.savings(),
-    ]
-    .into_iter()
-    .flatten()
-    .gather()
+    QUICK.iter().filter_map(|id| f.quick(id)).gather()
+}
+
+/// True if a picture follows a drag, where there is one.
+pub fn is_quick(id: &str) -> bool {
+    QUICK.contains(&id)
+}
+
+/// One picture, quick or costly; none if the scenario has no such picture.
+pub fn one(story: &Story, draft: &Node, id: &str) -> Option<Figure> {
+    if is_quick(id) { Figures::of(story).quick(id) } else { costly::figure(story, draft, id) }
 }
 
 /// The pay-off curve alone.
@@ -111,6 +125,27 @@ impl<'a> Figures<'a> {
 }
 
 impl Figures<'_> {
+    fn quick(&self, id: &str) -> Option<Figure> {
+        match id {
+            "help" => self.help(),
+            "margin" => self.margins(),
+            "counted" => self.counted(),
+            "anyway" => self.anyway(),
+            "payoff" => self.payoff(),
+            "futures" => self.futures(),
+            "cash" => self.cash(),
+            "payments_by_kind" => self.over_time(By::Kind),
+            "payments_by_group" => self.over_time(By::Group),
+            "gains" => self.gains(),
+            "matrix" => self.matrix(),
+            "pool" => self.pool(),
+            "twice" => self.twice(),
+            "counting" => self.counting(),
+            "savings" => self.savings(),
+            _ => None,
+        }
+    }
+
     fn o(&self) -> &Outcome {
         self.story.o
     }
@@ -197,87 +232,6 @@ impl Figures<'_> {
             headline: self.text(headline, if more < 0.0 { &[] } else { &args }),
             subtitle: self.text("figure.anyway.subtitle", &[("paid", self.result("paid"))]),
             chart: Chart::Split { pieces, unit: Unit::GbpShort },
-            table,
-            remarks: Vec::new(),
-            switches: Vec::new(),
-            offers: Vec::new(),
-            dial: None,
-        })
-    }
-
-    /// What is paid for how many, and what one more is worth.
-    fn payoff(&self) -> Option<Figure> {
-        let p = self.o().payoff.as_ref().filter(|p| p.x.len() > 1)?;
-        let v = |id: &str| self.o().values.get(id);
-        let pair = |x: &str, y: &str| v(x).zip(v(y)).map(|(x, y)| [x, y]);
-        let plan = pair("successes", "paid")?;
-        let verb = self.s().outcomes.first().map_or("succeed", |o| o.verb.as_str());
-        let price = v("effective_price")?;
-        let id = if price > 0.5 {
-            "figure.payoff.headline"
-        } else if price < -0.5 {
-            "figure.payoff.less"
-        } else {
-            "figure.payoff.nothing"
-        };
-        let worth = Arg::Result("effective_price".into(), Some(price.abs()), Unit::Gbp);
-        let args = [("price", worth), ("who", Arg::text(party(self.s(), "provider", self.story.lang)))];
-        let headline = if id == "figure.payoff.nothing" { self.text(id, &args[1..]) } else { self.text(id, &args) };
-        let lang = self.story.lang;
-        let at = |id: &str, x: &str, y: &str| {
-            self.text(id, &[("n", self.result(x)), ("paid", self.result(y)), ("verb", Arg::text(verb))])
-        };
-        let anyway = pair("anyway", "paid_anyway");
-        let likely = pair("bad_successes", "good_successes");
-        let labels = vec![
-            at("figure.payoff.plan", "successes", "paid"),
-            anyway.map_or_else(Vec::new, |_| at("figure.payoff.anyway", "anyway", "paid_anyway")),
-            likely.map_or_else(Vec::new, |_| {
-                let args = [("low", self.result("bad_successes")), ("high", self.result("good_successes"))];
-                self.text("figure.payoff.likely", &args)
-            }),
-            p.give_up.map_or_else(Vec::new, |target| {
-                let target = Arg::Result("give_up".into(), Some(target), Unit::People);
-                self.text("figure.payoff.give_up", &[("target", target)])
-            }),
-        ];
-        // the table lists every step of the curve, or a few points of a straight one
-        let points: Vec<usize> =
-            if p.x.len() > 2 { (0..p.x.len()).step_by(2).gather() } else { (0..p.x.len()).gather() };
-        let row = |i: usize| TableRow {
-            head: self.cell(&format!("payoff[{i}].x"), p.x[i], Unit::People),
-            cells: vec![
-                self.cell(&format!("payoff[{i}].rule"), p.rule[i], Unit::GbpShort),
-                self.cell(&format!("payoff[{i}].expected"), p.expected[i], Unit::GbpShort),
-                self.cell(&format!("payoff[{i}].slope"), p.slope[i], Unit::Gbp),
-            ],
-        };
-        let subtitle = self.text("figure.payoff.subtitle", &[("verb", Arg::text(verb))]);
-        let table = Table {
-            caption: subtitle.clone(),
-            columns: self.columns(&["column.number", "column.rule", "column.expected", "column.slope"]),
-            rows: points.into_iter().map(row).gather(),
-        };
-        Some(Figure {
-            id: "payoff".into(),
-            question: word(lang, "figure.payoff.question").to_string(),
-            headline,
-            subtitle,
-            chart: Chart::Payoff {
-                x: p.x.clone(),
-                rule: p.rule.clone(),
-                expected: p.expected.clone(),
-                slope: p.slope.clone(),
-                plan,
-                anyway,
-                likely,
-                give_up: p.give_up,
-                labels,
-                axes: [
-                    tell(lang, "figure.payoff.x", &[("verb", Arg::text(verb))]),
-                    word(lang, "figure.payoff.y").to_string(),
-                ],
-            },
             table,
             remarks: Vec::new(),
             switches: Vec::new(),

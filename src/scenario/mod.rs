@@ -1,6 +1,7 @@
 //! Scenarios: from the draft that someone typed to a `Scenario` that cannot be wrong.
 #![allow(missing_docs)] // fields of variants are named for what they hold; each variant says the rest
 
+pub mod deck;
 pub mod edit;
 pub mod fields;
 pub mod inputs;

@@ -1,5 +1,6 @@
 //! Strict reading, driven by the table of fields: draft text -> scenarios, or every mistake at once.
 
+use super::deck::Deck;
 use super::fields::Kind;
 use super::reader::{At, Reader, range};
 use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage, World};
@@ -27,6 +28,8 @@ pub struct Envelope {
     pub issues: Issues,
     /// Its scenarios. With mistakes they are the nearest that could be read: fit to show a form, not to answer.
     pub scenarios: Vec<Scenario>,
+    /// The talk that it holds, if there is one.
+    pub deck: Option<Deck>,
 }
 
 /// Reads a draft. Only a text that is not JSON at all has no envelope: that mistake comes singly.
@@ -39,7 +42,7 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
     let lang = node.get("lang").and_then(Node::text).and_then(Lang::of).unwrap_or_default();
     let mut r = Reader { issues: Issues::new(lang) };
     let root = At { node: &node, path: String::new(), pattern: String::new() };
-    let mut scenarios = Vec::new();
+    let (mut scenarios, mut deck) = (Vec::new(), None);
     if r.record(&root) {
         r.whole(&root, "format");
         let seed = r.whole(&root, "seed");
@@ -50,8 +53,9 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
         if scenarios.is_empty() && matches!(node.get("scenarios"), Some(Node::List(_))) {
             r.issues.add("scenarios", "issue.empty", &[]);
         }
+        deck = r.deck(&root, &scenarios);
     }
-    Ok(Envelope { issues: r.issues, scenarios, node })
+    Ok(Envelope { issues: r.issues, scenarios, node, deck })
 }
 
 impl Reader {

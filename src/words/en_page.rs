@@ -221,7 +221,7 @@ messages! {
     "it_mail_says" () "A script, a program carried as text and a worker made from a Blob are also how malware is smuggled in, so a gateway may remove or hold the file. Do not rename it to get it through. E-mail the link to the contract, or the answer as a plain page without script: both are under “Link or file”.";
     "it_refused" () "Where something is refused";
     "it_refused_says" () "The page says what it cannot do, or does without:";
-    "it_no_scripts" () "No scripts, or no WebAssembly: it says so in words, and calculates nothing.";
+    "it_no_scripts" () "No scripts, or no WebAssembly: it says so; the story can be read, and nothing is calculated.";
     "it_no_workers" () "No Blob workers: the same results, worked out on the page itself, a little later.";
     "it_no_storage" () "No local storage: everything works; a reload begins afresh.";
     "it_no_clipboard" () "No clipboard: the text is selected, to copy with the keyboard.";

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 49] = [
+const ORDER: [&str; 51] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -33,6 +33,7 @@ const ORDER: [&str; 49] = [
     "futures",      // luck, drawn and counted
     "tariffs",      // where the draft says what a result is worth
     "incentives",   // who is helped and why
+    "payoff",       // what is paid for how many
     "results",      // THE table of results
     "measures",     // what the measures of incentive mean
     "answer",       // the one place that calls them in order
@@ -47,22 +48,22 @@ const ORDER: [&str; 49] = [
     "figures",      // answers in pictures
     "bid",          // the bidder's door
     "backtest",     // schemes against what happened
+    "acts",         // what switches and offers do
+    "deck",         // talks: live figures of drafts
     "evaluate",     // draft text to reply
     "cards",        // the schemes as they are found
     "method",       // how it is worked out, told
     "catalogue",    // what does not depend on a draft
-    "acts",         // what switches and offers do
     "wasm",         // the page's door
     "main",         // the command line's door
 ];
 
 /// Files of more than 500 lines, and why they are not two.
-const LONG: [(&str, &str); 7] = [
+const LONG: [(&str, &str); 6] = [
     ("src/contract/read.rs", "one reader for one grammar: each node is a few lines that look like its neighbours"),
     ("src/contract/settle.rs", "the meaning of the eleven nodes, which refer to each other"),
     ("src/reply.rs", "the wire types, most of it documentation"),
     ("src/results.rs", "the table of results: a row a figure"),
-    ("src/rules.rs", "a sentence for each node of the language"),
     ("src/scenario/fields.rs", "the table of inputs: a row a field"),
     ("src/scenario/read.rs", "one reader for one table of fields"),
 ];

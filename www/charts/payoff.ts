@@ -61,14 +61,23 @@ function place(said: readonly Part[], at: Point, css: string, box: Box, wanted: 
 
 const bottomOf = (l: Label): number => l.y + (l.lines.length - 1) * LINE;
 
-/** The plan's label has its place; the other one joins it on the left only where it stays clear of it. */
+/** True if two labels lie one over the other. */
+function collide(a: Label, b: Label): boolean {
+  const span = (l: Label): readonly [number, number] => {
+    const wide = max(l.lines, (line) => widthOf(line, true)) ?? 0;
+    return l.anchor === "end" ? [l.x - wide, l.x] : [l.x, l.x + wide];
+  };
+  const [[fromA, toA], [fromB, toB]] = [span(a), span(b)];
+  return fromA < toB && fromB < toA && a.y - LINE < bottomOf(b) && b.y - LINE < bottomOf(a);
+}
+
+/** The plan's label has its place; the other one joins it where it stays clear of it. */
 function placed(chart: Payoff, plan: Point, anyway: Point | null, box: Box): Label[] {
   const side = plan[0] > (box.left + box.right) * 0.45 ? "left" : "right";
   const first = place(chart.labels[0] ?? [], plan, "voice-commissioner", box, side);
   if (!anyway) return [first];
-  const second = place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "left");
-  const clear = second.anchor === "end" && second.y - LINE > bottomOf(first);
-  return [first, clear ? second : place(chart.labels[1] ?? [], anyway, "voice-anyway", box, "right")];
+  const [second, other] = (["left", "right"] as const).map((wanted) => place(chart.labels[1] ?? [], anyway, "voice-anyway", box, wanted));
+  return [first, second && !collide(first, second) ? second : (other as Label)];
 }
 
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {

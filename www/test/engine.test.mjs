@@ -66,6 +66,17 @@ for (const name of goldens) {
   });
 }
 
+test("the same bits as native: the explainer, every figure at every setting", async () => {
+  const talk = JSON.parse(await read("tests/talk.json"));
+  same(glue.deck(undefined, "en"), talk.deck, "deck");
+  for (const { step, setting, scene } of talk.scenes) {
+    const draft = glue.pose(step, setting, undefined, "en");
+    const quick = glue.scene(step, draft, undefined, 7, "en");
+    const whole = quick.waits ? new Run(draft, undefined, 7, `scene:${step}`).step(1).scene : quick;
+    same(whole, scene, `${step} ${setting}`);
+  }
+});
+
 test("the stamp comes back untouched", () => {
   for (const generation of [0, 1, 4294967295]) {
     assert.equal(evaluate(front.draft, undefined, generation).generation, generation);

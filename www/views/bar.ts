@@ -2,7 +2,6 @@
 import { html, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
-import { FRONT } from "../routes.ts";
 import { placeOf, type Act, type Place, type State } from "../state.ts";
 import { placeLink } from "./parts.ts";
 
@@ -22,7 +21,7 @@ function places(state: State, act: Act): TemplateResult {
   const here = now === "bid" || now === "costs" ? "calculator" : now;
   return html`<nav class="places" aria-label=${say("places")}>
     <ul>
-      ${PLACES.filter(([place]) => place !== "explainer" || FRONT === place).map(
+      ${PLACES.map(
         ([place, name]) =>
           html`<li>${placeLink(act, place, say(name), place === now ? "page" : place === here ? "true" : null)}</li>`,
       )}
@@ -30,9 +29,29 @@ function places(state: State, act: Act): TemplateResult {
   </nav>`;
 }
 
+const everywhere = ({ say, theme }: State, act: Act): TemplateResult =>
+  html`<button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
+    <button type="button" class="tool" data-act="theme" aria-pressed=${theme === "dark" ? "true" : "false"} @click=${() => act.toggleTheme()}>
+      ${say("dark")}
+    </button>`;
+
+/** Where no contract is worked on, none is named, and nothing can be done to it. */
+function plainBar(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  return html`<header class="bar">
+    <div class="bar-line">
+      <h1 class="title">${say("title")}</h1>
+      ${places(state, act)}
+    </div>
+    <div class="bar-line">
+      <div class="tools" role="group" aria-label=${say("toolbar")}>${everywhere(state, act)}</div>
+    </div>
+  </header>`;
+}
+
 export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
-  const dark = state.theme === "dark";
+  if (placeOf(state) === "explainer") return plainBar(state, act);
   return html`<header class="bar">
     <div class="bar-line">
     <h1 class="title">${say("title")}</h1>
@@ -72,10 +91,7 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       >
         ${say("link")}
       </button>
-      <button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
-      <button type="button" class="tool" data-act="theme" aria-pressed=${dark ? "true" : "false"} @click=${() => act.toggleTheme()}>
-        ${say("dark")}
-      </button>
+      ${everywhere(state, act)}
     </div>
     </div>
   </header>`;

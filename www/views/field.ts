@@ -2,11 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { Input } from "../gen/pbr.js";
-import { fieldId, type Act, type State } from "../state.ts";
-import { panelId } from "./panel.ts";
-
-const shownText = (state: State, input: Input): string =>
-  state.typing?.path === input.path ? state.typing.text : input.text;
+import type { Act, State } from "../state.ts";
+import { contract, type Desk, type Hand } from "./desk.ts";
 
 /** The mark at rest is the underline: solid published, dashed our example, double yours. */
 const css = (input: Input): string =>
@@ -21,36 +18,76 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
-function keys(act: Act, input: Input): (event: KeyboardEvent) => void {
+function keys(hand: Hand, input: Input): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     const { key } = event;
     const steps = STEPS[key];
     if (event.altKey) {
       if (key !== "ArrowDown") return;
-      act.enter(input.path);
-    } else if (key === "Enter") act.commit();
-    else if (key === "Escape") act.escape(input.path);
-    else if (steps !== undefined && input.step !== undefined && !event.shiftKey) act.nudge(input.path, steps);
+      hand.enter(input.path);
+    } else if (key === "Enter") hand.commit();
+    else if (key === "Escape") hand.escape(input.path);
+    else if (steps !== undefined && input.step !== undefined && !event.shiftKey) hand.nudge(input.path, steps);
     else return;
     event.preventDefault();
   };
 }
 
-/** The first press selects the whole number; later ones place the caret. */
-function press(event: PointerEvent): void {
-  const field = event.currentTarget as HTMLInputElement;
-  if (document.activeElement === field || event.pointerType !== "mouse") return;
-  event.preventDefault();
-  field.focus();
+const PER_STEP = 4; // pixels across for each step
+
+/** A mouse that is pressed on a number and goes sideways steps it; pressed and let go, it only gives it the focus. */
+function drag(hand: Hand, { path }: Input, { clientX, pointerId }: PointerEvent, field: HTMLInputElement): void {
+  const over = new AbortController();
+  let done = 0;
+  let held = false;
+  field.setPointerCapture(pointerId);
+  const on = (event: "pointermove" | "pointerup" | "pointercancel", then: (e: PointerEvent) => void): void =>
+    field.addEventListener(event, then, { signal: over.signal });
+  on("pointermove", (e) => {
+    const steps = Math.trunc((e.clientX - clientX) / PER_STEP);
+    if (steps === done) return;
+    if (!held) hand.begin();
+    held = true;
+    hand.nudge(path, steps - done);
+    done = steps;
+  });
+  const end = (): void => {
+    over.abort();
+    if (held) hand.commit();
+  };
+  on("pointerup", end);
+  on("pointercancel", end);
 }
 
-function described(state: State, input: Input, beneath: boolean): string | typeof nothing {
-  return state.open === input.path && state.beneath === beneath ? panelId(input.path) : nothing;
+/** The first press selects the whole number; later ones place the caret. A finger may open its panel instead. */
+function press(desk: Desk, input: Input): (event: PointerEvent) => void {
+  return (event) => {
+    const field = event.currentTarget as HTMLInputElement;
+    if (document.activeElement === field) return;
+    if (event.pointerType !== "mouse") {
+      if (desk.taps && !desk.isOpen(input.path)) event.preventDefault(); // no keyboard over what one wants to see
+      return;
+    }
+    event.preventDefault();
+    field.focus();
+    if (event.button === 0 && input.step !== undefined) drag(desk.hand, input, event, field);
+  };
 }
 
-function number(state: State, act: Act, input: Input, beneath: boolean): TemplateResult {
-  const text = shownText(state, input);
+/** What a finger comes to that may have been about to scroll. */
+function tap(desk: Desk, input: Input): (event: MouseEvent) => void {
+  return (event) => {
+    const field = event.currentTarget as HTMLInputElement;
+    if (desk.taps && document.activeElement !== field && !desk.isOpen(input.path)) desk.hand.enter(input.path);
+  };
+}
+
+const described = (desk: Desk, { path }: Input): string | typeof nothing => (desk.isOpen(path) ? desk.panelId(path) : nothing);
+
+function number(desk: Desk, input: Input): TemplateResult {
+  const { hand } = desk;
+  const text = desk.typed(input.path) ?? input.text;
   return html`<span class="field ${css(input)}"
     ><span class="mirror" aria-hidden="true">${text || " "}</span
     ><input
@@ -59,62 +96,67 @@ function number(state: State, act: Act, input: Input, beneath: boolean): Templat
       inputmode=${input.unit === "text" ? "text" : "decimal"}
       autocomplete="off"
       spellcheck="false"
-      id=${fieldId(input.path, beneath)}
+      id=${desk.id(input.path)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
       aria-invalid=${input.issue === undefined ? nothing : "true"}
-      aria-describedby=${described(state, input, beneath)}
+      aria-describedby=${described(desk, input)}
       aria-keyshortcuts="Alt+ArrowDown"
       .value=${live(text)}
-      @pointerdown=${press}
+      tabindex=${desk.stop(input.path) ? nothing : "-1"}
+      @pointerdown=${press(desk, input)}
+      @click=${tap(desk, input)}
       @focus=${(e: FocusEvent) => {
-        act.focus(input.path, beneath);
+        hand.focus(input.path);
         (e.target as HTMLInputElement).select();
       }}
-      @blur=${(e: FocusEvent) => act.leave(input.path, e.relatedTarget)}
-      @input=${(e: InputEvent) => act.type(input.path, (e.target as HTMLInputElement).value)}
-      @keydown=${keys(act, input)}
+      @blur=${(e: FocusEvent) => hand.leave(input.path, e.relatedTarget)}
+      @input=${(e: InputEvent) => hand.type(input.path, (e.target as HTMLInputElement).value)}
+      @keydown=${keys(hand, input)}
   /></span>`;
 }
 
-function chosen(act: Act, input: Input): (event: Event) => void {
-  return (event) => act.type(input.path, (event.target as HTMLSelectElement).value);
+function chosen(hand: Hand, input: Input): (event: Event) => void {
+  return (event) => hand.type(input.path, (event.target as HTMLSelectElement).value);
 }
 
-function choiceKeys(act: Act, input: Input): (event: KeyboardEvent) => void {
+function choiceKeys(hand: Hand, input: Input): (event: KeyboardEvent) => void {
   return (event) => {
-    if (event.key === "Escape") act.escape(input.path);
-    else if (event.key === "Enter") act.commit();
-    else if (event.altKey && event.key === "ArrowDown") act.enter(input.path);
+    if (event.key === "Escape") hand.escape(input.path);
+    else if (event.key === "Enter") hand.commit();
+    else if (event.altKey && event.key === "ArrowDown") hand.enter(input.path);
     else return;
     event.preventDefault();
   };
 }
 
 /** The words wrap with the prose; the select lies over them unseen and takes focus and keys. */
-function choice(state: State, act: Act, input: Input, beneath: boolean): TemplateResult {
+function choice(desk: Desk, input: Input): TemplateResult {
+  const { hand } = desk;
   const focus = (e: Event): void => {
     e.preventDefault();
-    document.getElementById(fieldId(input.path, beneath))?.focus();
+    document.getElementById(desk.id(input.path))?.focus();
   };
   const now = input.options.find((o) => o.label === input.text || o.value === input.text)?.value;
   return html`<span class="choice ${css(input)}" @pointerdown=${focus}
     ><select
-      id=${fieldId(input.path, beneath)}
+      id=${desk.id(input.path)}
       data-input=${input.path}
       aria-label="${input.name}, ${input.status}"
       aria-invalid=${input.issue === undefined ? nothing : "true"}
-      aria-describedby=${described(state, input, beneath)}
+      aria-describedby=${described(desk, input)}
       aria-keyshortcuts="Alt+ArrowDown"
-      @focus=${() => act.focus(input.path, beneath)}
-      @blur=${(e: FocusEvent) => act.leave(input.path, e.relatedTarget)}
-      @change=${chosen(act, input)}
-      @keydown=${choiceKeys(act, input)}
+      @focus=${() => hand.focus(input.path)}
+      @blur=${(e: FocusEvent) => hand.leave(input.path, e.relatedTarget)}
+      @change=${chosen(hand, input)}
+      @keydown=${choiceKeys(hand, input)}
     >
       ${input.options.map((o) => html`<option value=${o.value} .selected=${live(o.value === now)}>${o.label}</option>`)}
     </select><span class="chosen" aria-hidden="true">${input.text}</span></span>`;
 }
 
+export const fieldOn = (desk: Desk, input: Input): TemplateResult =>
+  (input.options ?? []).length > 0 ? choice(desk, input) : number(desk, input);
+
 /** The same input may stand in the contract and once more beneath a picture. */
-export const field = (state: State, act: Act, input: Input, beneath = false): TemplateResult =>
-  (input.options ?? []).length > 0 ? choice(state, act, input, beneath) : number(state, act, input, beneath);
+export const field = (state: State, act: Act, input: Input, beneath = false): TemplateResult => fieldOn(contract(state, act, beneath), input);

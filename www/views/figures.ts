@@ -1,20 +1,18 @@
 // One picture at a time, chosen by its question; its table twin; the ledger and what is worth knowing.
 import { html, nothing, type TemplateResult } from "lit-html";
-import { chart } from "../charts/chart.ts";
-import type { Answer, Chart, Figure, Tab, View } from "../gen/pbr.js";
+import type { Answer, Figure, Tab, View } from "../gen/pbr.js";
 import { chosenTab, drawnOf, inputAt, type Act, type State } from "../state.ts";
 import { dial } from "./dial.ts";
 import { field } from "./field.ts";
-import { hands } from "./grips.ts";
 import { offers, switches } from "./offers.ts";
 import { panel } from "./panel.ts";
 import { plain, prose } from "./parts.ts";
+import { drawn } from "./picture.ts";
 import { twin } from "./table.ts";
 import { trail } from "./trail.ts";
 
 const tabId = (id: string): string => `tab:${id}`;
 const PANEL = "figure-panel";
-const PAPER = 680; // CSS pixels of a picture on A4
 
 function keys(act: Act, all: readonly Tab[], now: number): (e: KeyboardEvent) => void {
   const last = all.length - 1;
@@ -51,47 +49,9 @@ const tabs = (state: State, act: Act, all: readonly Tab[], chosen: Tab): Templat
     )}
   </div>`;
 
-/** The axis holds still while a mark on it is in somebody's hand. */
-function held(state: State, figure: Figure): Figure {
-  const { chart } = figure;
-  const taken = state.grip?.chart;
-  if (chart.is !== "help_map" || taken?.is !== "help_map") return figure;
-  const { most, stretched } = taken;
-  return { ...figure, chart: { ...chart, most, stretched } };
-}
-
-/** Lanes and bars are compared by name: where no name has stayed there is nothing to compare. */
-function alike(a: Chart, b: Chart): boolean {
-  const names = (c: Chart): string[] | null =>
-    c.is === "help_map" ? c.groups.map((g) => g.name)
-    : c.is === "bars" ? c.bars.map((bar) => bar.name)
-    : c.is === "flows" ? c.nodes.map((n) => n.name)
-    : null;
-  const mine = names(a);
-  return a.is === b.is && (mine === null || mine.some((name) => names(b)?.includes(name)));
-}
-
 function picture(state: State, act: Act, view: View, figure: Figure, before: Figure | null): TemplateResult {
-  const { say } = state;
-  const differs = before && JSON.stringify(before.chart) !== JSON.stringify(figure.chart);
-  const previous = differs && alike(before.chart, figure.chart) ? before : null;
-  const width = state.printing ? PAPER : state.width;
-  const stage = { place: state.printing ? "print" : "page", format: state.format, say } as const;
-  const taken = state.grip?.chart;
-  const span = taken?.is === "curves" ? ([taken.x[0] ?? 0, taken.x.at(-1) ?? 1] as const) : undefined;
-  const { down, move, up, cancel } = hands(state, act, view, figure, width);
-  return html`<div class="picture" @pointerdown=${down} @pointermove=${move} @pointerup=${up} @pointercancel=${cancel}>
-      ${chart(held(state, figure), previous, { width, span }, stage)}
-    </div>
-    ${
-      previous
-        ? html`<p class="ghost-note">
-          <svg class="ghost-key" width="28" height="8" aria-hidden="true"><line x1="0" y1="4" x2="28" y2="4" /></svg>
-          ${say("ghost_note")}
-          <button type="button" class="text-button" @click=${() => act.dismissGhost()}>${say("ghost_dismiss")}</button>
-        </p>`
-        : nothing
-    }`;
+  const holding = { grip: state.grip, find: (path: string) => inputAt(view, path), act };
+  return drawn(state, { figure, before, width: state.width, place: "page", holding, dismiss: () => act.dismissGhost() });
 }
 
 /** What can be dragged can be typed, right beneath: the same fields as in the contract, each once. */

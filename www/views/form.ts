@@ -1,43 +1,18 @@
 // The contract and its world as prose: four steps of sentences with numbers in them.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Part, Sentence, Step, SwitchOption, View } from "../gen/pbr.js";
+import type { Sentence, Step, SwitchOption, View } from "../gen/pbr.js";
 import { inputAt, type Act, type State } from "../state.ts";
-import { field } from "./field.ts";
+import { contract } from "./desk.ts";
+import { withFields } from "./sentence.ts";
 import { panel } from "./panel.ts";
 import { prose } from "./parts.ts";
-
-/** Text, then a field and the stop that must not part from it at a line's end. */
-function words(state: State, act: Act, view: View, parts: readonly Part[]): unknown[] {
-  const out: unknown[] = [];
-  for (let i = 0; i < parts.length; i += 1) {
-    const part = parts[i];
-    if (!part) continue;
-    const input = part.input === undefined ? undefined : inputAt(view, part.input);
-    if (!input) {
-      out.push(...prose([part]));
-      continue;
-    }
-    const next = parts[i + 1];
-    const stop =
-      next?.input === undefined && next?.result === undefined ? /^[,.;:)]+/.exec(next?.text ?? "")?.[0] : undefined;
-    // a choice wraps with the prose: a stop after it stays with its last word by itself
-    if (next && stop !== undefined && (input.options ?? []).length === 0) {
-      out.push(
-        html`<span class="held">${field(state, act, input)}${stop}</span>`,
-        ...prose([{ ...next, text: next.text.slice(stop.length) }]),
-      );
-      i += 1;
-    } else out.push(field(state, act, input));
-  }
-  return out;
-}
 
 function sentence(state: State, act: Act, view: View, s: Sentence): TemplateResult {
   const open = s.parts.find((p) => !state.beneath && p.input !== undefined && p.input === state.open)?.input;
   const input = open === undefined ? undefined : inputAt(view, open);
   return html`<div class="sentence">
-    <p>${words(state, act, view, s.parts)}</p>
+    <p>${withFields(contract(state, act), (path) => inputAt(view, path), s.parts)}</p>
     ${input ? panel(state, act, input) : nothing}
   </div>`;
 }

@@ -1,8 +1,9 @@
 // A mark on a picture that can be dragged: a convenience for mouse, pen and finger; the field beneath it is the way for keys.
 import { placeOf, priceAt } from "../charts/helpmap.ts";
 import { bounded } from "../charts/scale.ts";
-import type { Chart, Figure, Handle, View } from "../gen/pbr.js";
-import { inputAt, type Act, type State } from "../state.ts";
+import type { Chart, Figure, Handle } from "../gen/pbr.js";
+import type { Act, Grip } from "../state.ts";
+import type { Find } from "./desk.ts";
 
 export interface Hands {
   readonly down: (event: PointerEvent) => void;
@@ -32,15 +33,22 @@ function axisOf(chart: Chart, mark: SVGElement, width: number): Axis | null {
   return { handle: chart.handle, at: along.at(first.x - from), value: (x) => along.value(x) + from };
 }
 
-export function hands(state: State, act: Act, view: View, { chart }: Figure, width: number): Hands {
-  const mine = (event: PointerEvent): boolean => event.pointerId === state.grip?.pointer;
+/** The mark that is in somebody's hand, what it may move, and who is told. */
+export interface Holding {
+  readonly grip: Grip | null;
+  readonly find: Find;
+  readonly act: Pick<Act, "grab" | "slide" | "commit" | "letGo">;
+}
+
+export function hands({ grip, find, act }: Holding, { chart }: Figure, width: number): Hands {
+  const mine = (event: PointerEvent): boolean => event.pointerId === grip?.pointer;
   return {
     down(event) {
       const mark = (event.target as Element).closest<SVGElement>("[data-grip]");
       const axis = mark && axisOf(chart, mark, width);
-      const input = axis?.handle && inputAt(view, axis.handle.path);
+      const input = axis?.handle && find(axis.handle.path);
       const picture = mark?.closest("svg");
-      if (!axis?.handle || !input || !picture || event.button !== 0 || state.grip) return;
+      if (!axis?.handle || !input || !picture || event.button !== 0 || grip) return;
       const { path, scale } = axis.handle;
       const step = input.step ?? 1;
       const across = (clientX: number): number => {
@@ -58,9 +66,9 @@ export function hands(state: State, act: Act, view: View, { chart }: Figure, wid
       });
     },
     move(event) {
-      const grip = mine(event) ? state.grip : null;
-      const input = grip && inputAt(view, grip.path);
-      const value = grip?.value(event.clientX);
+      const held = mine(event) ? grip : null;
+      const input = held && find(held.path);
+      const value = held?.value(event.clientX);
       if (input && value !== undefined && value !== input.value) act.slide(input.path, value, input.unit);
     },
     up(event) {

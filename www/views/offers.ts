@@ -7,7 +7,7 @@ import type { Act, State } from "../state.ts";
 import { prose } from "./parts.ts";
 
 /** Radio buttons of the browser: one tab stop, arrow keys, and what is chosen said by every screen reader. */
-export const switches = (act: Act, list: readonly Switch[]): TemplateResult[] =>
+export const switches = (act: Pick<Act, "take">, list: readonly Switch[], of = "switch"): TemplateResult[] =>
   list.map(
     (s, i) =>
       html`<fieldset class="choose">
@@ -15,7 +15,7 @@ export const switches = (act: Act, list: readonly Switch[]): TemplateResult[] =>
         ${s.options.map(
           (o) =>
             html`<label>
-              <input type="radio" name="switch-${i}" .checked=${live(o.chosen)} @change=${() => act.take(o.act)} />
+              <input type="radio" name="${of}-${i}" .checked=${live(o.chosen)} @change=${() => act.take(o.act)} />
               <span>${o.label}</span>
             </label>`,
         )}

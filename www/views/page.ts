@@ -9,6 +9,7 @@ import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
 import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
+import { explainer } from "./explainer.ts";
 import { figures } from "./figures.ts";
 import { form } from "./form.ts";
 import { it } from "./it.ts";
@@ -58,7 +59,7 @@ export function page(state: State, act: Act): TemplateResult {
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
       ${place === "calculator" || bidding ? nothing : trouble(state, act)}
-      ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing} ${place === "it" ? it(state) : nothing}
+      ${place === "explainer" ? explainer(state, act) : nothing} ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing} ${place === "it" ? it(state) : nothing}
       ${view && bidding ? door(state, act, view, bidding) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}

@@ -15,10 +15,7 @@ export function trouble(state: State, act: Act): TemplateResult | typeof nothing
   </div>`;
 }
 
-/** Script runs but WebAssembly is refused: never a blank page. */
+/** Script runs but WebAssembly is refused: what can be read stays, and the reason stands over it. */
 export const refused = (say: Say): TemplateResult =>
-  html`<main class="refused" id="main">
-    <h1 class="title">${say("title")}</h1>
-    <h2>${say("refused_heading")}</h2>
-    <p>${say("refused")}</p>
-  </main>`;
+  html`<h2>${say("refused_heading")}</h2>
+    <p>${say("refused")}</p>`;
