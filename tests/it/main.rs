@@ -16,6 +16,7 @@ mod links;
 mod method;
 mod nine_answers;
 mod portable;
+mod private;
 mod properties_behaviour;
 mod properties_contract;
 mod properties_num;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 50] = [
+const ORDER: [&str; 51] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -22,6 +22,7 @@ const ORDER: [&str; 50] = [
     "public",       // who gains and who pays in the public purse
     "library",      // the real schemes
     "scenario",     // drafts, read strictly
+    "private",      // drafts without their prices
     "unit_costs",   // what one more costs whom
     "people",       // what happens to them
     "chance",       // what contract::expect asks
