@@ -143,6 +143,10 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if s.contracts.iter().flat_map(|c| &c.payments).any(|p| p.pay.any(&pays_twice)) {
         notes.push("note.twice");
     }
+    // no draft says how many days there will be: only a recorded path has them
+    if s.outturn.is_none() && s.contracts.iter().flat_map(|c| &c.payments).any(|p| by_days(&p.pay)) {
+        notes.push("note.days");
+    }
     if law.is_some() && unsure::applies(s) {
         notes.push("note.unsure");
     }
@@ -170,6 +174,13 @@ pub fn evaluate(s: &Scenario) -> Outcome {
 fn pays_twice(pay: &Pay) -> bool {
     let some = |t: &Term| !matches!(t, Term::Number(v, _) if *v == 0.0);
     matches!(pay, Pay::NetOff { rule: Netting::None, other, .. } if some(&other.overlap) && some(&other.joint))
+}
+
+/// True for a payment that counts days.
+fn by_days(pay: &Pay) -> bool {
+    let mut found = false;
+    pay.visit(&mut |t| t.visit(&mut |t| found |= matches!(t, Term::Days { .. })));
+    found
 }
 
 /// The law of what the provider keeps, worst first, where all that it is paid depends on one random total and nothing is

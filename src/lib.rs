@@ -49,6 +49,7 @@ pub mod ordered;
 pub mod outcomes;
 pub mod payoff;
 pub mod people;
+pub mod private;
 pub mod prose;
 pub mod provider;
 pub mod public;

@@ -74,14 +74,13 @@ pub fn curve(s: &Scenario, plans: &Plans, anyway: Option<f64>) -> Payoff {
             out.rule.push(rule(times));
         }
         out.expected.clone_from(&out.rule);
-        let slope = (out.rule[1] - out.rule[0]) / (out.x[1] - out.x[0]);
-        out.slope = vec![slope; 2];
+        slopes(&mut out);
         return out;
     }
     out.give_up = response::give_up_point(s);
     let points = if s.segments.len() as u32 * s.months > 200 { FEW } else { POINTS };
     let planned = successes(s, plans);
-    let marks = [Some(1.0), anyway.map(|a| a / planned)].into_iter().flatten().gather();
+    let marks = [Some(1.0), anyway.filter(|_| planned > 0.0).map(|a| a / planned)].into_iter().flatten().gather();
     let [from, to] = if points == FEW { [0.0, end] } else { stretch(&rule, end, &marks) };
     let mut times = (0..=points).map(|i| from + (to - from) * f64::from(i) / f64::from(points)).gather();
     for t in &times {
@@ -90,16 +89,21 @@ pub fn curve(s: &Scenario, plans: &Plans, anyway: Option<f64>) -> Payoff {
         out.rule.push(rule(*t));
         out.expected.push(paid(s, &response::ledger(s, &plan, How::Searching)));
     }
+    slopes(&mut out);
+    if points == POINTS {
+        cliffs(&rule, &mut times, &mut out);
+    }
+    out
+}
+
+/// What one more adds on average, at each point from its neighbours; nothing where nobody is.
+fn slopes(out: &mut Payoff) {
     let n = out.x.len();
     for i in 0..n {
         let (a, b) = (i.saturating_sub(1), (i + 1).min(n - 1));
         let run = out.x[b] - out.x[a];
         out.slope.push(if run > 0.0 { (out.expected[b] - out.expected[a]) / run } else { 0.0 });
     }
-    if points == POINTS {
-        cliffs(&rule, &mut times, &mut out);
-    }
-    out
 }
 
 /// How far the curve is shown: from nobody to `end`, unless marks and bends all lie in less than half of that.

@@ -1,5 +1,9 @@
 //! The form: four steps of sentences in which every number is a field.
 
+mod gain;
+
+pub use gain::PUBLIC;
+
 use crate::contract::finance::Draw;
 use crate::gather::Gather;
 use crate::json::{Node, item, key};
@@ -7,7 +11,7 @@ use crate::reply::{Part, Sentence, Step, SwitchOption, Unit};
 use crate::rules::{self, Rules, listed};
 use crate::scenario::inputs::capital;
 use crate::scenario::{Delivery, Outcome, Scenario, Segment};
-use crate::words::{Arg, Lang, say, tell, word};
+use crate::words::{Arg, Lang, say, word};
 
 /// Writes the form of one scenario.
 pub fn form(draft: &Node, s: &Scenario, lang: Lang) -> Vec<Step> {
@@ -71,6 +75,16 @@ impl Prose<'_> {
 
     fn sentence(&self, id: &str, parts: Vec<Part>) -> Sentence {
         Sentence { id: id.to_string(), parts }
+    }
+
+    /// A sentence that goes on with a field, if the draft gives it, and ends.
+    fn with(&self, mut parts: Vec<Part>, (field, id, name, unit): (&str, &str, &str, Unit)) -> Vec<Part> {
+        let path = self.at(field);
+        if self.draft.at(&path).is_some() {
+            parts.extend(say(self.lang, id, &[(name, self.field(&path, unit))]));
+        }
+        parts.extend(say(self.lang, "form.end", &[]));
+        parts
     }
 
     fn people(&self) -> Vec<Sentence> {
@@ -191,21 +205,34 @@ impl Prose<'_> {
     fn who(&self, g: &Segment, at: &str) -> Vec<Part> {
         let path = key(at, "referrals");
         let name = Arg::text(capital(&g.name));
-        match self.draft.at(&path) {
-            Some(Node::List(_)) => {
-                let n = Arg::Result(format!("starts[{}]", g.id), Some(g.n()), Unit::People);
-                say(self.lang, "form.who_varies", &[("n", n), ("name", name)])
-            }
-            _ => say(self.lang, "form.who", &[("n", self.field(&path, Unit::People)), ("name", name)]),
+        let varies = matches!(self.draft.at(&path), Some(Node::List(_)));
+        let n = if varies {
+            Arg::Result(format!("starts[{}]", g.id), Some(g.n()), Unit::People)
+        } else {
+            self.field(&path, Unit::People)
+        };
+        let mut args = vec![("n", n), ("name", name)];
+        let rate = key(at, "start_rate");
+        let some_start = self.draft.at(&rate).is_some();
+        if some_start {
+            args.push(("rate", self.field(&rate, Unit::Of100)));
         }
+        let id = match (varies, some_start) {
+            (false, false) => "form.who",
+            (false, true) => "form.who_start",
+            (true, false) => "form.who_varies",
+            (true, true) => "form.who_varies_start",
+        };
+        say(self.lang, id, &args)
     }
 
     fn pay(&self) -> Vec<Sentence> {
         let mut out = Vec::new();
         for (c, contract) in self.s.contracts.iter().enumerate() {
             for (i, payment) in contract.payments.iter().enumerate() {
-                let contract = &item(&self.at("contracts"), c);
-                let rules = Rules { draft: self.draft, s: self.s, lang: self.lang, payment, contract };
+                let path = &item(&self.at("contracts"), c);
+                let rules =
+                    Rules { draft: self.draft, s: self.s, lang: self.lang, payment, terms: contract, contract: path };
                 for (j, parts) in rules.told().into_iter().enumerate() {
                     out.push(self.sentence(&format!("contracts[{c}].payments[{i}].{j}"), parts));
                 }
@@ -244,7 +271,7 @@ impl Prose<'_> {
                 Some(say(self.lang, "part.by_band", &[("much", Arg::Parts(cost)), ("name", Arg::text(&g.name))]))
             })
             .gather();
-        if let Some(parts) = listed(costs) {
+        if let Some(parts) = listed(self.lang, costs) {
             let all = say(self.lang, "form.fixed_costs", &[("list", Arg::Parts(parts))]);
             out.push(self.sentence("fixed_cost", all));
         }
@@ -266,10 +293,11 @@ impl Prose<'_> {
                 out.push(self.sentence(field, say(self.lang, id, &[("value", value)])));
             }
         }
-        if has("provider.overdraft") && has("provider.overdraft_rate") {
+        if has("provider.overdraft") {
             let value = self.field(&self.at("provider.overdraft"), Unit::Gbp);
-            let rate = self.field(&self.at("provider.overdraft_rate"), Unit::Percent);
-            out.push(self.sentence("overdraft", say(self.lang, "form.overdraft", &[("value", value), ("rate", rate)])));
+            let rate = ("provider.overdraft_rate", "form.overdraft_rate", "rate", Unit::Percent);
+            let parts = self.with(say(self.lang, "form.overdraft", &[("value", value)]), rate);
+            out.push(self.sentence("overdraft", parts));
         }
         out.extend(self.finance());
         if has("provider.partner_help") && has("provider.partners") {
@@ -355,14 +383,14 @@ impl Prose<'_> {
             if !has(&field) {
                 continue;
             }
-            let mut args = vec![("value", self.field(&self.at(&field), unit))];
+            let mut parts = say(self.lang, &format!("form.{key}"), &[("value", self.field(&self.at(&field), unit))]);
             if key == "site_spread" {
-                args.push(("sites", self.field(&self.at("world.sites"), Unit::Count)));
+                parts = self.with(parts, ("world.sites", "form.sites", "sites", Unit::Count));
             }
             if key == "pilot_months" {
-                args.push(("cost", self.field(&self.at("world.pilot_cost"), Unit::Gbp)));
+                parts = self.with(parts, ("world.pilot_cost", "form.pilot_cost", "cost", Unit::Gbp));
             }
-            out.push(self.sentence(&field, say(self.lang, &format!("form.{key}"), &args)));
+            out.push(self.sentence(&field, parts));
         }
         let clause = format!("{}.contracts[0].break_clause", self.s.path);
         if self.draft.at(&clause).is_some() {
@@ -385,108 +413,6 @@ impl Prose<'_> {
         RISKS.into_iter().filter(|(key, _)| bids || *key != "bidders").map(option).gather()
     }
 }
-
-impl Prose<'_> {
-    fn gain(&self) -> Vec<Sentence> {
-        let mut out = Vec::new();
-        let lang = self.lang;
-        let has = |path: &str| self.draft.at(path).is_some();
-        for g in &self.s.gains {
-            let field = |name: &str, unit| self.field(&key(&g.path, name), unit);
-            let what = g.says.clone().unwrap_or_else(|| {
-                let o = &self.s.outcomes[g.outcome];
-                tell(lang, "form.gain.one", &[("outcome", Arg::text(&o.says))])
-            });
-            let args = [
-                ("who", Arg::text(capital(&rules::party(self.s, &g.to, lang)))),
-                ("what", Arg::text(what)),
-                ("each", field("each", Unit::Gbp)),
-                ("ledger", field("ledger", Unit::Choice)),
-            ];
-            let mut parts = say(lang, "form.gain", &args);
-            if has(&key(&g.path, "cashable")) {
-                parts.extend(say(lang, "form.gain.cashable", &[("cashable", field("cashable", Unit::Percent))]));
-            }
-            if has(&key(&g.path, "years")) {
-                parts.extend(say(lang, "form.gain.years", &[("years", field("years", Unit::Count))]));
-            }
-            parts.extend(say(lang, "answer.stop", &[]));
-            out.push(self.sentence(&g.path, parts));
-        }
-        for (i, o) in self.s.outcomes.iter().enumerate() {
-            let path = key(&item(&self.at("outcomes"), i), "attribution");
-            if has(&path) {
-                let args = [("value", self.field(&path, Unit::Percent)), ("outcome", Arg::text(plain(&o.id)))];
-                out.push(self.sentence(&path, say(lang, "form.attribution", &args)));
-            }
-        }
-        let at = |name: &str, unit| self.field(&self.at(name), unit);
-        if has(&self.at("appraisal")) {
-            let args = [
-                ("discounting", at("appraisal.discounting", Unit::Choice)),
-                ("optimism", at("appraisal.optimism", Unit::Choice)),
-            ];
-            out.push(self.sentence("appraisal", say(lang, "form.appraisal", &args)));
-            if has(&self.at("appraisal.cash")) {
-                let args = [("value", at("appraisal.cash", Unit::Choice))];
-                out.push(self.sentence("cash", say(lang, "form.cash", &args)));
-            }
-            if has(&self.at("appraisal.inflation")) {
-                let args = [("value", at("appraisal.inflation", Unit::Percent))];
-                out.push(self.sentence("inflation", say(lang, "form.inflation", &args)));
-            }
-        }
-        if has(&self.at("pool")) {
-            let args = [("rule", at("pool.rule", Unit::Choice)), ("cost", at("pool.running_cost", Unit::Gbp))];
-            out.push(self.sentence("pool", say(lang, "form.pool", &args)));
-        }
-        if has(&self.at("counting")) {
-            let args = [
-                ("each", at("counting.per_check", Unit::Gbp)),
-                ("checks", at("counting.checks", Unit::Percent)),
-                ("fixed", at("counting.fixed", Unit::Gbp)),
-                ("saved", at("counting.saved", Unit::Gbp)),
-            ];
-            out.push(self.sentence("counting", say(lang, "form.counting", &args)));
-        }
-        if has(&self.at("savings")) {
-            let args = [
-                ("cases", at("savings.cases", Unit::Count)),
-                ("mean", at("savings.mean", Unit::Gbp)),
-                ("spread", at("savings.spread", Unit::Gbp)),
-                ("share", at("savings.share", Unit::Percent)),
-            ];
-            let mut parts = say(lang, "form.savings", &args);
-            for (name, unit) in [("threshold", Unit::Gbp), ("cap", Unit::Gbp), ("quality", Unit::Of100)] {
-                let path = format!("savings.{name}");
-                if has(&self.at(&path)) {
-                    parts.extend(say(lang, &format!("form.savings.{name}"), &[("value", at(&path, unit))]));
-                }
-            }
-            out.push(self.sentence("savings", parts));
-        }
-        out
-    }
-
-    /// What else may be told of the public's side.
-    fn also_gains(&self) -> Vec<SwitchOption> {
-        let one = SwitchOption { label: word(self.lang, "more.gain").to_string(), chosen: false, act: "gain=".into() };
-        let option = |name: &str| SwitchOption {
-            label: word(self.lang, &format!("more.{name}")).to_string(),
-            chosen: self.draft.at(&self.at(name)).is_some(),
-            act: format!("record={name}"),
-        };
-        let attribution = SwitchOption {
-            label: word(self.lang, "more.attribution").to_string(),
-            chosen: self.draft.at(&self.at("outcomes[0].attribution")).is_some(),
-            act: "record=attribution".into(),
-        };
-        [one, attribution].into_iter().chain(PUBLIC.into_iter().map(option)).gather()
-    }
-}
-
-/// Records of the public's side that most drafts leave out.
-pub const PUBLIC: [&str; 4] = ["appraisal", "pool", "counting", "savings"];
 
 /// An id as words.
 fn plain(id: &str) -> String {

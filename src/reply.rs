@@ -1221,6 +1221,8 @@ pub struct Exhibit {
     pub answer: u32,
     /// True if guesses stand on the axis that goes up, not across.
     pub up: bool,
+    /// True if sentence and picture would give the answer away: on a stage they are shown once it is.
+    pub covered: bool,
     /// States worth showing; the first is where it starts.
     pub settings: Vec<Setting>,
     /// What was published, to stand beside it.

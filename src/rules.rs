@@ -1,13 +1,15 @@
 //! Payment rules as sentences of seven slots, in which every number is a field.
 
-use crate::contract::tree::{Clause, Cond, Over, Pay, Payment, Scope, Short, Term};
+mod measured;
+mod pieces;
+
+use crate::contract::tree::{Contract, Netting, Over, Pay, Payment, ScaleBy, Scope, Shares, Short, Term, Tranche};
 use crate::gather::Gather;
-use crate::json::{Node, key};
-use crate::ordered::Map;
+use crate::json::Node;
 use crate::reply::{Part, Unit};
+use crate::scenario::Scenario;
 use crate::scenario::inputs::{capital, shown};
-use crate::scenario::{Scenario, Segment};
-use crate::words::{Arg, Lang, number, say, tell, word};
+use crate::words::{Arg, Lang, listed_names, number, say, tell, word};
 
 /// What people call a party.
 pub fn party(s: &Scenario, id: &str, lang: Lang) -> String {
@@ -20,13 +22,17 @@ pub fn party(s: &Scenario, id: &str, lang: Lang) -> String {
 
 /// The stage in words: "is in work for 26 weeks".
 pub fn stage_says(s: &Scenario, stage: &str, lang: Lang) -> String {
-    if stage == "start" {
-        return word(lang, "stage.start").to_string();
+    if let "start" | "left" = stage {
+        return word(lang, if stage == "start" { "stage.start" } else { "stage.left" }).to_string();
+    }
+    if let Some(before) = stage.strip_prefix("left(").and_then(|s| s.strip_suffix(')')) {
+        return tell(lang, "stage.left_after", &[("says", Arg::text(stage_says(s, before, lang)))]);
     }
     let of = s.outcomes.iter().flat_map(|o| o.stages.iter().map(move |st| (o, st)));
     for (o, st) in of {
         if st.id == stage {
-            let says = st.says.clone().unwrap_or_else(|| format!("reaches “{}”", st.id.replace('_', " ")));
+            let reaches = || tell(lang, "stage.reaches", &[("stage", Arg::text(st.id.replace('_', " ")))]);
+            let says = st.says.clone().unwrap_or_else(reaches);
             return if st.is_result { o.says.clone() } else { says };
         }
     }
@@ -45,7 +51,7 @@ struct Slots<'a> {
     from: Option<Vec<String>>,
     delay: Option<&'a Term>,
     repeats: Option<(&'a Term, &'a Term)>,
-    scale: Option<&'a Term>,
+    scale: Option<(&'a Term, ScaleBy)>,
     limits: Vec<Vec<Part>>,
 }
 
@@ -59,7 +65,9 @@ pub struct Rules<'a> {
     pub lang: Lang,
     /// The payment.
     pub payment: &'a Payment,
-    /// Path of its contract, whose parameters it may name.
+    /// Its contract, whose parameters it may name.
+    pub terms: &'a Contract,
+    /// Path of that contract.
     pub contract: &'a str,
 }
 
@@ -69,148 +77,31 @@ impl<'a> Rules<'a> {
         self.sentences(&self.payment.pay, &Slots::default())
     }
 
-    /// A number as it stands in the rule: a field where it is one number, a list where it differs by band or year.
-    fn number(&self, t: &Term, unit: Unit) -> Vec<Part> {
-        let lang = self.lang;
-        match t {
-            Term::Number(_, path) if !path.is_empty() => {
-                say(lang, "part.input", &[("it", field(self.draft, path, unit))])
-            }
-            Term::Number(v, _) => say(lang, "part.text", &[("it", Arg::text(number::format(*v, unit, lang)))]),
-            Term::Param(name) => {
-                let path = key(&key(self.contract, "params"), name);
-                say(lang, "part.input", &[("it", field(self.draft, &path, unit))])
-            }
-            Term::ByBand(map) => {
-                // in the order in which people are listed
-                let place = |band: &String| self.s.segments.iter().position(|g| g.band == *band || g.id == *band);
-                let bands: Map<(Option<usize>, &String), &Term> =
-                    map.iter().map(|(band, t)| ((place(band), band), t)).collect();
-                let one = |((_, band), t): ((Option<usize>, &String), &Term)| {
-                    let of_band = |g: &&Segment| g.band == *band || g.id == *band;
-                    let names: Vec<&str> = self.s.segments.iter().filter(of_band).map(|g| g.name.as_str()).gather();
-                    let args = [("much", Arg::Parts(self.number(t, unit))), ("name", Arg::text(names.join(", ")))];
-                    say(lang, "part.by_band", &args)
-                };
-                listed(bands.into_iter().map(one).gather()).unwrap_or_default()
-            }
-            Term::ByYear(list) => {
-                let one = |(i, t): (usize, &Term)| {
-                    let last = i + 1 == list.len();
-                    let args = [("much", Arg::Parts(self.number(t, unit))), ("year", Arg::text((i + 1).to_string()))];
-                    say(lang, if last { "part.from_year" } else { "part.by_year" }, &args)
-                };
-                listed(list.iter().enumerate().map(one).gather()).unwrap_or_default()
-            }
-            other => say(lang, "part.text", &[("it", Arg::text(self.worked(other)))]),
-        }
-    }
-
-    /// A number that is worked out from others, e.g. 30% of a price, in short.
-    fn worked(&self, t: &Term) -> String {
-        let list = |l: &[Term], sign: &str| l.iter().map(|t| self.worked(t)).gather().join(sign);
-        match t {
-            Term::Number(v, _) => number::format(*v, Unit::Number, self.lang),
-            Term::Param(name) => shown(self.draft, &key(&key(self.contract, "params"), name), Unit::Number),
-            Term::Add(l) => list(l, " + "),
-            Term::Sub(l) => list(l, " − "),
-            Term::Mul(l) => list(l, " × "),
-            Term::Div(l) => list(l, " ÷ "),
-            Term::Money { tag, .. } => tell(self.lang, "metric.money", &[("tag", Arg::text(tag))]),
-            Term::Owed { party, .. } => tell(self.lang, "metric.owed", &[("party", Arg::text(self.party(party)))]),
-            other => self.metric(other),
-        }
-    }
-
     fn party(&self, id: &str) -> String {
         party(self.s, id, self.lang)
     }
 
-    /// What is measured, in words.
-    fn metric(&self, t: &Term) -> String {
-        let lang = self.lang;
-        let says = |stage: &str| Arg::text(stage_says(self.s, stage, lang));
-        match t {
-            Term::Count { stage, .. } => tell(lang, "metric.count", &[("says", says(stage))]),
-            Term::Days { stage, .. } => tell(lang, "metric.days", &[("stage", Arg::text(stage.replace('_', " ")))]),
-            Term::Events { kind, .. } => tell(lang, "metric.events", &[("kind", Arg::text(kind.replace('_', " ")))]),
-            Term::Base { of, .. } => tell(lang, "metric.base", &[("of", Arg::text(self.metric(of)))]),
-            Term::Div(l) => match l.as_slice() {
-                [Term::Count { stage, .. }, Term::Count { stage: of, .. }] if of == "start" => {
-                    tell(lang, "metric.share", &[("says", says(stage))])
+    /// Parties with their shares, where they are several.
+    fn names(&self, shares: &Shares) -> Vec<String> {
+        let one = |(id, share): (&String, &Term)| {
+            let name = self.party(id);
+            match self.constant(share) {
+                Some(v) if shares.len() > 1 => {
+                    let share = Arg::text(number::format(v, Unit::Percent, self.lang));
+                    tell(self.lang, "party.share", &[("name", Arg::text(name)), ("share", share)])
                 }
-                [Term::Sub(a), Term::Base { .. }] if matches!(a.first(), Some(Term::Base { .. })) => tell(
-                    lang,
-                    "metric.fall",
-                    &[("of", Arg::text(a.last().map_or_else(String::new, |t| self.metric(t))))],
-                ),
-                _ => self.worked(t),
-            },
-            Term::Mul(l) => match l.as_slice() {
-                [Term::Number(hundred, _), Term::Sub(d)] if *hundred == 100.0 && d.len() == 2 => {
-                    let above = match &d[1] {
-                        Term::Div(b) => {
-                            b.first().map(|t| if let Term::Base { baseline, .. } = t { Some(baseline) } else { None })
-                        }
-                        _ => None,
-                    };
-                    let share = self.metric(&d[0]);
-                    let from = match above.flatten().map(|b| &**b) {
-                        Some(crate::contract::tree::Baseline::Fixed(b)) => self.worked(b),
-                        _ => word(lang, "metric.baseline").to_string(),
-                    };
-                    tell(lang, "metric.points", &[("share", Arg::text(share)), ("from", Arg::text(from))])
-                }
-                _ => self.worked(t),
-            },
-            Term::Floor(t, _) => tell(lang, "metric.whole", &[("of", Arg::text(self.metric(t)))]),
-            Term::Sub(l) if matches!(l.first(), Some(Term::Base { .. })) => tell(
-                lang,
-                "metric.avoided",
-                &[("of", Arg::text(l.last().map_or_else(String::new, |t| self.metric(t))))],
-            ),
-            Term::Pwl(t, _) | Term::Reported { of: t, .. } => self.metric(t),
-            other => self.worked(other),
-        }
-    }
-
-    /// "each person who …": one unit of the metric.
-    fn each(&self, t: &Term) -> String {
-        let lang = self.lang;
-        match t {
-            Term::Count { stage, .. } => {
-                tell(lang, "each.person", &[("says", Arg::text(stage_says(self.s, stage, lang)))])
+                _ => name,
             }
-            Term::Days { stage, .. } => tell(lang, "each.day", &[("stage", Arg::text(stage.replace('_', " ")))]),
-            Term::Events { kind, .. } => tell(lang, "each.event", &[("kind", Arg::text(kind.replace('_', " ")))]),
-            Term::Sub(l) => match l.as_slice() {
-                [Term::Base { .. }, Term::Events { kind, .. }] => {
-                    tell(lang, "each.avoided", &[("kind", Arg::text(kind.replace('_', " ")))])
-                }
-                _ => tell(lang, "each.unit", &[("of", Arg::text(self.metric(t)))]),
-            },
-            _ => tell(lang, "each.unit", &[("of", Arg::text(self.metric(t)))]),
-        }
+        };
+        shares.iter().map(one).gather()
     }
 
     fn sentences(&self, pay: &'a Pay, slots: &Slots<'a>) -> Vec<Vec<Part>> {
         let lang = self.lang;
         let mut slots = slots.clone();
         match pay {
-            Pay::Short(Short::Block { amount }, _) => {
-                let mut args = self.common(&slots);
-                args.push(("much", Arg::Parts(self.number(amount, Unit::Gbp))));
-                args.push(("months", Arg::text(self.s.months.to_string())));
-                args.retain(|(n, _)| ["payer", "much", "months"].contains(n));
-                vec![say(lang, "rule.block", &args)]
-            }
-            Pay::Short(Short::Grant { total }, _) => {
-                let mut args = self.common(&slots);
-                args.push(("much", Arg::Parts(self.number(total, Unit::Gbp))));
-                args.push(("months", Arg::text(self.s.months.to_string())));
-                args.retain(|(n, _)| ["payer", "much", "months"].contains(n));
-                vec![say(lang, "rule.grant", &args)]
-            }
+            Pay::Short(Short::Block { amount }, _) => vec![self.sum("rule.block", amount, &slots)],
+            Pay::Short(Short::Grant { total }, _) => vec![self.sum("rule.grant", total, &slots)],
             Pay::Short(Short::Repeat { times, every, of }, _) => {
                 slots.repeats = Some((times, every));
                 self.sentences(of, &slots)
@@ -221,62 +112,48 @@ impl<'a> Rules<'a> {
                 self.sentences(of, &slots)
             }
             Pay::Short(Short::Ramp { share, price, reference, metric }, _) => {
-                let args = [
-                    ("payer", Arg::text(self.payer(&slots))),
+                let mut args = self.common(&slots);
+                args.extend([
                     ("price", Arg::Parts(self.number(price, Unit::Gbp))),
                     ("share", Arg::Parts(self.number(share, Unit::Percent))),
                     ("reference", Arg::Parts(self.number(reference, Unit::Number))),
-                    ("metric", Arg::text(self.metric(metric))),
-                ];
+                    ("metric", Arg::Parts(self.metric(metric))),
+                ]);
                 vec![say(lang, "rule.ramp", &args)]
             }
             Pay::Short(Short::Pool { cohort, pooled, value, cap, kind }, _) => {
-                let args = [
-                    ("payer", Arg::text(self.payer(&slots))),
+                slots.limits.push(say(lang, "limit.pool", &[("cap", Arg::Parts(self.number(cap, Unit::Gbp)))]));
+                let mut args = self.common(&slots);
+                args.extend([
                     ("value", Arg::Parts(self.number(value, Unit::Gbp))),
                     ("kind", Arg::text(kind.replace('_', " "))),
                     ("cohort", Arg::Parts(self.number(cohort, Unit::Percent))),
                     ("pooled", Arg::Parts(self.number(pooled, Unit::Percent))),
-                    ("cap", Arg::Parts(self.number(cap, Unit::Gbp))),
-                    ("proof", Arg::Parts(self.proof(&slots))),
-                ];
+                ]);
                 vec![say(lang, "rule.pool", &args)]
             }
             Pay::Short(Short::PerUnit, core) | Pay::Named(_, core) => self.sentences(core, &slots),
             Pay::Lump { amount, month } => {
-                let args = [
-                    ("payer", Arg::text(self.payer(&slots))),
-                    ("much", Arg::Parts(self.number(amount, Unit::Gbp))),
+                let mut args = self.parties(&slots);
+                args.extend([
+                    ("much", Arg::Parts(self.scaled(self.number(amount, Unit::Gbp), &slots))),
                     ("when", Arg::Parts(self.when(month, &slots))),
-                ];
+                    ("limit", Arg::Parts(self.whatever(&slots))),
+                ]);
                 vec![say(lang, "rule.lump", &args)]
             }
-            Pay::Shape { metric, f, rate, scope, .. } => {
-                let mut args = self.common(&slots);
-                let much = if f.is_proportional() || f.knots.len() == 1 {
-                    self.price(rate, &slots)
-                } else {
-                    self.pieces(f, rate)
-                };
-                args.push(("much", Arg::Parts(much)));
-                args.push(("each", Arg::text(self.each(metric))));
-                args.push(("counted", Arg::Parts(self.counted(f, *scope))));
-                args.retain(|(n, _)| *n != "months");
-                vec![say(lang, "rule.unit", &args)]
-            }
+            Pay::Shape { metric, f, rate, scope, .. } => vec![self.shape(metric, f, rate, *scope, &slots)],
             Pay::Gate { cond, scope, of, .. } => {
-                slots.limits.push(self.condition(cond, *scope));
+                let cond = Arg::Parts(self.condition(cond, *scope));
+                slots.limits.push(say(lang, "limit.only_if", &[("cond", cond)]));
                 self.sentences(of, &slots)
             }
             Pay::Clamp { lo, hi, scope, of, .. } => {
-                let over = word(lang, over_id(*scope)).to_string();
                 if let Some(lo) = lo.as_ref().filter(|t| !matches!(t, Term::Number(v, _) if *v == 0.0)) {
-                    let args = [("much", Arg::Parts(self.number(lo, Unit::Gbp))), ("over", Arg::text(&over))];
-                    slots.limits.push(say(lang, "limit.floor", &args));
+                    slots.limits.push(self.bound("limit.floor", lo, *scope));
                 }
                 if let Some(hi) = hi {
-                    let args = [("much", Arg::Parts(self.number(hi, Unit::Gbp))), ("over", Arg::text(&over))];
-                    slots.limits.push(say(lang, "limit.cap", &args));
+                    slots.limits.push(self.bound("limit.cap", hi, *scope));
                 }
                 self.sentences(of, &slots)
             }
@@ -285,8 +162,8 @@ impl<'a> Rules<'a> {
                 slots.limits.push(say(lang, id, &[("count", Arg::text(of.len().to_string()))]));
                 of.iter().flat_map(|p| self.sentences(p, &slots)).gather()
             }
-            Pay::Scale { number, of, .. } => {
-                slots.scale = Some(number);
+            Pay::Scale { number, by, of } => {
+                slots.scale = Some((number, *by));
                 self.sentences(of, &slots)
             }
             Pay::Sum(of) => of.iter().flat_map(|p| self.sentences(p, &slots)).gather(),
@@ -295,9 +172,7 @@ impl<'a> Rules<'a> {
                 self.sentences(of, &slots)
             }
             Pay::Route { from, to, of } => {
-                let names = |s: &Option<crate::contract::tree::Shares>| {
-                    s.as_ref().map(|s| s.keys().map(|k| self.party(k)).gather())
-                };
+                let names = |s: &Option<Shares>| s.as_ref().map(|s| self.names(s));
                 // the outermost wins
                 slots.from = slots.from.or_else(|| names(from));
                 slots.to = slots.to.or_else(|| names(to));
@@ -311,58 +186,103 @@ impl<'a> Rules<'a> {
                 ];
                 vec![say(lang, "rule.onward", &args)]
             }
-            Pay::NetOff { of, other, .. } => {
+            Pay::NetOff { rule, other, of } => {
                 let args = [
                     ("overlap", Arg::Parts(self.number(&other.overlap, Unit::Percent))),
                     ("joint", Arg::Parts(self.number(&other.joint, Unit::Of100))),
                 ];
-                slots.limits.push(say(lang, "limit.net_off", &args));
+                let id = if *rule == Netting::None { "limit.no_net_off" } else { "limit.net_off" };
+                slots.limits.push(say(lang, id, &args));
                 self.sentences(of, &slots)
             }
             Pay::Waterfall { entity, keep, tranches } => {
-                let one = |t: &crate::contract::tree::Tranche| {
-                    let to: Vec<String> = t.to.keys().map(|p| self.party(p)).gather();
-                    let bound =
-                        t.up_to.as_ref().map_or_else(|| word(lang, "rule.the_rest").to_string(), |b| self.worked(b));
-                    say(
-                        lang,
-                        "rule.tranche",
-                        &[("to", Arg::text(to.join(word(lang, "list.and")))), ("bound", Arg::text(bound))],
-                    )
-                };
-                let list = listed(tranches.iter().map(one).gather()).unwrap_or_default();
+                let list = joined(lang, "list.then", tranches.iter().map(|t| self.tranche(t)).gather());
                 let args = [
                     ("entity", Arg::text(capital(&self.party(entity)))),
                     ("keep", Arg::Parts(self.number(keep, Unit::Gbp))),
-                    ("list", Arg::Parts(list)),
+                    ("list", Arg::Parts(list.unwrap_or_default())),
                 ];
                 vec![say(lang, "rule.waterfall", &args)]
             }
         }
     }
 
-    fn payer(&self, slots: &Slots) -> String {
-        let names = slots.from.clone().unwrap_or_else(|| vec![self.party("commissioner")]);
-        capital(&names.join(word(self.lang, "list.and")))
+    /// A sum spread over the months of the contract, which no result is counted for.
+    fn sum(&self, id: &'static str, much: &Term, slots: &Slots) -> Vec<Part> {
+        let late = slots
+            .delay
+            .map(|months| say(self.lang, "late.months", &[("months", Arg::Parts(self.number(months, Unit::Months)))]));
+        let mut args = self.parties(slots);
+        args.extend([
+            ("much", Arg::Parts(self.scaled(self.number(much, Unit::Gbp), slots))),
+            ("months", Arg::text(self.s.months.to_string())),
+            ("late", Arg::Parts(late.unwrap_or_default())),
+            ("limit", Arg::Parts(self.whatever(slots))),
+        ]);
+        say(self.lang, id, &args)
     }
 
+    /// One tranche of a waterfall: to whom, and up to what.
+    fn tranche(&self, t: &Tranche) -> Vec<Part> {
+        let lang = self.lang;
+        let to = ("to", Arg::Names(self.names(&t.to)));
+        let alone = |party: &String| t.to.len() == 1 && t.to.contains_key(party);
+        match &t.up_to {
+            None => say(lang, "tranche.rest", &[to]),
+            Some(Term::Owed { party, irr }) if alone(party) => {
+                say(lang, "tranche.return", &[to, ("irr", Arg::Parts(self.number(irr, Unit::Percent)))])
+            }
+            Some(bound) => {
+                // so much, less what it has had
+                let most = match bound {
+                    Term::Sub(l) => match l.as_slice() {
+                        [most, Term::Money { tag, from: None, to: Some(party) }] if tag == "*" && alone(party) => {
+                            Some(most)
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let id = if most.is_some() { "tranche.most" } else { "tranche.bound" };
+                say(lang, id, &[to, ("bound", Arg::Parts(self.number(most.unwrap_or(bound), Unit::Gbp)))])
+            }
+        }
+    }
+
+    fn bound(&self, id: &str, bound: &Term, scope: Scope) -> Vec<Part> {
+        // of amounts by year each says its year, and what reads money reads all of it
+        let over_all = bound.reads_money() && scope.over == Over::Contract;
+        let by_year = matches!(self.resolved(bound), Term::ByYear(_)) && scope.over == Over::Year && !scope.by_cohort;
+        let over = if by_year || over_all { String::new() } else { format!(" {}", word(self.lang, over_id(scope))) };
+        say(self.lang, id, &[("much", Arg::Parts(self.number(bound, Unit::Gbp))), ("over", Arg::text(over))])
+    }
+
+    /// Who pays, and to whom.
+    fn parties(&self, slots: &Slots) -> Vec<(&'static str, Arg)> {
+        let lang = self.lang;
+        let mut payers = slots.from.clone().unwrap_or_else(|| vec![self.party("commissioner")]);
+        if let Some(first) = payers.first_mut() {
+            *first = capital(first);
+        }
+        let to = slots.to.as_ref().map_or_else(String::new, |t| format!(" {}", listed_names(lang, t)));
+        vec![("payer", Arg::Names(payers)), ("to", Arg::text(to))]
+    }
+
+    /// What every sentence of a result may say: who, to whom, what proves it, what limits it.
     fn common(&self, slots: &Slots) -> Vec<(&'static str, Arg)> {
-        let limits = if slots.limits.is_empty() {
-            say(self.lang, "limit.none", &[])
-        } else {
-            listed(slots.limits.clone()).unwrap_or_default()
-        };
-        vec![
-            ("payer", Arg::text(self.payer(slots))),
-            (
-                "to",
-                Arg::text(
-                    slots.to.as_ref().map_or_else(String::new, |t| format!(" {}", t.join(word(self.lang, "list.and")))),
-                ),
-            ),
-            ("proof", Arg::Parts(self.proof(slots))),
-            ("limit", Arg::Parts(limits)),
-        ]
+        let mut args = self.parties(slots);
+        let limits = self.limits(slots).unwrap_or_else(|| say(self.lang, "limit.none", &[]));
+        args.extend([("proof", Arg::Parts(self.proof(slots))), ("limit", Arg::Parts(limits))]);
+        args
+    }
+
+    fn limits(&self, slots: &Slots) -> Option<Vec<Part>> {
+        listed(self.lang, slots.limits.clone())
+    }
+
+    /// What limits a sum that no result is counted for.
+    fn whatever(&self, slots: &Slots) -> Vec<Part> {
+        self.limits(slots).unwrap_or_else(|| say(self.lang, "limit.whatever", &[]))
     }
 
     fn proof(&self, slots: &Slots) -> Vec<Part> {
@@ -376,108 +296,35 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn price(&self, rate: &Term, slots: &Slots) -> Vec<Part> {
+    /// An amount, with what part of it is due in which year, and how often.
+    fn scaled(&self, mut parts: Vec<Part>, slots: &Slots) -> Vec<Part> {
         let lang = self.lang;
-        let mut parts = self.number(rate, Unit::Gbp);
-        if let Some(scale) = slots.scale {
-            let scale = self.number(scale, Unit::Percent);
-            parts.extend(say(lang, "much.scaled", &[("scale", Arg::Parts(scale))]));
-        }
-        if let Some((times, every)) = slots.repeats {
-            let args = [
-                ("times", Arg::Parts(self.number(times, Unit::Count))),
-                ("every", Arg::Parts(self.number(every, Unit::Months))),
-            ];
-            parts.extend(say(lang, "much.repeats", &args));
+        if let Some((scale, by)) = slots.scale {
+            let id = match by {
+                ScaleBy::Start => "much.scaled_start",
+                ScaleBy::Event => "much.scaled_event",
+                ScaleBy::Posting => "much.scaled",
+            };
+            parts.extend(say(lang, id, &[("scale", Arg::Parts(self.number(scale, Unit::Percent)))]));
         }
         parts
     }
 
-    /// A bending rule piece by piece.
-    fn pieces(&self, f: &Clause, rate: &Term) -> Vec<Part> {
-        let lang = self.lang;
-        let rate = if let Term::Number(v, _) = rate { *v } else { 1.0 };
-        let plain = |t: &Term| {
-            if let Term::Number(v, _) = t { Some(*v) } else { None }
-        };
-        let mut slope = plain(&f.s0).unwrap_or(0.0) * rate;
-        let mut pieces = vec![say(lang, "piece.first", &[("much", Arg::text(number::format(slope, Unit::Gbp, lang)))])];
-        for [at, change, jump] in &f.knots {
-            slope += plain(change).unwrap_or(0.0) * rate;
-            let jump = plain(jump).unwrap_or(0.0) * rate;
-            let mut args = vec![
-                ("at", Arg::Parts(self.number(at, Unit::Number))),
-                ("much", Arg::text(number::format(slope, Unit::Gbp, lang))),
-            ];
-            let id = if jump == 0.0 { "piece.next" } else { "piece.jump" };
-            if jump != 0.0 {
-                args.push(("jump", Arg::text(number::format(jump, Unit::Gbp, lang))));
-            }
-            pieces.push(say(lang, id, &args));
-        }
-        listed(pieces).unwrap_or_default()
-    }
-
-    /// Counted from where, and added up over what.
-    fn counted(&self, f: &Clause, scope: Scope) -> Vec<Part> {
-        let lang = self.lang;
-        let over = word(lang, over_id(scope));
-        match f.knots.as_slice() {
-            [] => say(lang, "counted.first", &[]),
-            [[at, slope, jump]] => {
-                let nothing = |t: &Term| matches!(t, Term::Number(v, _) if *v == 0.0);
-                let id = if nothing(jump) {
-                    "counted.above"
-                } else if nothing(slope) && nothing(&f.s0) {
-                    "counted.bonus"
-                } else {
-                    "counted.once"
-                };
-                say(lang, id, &[("at", Arg::Parts(self.number(at, Unit::Number))), ("over", Arg::text(over))])
-            }
-            _ => say(lang, "counted.pieces", &[("over", Arg::text(over))]),
-        }
-    }
-
-    fn condition(&self, cond: &Cond, scope: Scope) -> Vec<Part> {
-        let lang = self.lang;
-        let over = Arg::text(word(lang, over_id(scope)));
-        match cond {
-            Cond::AtLeast(metric, n) => {
-                let args = [
-                    ("metric", Arg::text(self.metric(metric))),
-                    ("n", Arg::Parts(self.number(n, Unit::Number))),
-                    ("over", over),
-                ];
-                say(lang, "limit.reaches", &args)
-            }
-            Cond::Signif(s) => {
-                let args = [
-                    ("metric", Arg::text(self.metric(&s.metric))),
-                    ("alpha", Arg::Parts(self.number(&s.alpha, Unit::Percent))),
-                    ("over", over),
-                ];
-                say(lang, "limit.significant", &args)
-            }
-            Cond::And(list) => listed(list.iter().map(|c| self.condition(c, scope)).gather()).unwrap_or_default(),
-            Cond::Not(c) => say(lang, "limit.not", &[("cond", Arg::Parts(self.condition(c, scope)))]),
-        }
+    fn repeated(&self, id: &'static str, (times, every): (&Term, &Term)) -> Vec<Part> {
+        let args = [
+            ("times", Arg::Parts(self.number(times, Unit::Count))),
+            ("every", Arg::Parts(self.number(every, Unit::Months))),
+        ];
+        say(self.lang, id, &args)
     }
 
     fn when(&self, month: &Term, slots: &Slots) -> Vec<Part> {
         let lang = self.lang;
+        let first = self.constant(month).unwrap_or(0.0) + slots.delay.and_then(|d| self.constant(d)).unwrap_or(0.0);
+        let first = ("month", Arg::text(number::format(first + 1.0, Unit::Count, lang)));
         match slots.repeats {
-            Some((times, every)) => {
-                let args = [
-                    ("times", Arg::Parts(self.number(times, Unit::Count))),
-                    ("every", Arg::Parts(self.number(every, Unit::Months))),
-                ];
-                say(lang, "when.repeats", &args)
-            }
-            None => {
-                let month = if let Term::Number(v, _) = month { *v } else { 0.0 };
-                say(lang, "when.month", &[("month", Arg::text(number::format(month + 1.0, Unit::Count, lang)))])
-            }
+            Some(repeats) => [self.repeated("when.repeats", repeats), say(lang, "when.from", &[first])].concat(),
+            None => say(lang, "when.month", &[first]),
         }
     }
 }
@@ -494,13 +341,43 @@ fn over_id(scope: Scope) -> &'static str {
     }
 }
 
+/// Within what a number must be reached.
+fn within_id(scope: Scope) -> &'static str {
+    match (scope.over, scope.by_cohort) {
+        (Over::Person, _) => "within.person",
+        (Over::Month, _) => "within.month",
+        (Over::Quarter, _) => "within.quarter",
+        (Over::Year, false) => "within.year",
+        (Over::Year, true) => "within.year_cohort",
+        (Over::Cohort, _) => "within.cohort",
+        (Over::Contract, _) => "within.contract",
+    }
+}
+
+/// Over what everything is added up before the rule applies.
+fn added_id(scope: Scope) -> &'static str {
+    match (scope.over, scope.by_cohort) {
+        (Over::Person, _) => "added.person",
+        (Over::Month, _) => "added.month",
+        (Over::Quarter, _) => "added.quarter",
+        (Over::Year, false) => "added.year",
+        (Over::Year, true) => "added.year_cohort",
+        (Over::Cohort, _) => "added.cohort",
+        (Over::Contract, _) => "added.contract",
+    }
+}
+
 /// Parts joined by commas, the last by "and".
-pub fn listed(items: Vec<Vec<Part>>) -> Option<Vec<Part>> {
+pub fn listed(lang: Lang, items: Vec<Vec<Part>>) -> Option<Vec<Part>> {
+    joined(lang, "list.and", items)
+}
+
+fn joined(lang: Lang, last_by: &str, items: Vec<Vec<Part>>) -> Option<Vec<Part>> {
     let last = items.len().checked_sub(1)?;
     let mut out = Vec::new();
     for (i, parts) in items.into_iter().enumerate() {
         if i > 0 {
-            let text = if i == last { " and " } else { ", " };
+            let text = word(lang, if i == last { last_by } else { "list.comma" });
             out.push(Part { text: text.into(), ..Part::default() });
         }
         out.extend(parts);

@@ -82,18 +82,37 @@ impl Story<'_> {
     }
 
     /// Everybody who pays, by name.
-    pub fn payer_names(&self) -> String {
+    fn payers(&self) -> Arg {
         let l = &self.o.ledger;
-        let names: Vec<String> = payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).gather();
-        names.join(crate::words::word(self.lang, "list.and"))
+        Arg::Names(payers(self.s, l).into_iter().map(|p| self.party(&l.parties[p])).gather())
+    }
+
+    /// True where there are more events than without the service: it is learning that is counted, or it went wrong.
+    fn adds_events(&self) -> bool {
+        self.value("events_avoided").is_some_and(|n| n <= -0.05)
     }
 
     /// Somebody fails if the cash runs out or it loses on average.
     fn failure(&self) -> Option<Vec<Part>> {
         let who = Arg::text(capital(&self.party("provider")));
         if self.value("cash_out").is_some() {
+            // a provider that fails in futures alone may have more than an average year needs
+            let short = match (self.shown("months_needed"), self.shown("reserves_months")) {
+                (Some(need), Some(has)) => {
+                    let text = |v: f64| number::format(v, Unit::Months, self.lang);
+                    need > has && text(need) != text(has)
+                }
+                _ => false,
+            };
             let args = [("who", who), ("need", self.result("months_needed")), ("has", self.result("reserves_months"))];
-            return Some(say(self.lang, "answer.cash_out", &args));
+            let [who, ..] = args.clone();
+            return Some(if short {
+                say(self.lang, "answer.cash_out", &args)
+            } else if self.value("cash_out_chance").is_some_and(|p| p < 1.0) {
+                say(self.lang, "answer.cash_out_in", &[who, ("chance", self.result("cash_out_chance"))])
+            } else {
+                say(self.lang, "answer.cash_out_month", &[who, ("month", self.result("cash_out"))])
+            });
         }
         if self.value("margin").is_some_and(|m| m < -0.5) && self.value("cost")? > 0.0 {
             // a loss that the two sums, as they are shown, do not show
@@ -127,7 +146,11 @@ impl Story<'_> {
             ];
             parts.extend(say(lang, "answer.events", &args));
             if self.value("events_anyway").is_some() {
-                parts.extend(say(lang, "answer.avoided", &[("avoided", self.result("events_avoided"))]));
+                parts.extend(if self.adds_events() {
+                    say(lang, "answer.added", &[("added", self.size("events_avoided"))])
+                } else {
+                    say(lang, "answer.avoided", &[("avoided", self.result("events_avoided"))])
+                });
             }
             parts.extend(say(lang, "answer.stop", &[]));
             return parts;
@@ -145,8 +168,9 @@ impl Story<'_> {
             Some(_) => say(lang, "answer.more_given", &[("more", self.result("more"))]),
         });
         if self.value("events_avoided").is_some() {
-            let args = [("avoided", self.result("events_avoided")), ("kind", Arg::text(self.kind()))];
-            parts.extend(say(lang, "answer.events_fewer", &args));
+            let id = if self.adds_events() { "answer.events_more" } else { "answer.events_fewer" };
+            let args = [("avoided", self.size("events_avoided")), ("kind", Arg::text(self.kind()))];
+            parts.extend(say(lang, id, &args));
         }
         if self.value("little_help").is_some_and(|n| n >= 0.5) {
             let none_but = self.value("little_help_most") == Some(0.0);
@@ -188,13 +212,22 @@ impl Story<'_> {
         vec![
             row(Voice::People, crate::words::word(self.lang, "party.people").to_string(), self.people_row()),
             row(Voice::Provider, self.party("provider"), self.provider_row()),
-            row(Voice::Commissioner, self.payer_names(), self.commissioner_row()),
+            row(Voice::Commissioner, self.name(&self.payers()), self.commissioner_row()),
             row(Voice::Investor, self.party("investor"), self.investor_row()),
         ]
     }
 
     fn line(&self, id: &str, args: &[(&str, Arg)]) -> Vec<Vec<Part>> {
         vec![say(self.lang, id, args)]
+    }
+
+    /// The same of a party, whose verbs are those of one or of several.
+    fn told_of(&self, who: &Arg, id: &str, args: &[(&str, Arg)]) -> Vec<Vec<Part>> {
+        self.line(id, &[&[("who", who.clone())], args].concat())
+    }
+
+    fn name(&self, who: &Arg) -> String {
+        tell(self.lang, "part.text", &[("it", who.clone())])
     }
 
     fn dash(&self) -> Vec<Vec<Part>> {
@@ -218,16 +251,17 @@ impl Story<'_> {
             self.line("row.succeed", &args)
         };
         if self.value("more").is_some() {
-            average
-                .extend(self.line("row.anyway", &[("anyway", self.result("anyway")), ("more", self.result("more"))]));
+            let fewer = self.value("more").is_some_and(|m| m < -0.05);
+            let id = if fewer { "row.anyway_fewer" } else { "row.anyway" };
+            average.extend(self.line(id, &[("anyway", self.result("anyway")), ("more", self.size("more"))]));
         }
         if self.value("events_avoided").is_some() {
             let args = [
                 ("anyway", self.result("events_anyway")),
-                ("avoided", self.result("events_avoided")),
+                ("avoided", self.size("events_avoided")),
                 ("kind", Arg::text(self.kind())),
             ];
-            average.extend(self.line("row.avoided", &args));
+            average.extend(self.line(if self.adds_events() { "row.added" } else { "row.avoided" }, &args));
         }
         let bad = match self.value("bad_successes") {
             Some(_) => self.line("row.bad_succeed", &[("n", self.result("bad_successes")), ("verb", verb)]),
@@ -246,31 +280,37 @@ impl Story<'_> {
     }
 
     fn provider_row(&self) -> [Vec<Vec<Part>>; 3] {
+        let who = Arg::text(self.party("provider"));
         if self.value("cost").is_none_or(|c| c == 0.0) {
-            let average = self.line("row.gets", &[("income", self.result("income"))]);
+            let average = self.told_of(&who, "row.gets", &[("income", self.result("income"))]);
             let bad = if self.value("bad_income").is_some() {
-                self.line("row.gets", &[("income", self.result("bad_income"))])
+                self.told_of(&who, "row.gets", &[("income", self.result("bad_income"))])
             } else {
                 self.dash()
             };
-            return [average, bad, self.line("row.cost_unknown", &[])];
+            return [average, bad, self.told_of(&who, "row.cost_unknown", &[])];
         }
-        let mut average = self.line("row.out_in", &[("cost", self.result("cost")), ("income", self.result("income"))]);
+        let mut average =
+            self.told_of(&who, "row.out_in", &[("cost", self.result("cost")), ("income", self.result("income"))]);
         let keeps = self.value("margin").is_none_or(|m| m > -0.5);
         average.extend(if self.value("margin").is_some_and(|m| m.abs() < 0.5) {
-            self.line("row.even", &[])
+            self.told_of(&who, "row.even", &[])
         } else if keeps {
-            self.line("row.keeps", &[("margin", self.result("margin")), ("share", self.result("margin_share"))])
+            self.told_of(
+                &who,
+                "row.keeps",
+                &[("margin", self.result("margin")), ("share", self.result("margin_share"))],
+            )
         } else {
-            self.line("row.loses", &[("margin", self.size("margin"))])
+            self.told_of(&who, "row.loses", &[("margin", self.size("margin"))])
         });
         let bad = match self.value("bad_margin") {
-            Some(m) if m < 0.0 => self.line("row.loses", &[("margin", self.size("bad_margin"))]),
-            Some(_) => self.line("row.keeps_plain", &[("margin", self.result("bad_margin"))]),
+            Some(m) if m < 0.0 => self.told_of(&who, "row.loses", &[("margin", self.size("bad_margin"))]),
+            Some(_) => self.told_of(&who, "row.keeps_plain", &[("margin", self.result("bad_margin"))]),
             None => self.dash(),
         };
         if self.value("loss_chance").is_some() {
-            average.extend(self.line("row.loses_in", &[("chance", self.result("loss_chance"))]));
+            average.extend(self.told_of(&who, "row.loses_in", &[("chance", self.result("loss_chance"))]));
         }
         let fails = if self.value("cash_out").is_some() {
             let month = ("month", self.result("cash_out"));
@@ -279,9 +319,9 @@ impl Story<'_> {
                 None => self.line("row.cash_out", &[month]),
             }
         } else if !keeps {
-            self.line("row.loses_on_average", &[])
+            self.told_of(&who, "row.loses_on_average", &[])
         } else if self.value("reserves").is_none() && self.value("cash_needed").is_some_and(|x| x >= 0.5) {
-            self.line("row.reserves_unknown", &[("need", self.result("cash_needed"))])
+            self.told_of(&who, "row.reserves_unknown", &[("need", self.result("cash_needed"))])
         } else {
             self.dash()
         };
@@ -289,12 +329,13 @@ impl Story<'_> {
     }
 
     fn commissioner_row(&self) -> [Vec<Vec<Part>>; 3] {
-        let mut average = self.line("row.pays", &[("paid", self.result("paid"))]);
+        let who = self.payers();
+        let mut average = self.told_of(&who, "row.pays", &[("paid", self.result("paid"))]);
         if self.value("worth_more").is_some() {
             let worth = ("worth", self.result("worth_more"));
             average.extend(if self.value("events_avoided").is_some() {
-                let args = [("more", self.result("events_avoided")), worth, ("kind", Arg::text(self.kind()))];
-                self.line("row.worth_fewer", &args)
+                let args = [("more", self.size("events_avoided")), worth, ("kind", Arg::text(self.kind()))];
+                self.line(if self.adds_events() { "row.worth_added" } else { "row.worth_fewer" }, &args)
             } else {
                 self.line("row.worth", &[("more", self.result("more")), worth])
             });
@@ -315,7 +356,7 @@ impl Story<'_> {
         }
         let bad = match self.value("bad_paid") {
             Some(_) => {
-                let mut lines = self.line("row.pays", &[("paid", self.result("bad_paid"))]);
+                let mut lines = self.told_of(&who, "row.pays", &[("paid", self.result("bad_paid"))]);
                 if self.value("bad_worth_less").is_some_and(|v| v >= 0.5)
                     && self.value("bad_unpaid").is_some_and(|v| v >= 0.5)
                 {
@@ -329,7 +370,7 @@ impl Story<'_> {
         };
         let mut fails = Vec::new();
         if self.value("cash_out").is_some() {
-            fails.extend(self.line("row.its_provider", &[]));
+            fails.extend(self.told_of(&who, "row.its_provider", &[]));
             if self.value("left_without").is_some_and(|n| n >= 0.5) {
                 fails.extend(self.line("row.left_without", &[("n", self.result("left_without"))]));
             }
@@ -337,44 +378,48 @@ impl Story<'_> {
                 fails.extend(self.line("row.fall_back", &[("n", self.result("fall_back"))]));
             }
             if self.value("failure_cost").is_some_and(|c| c >= 0.5) {
-                fails.extend(self.line("row.failure_cost", &[("cost", self.result("failure_cost"))]));
+                fails.extend(self.told_of(&who, "row.failure_cost", &[("cost", self.result("failure_cost"))]));
             }
         }
         if self.value("ended_chance").is_some() {
             fails.extend(self.line("row.ended", &[("chance", self.result("ended_chance"))]));
         }
         if self.value("most_owed").is_some() {
-            fails.extend(self.line("row.most_owed", &[("most", self.result("most_owed"))]));
+            fails.extend(self.told_of(&who, "row.most_owed", &[("most", self.result("most_owed"))]));
         }
         [average, bad, if fails.is_empty() { self.dash() } else { fails }]
     }
 
     fn investor_row(&self) -> [Vec<Vec<Part>>; 3] {
+        let who = Arg::text(self.party("investor"));
         if self.value("investor_in").is_none() {
             return [self.line("row.no_investor", &[]), Vec::new(), Vec::new()];
         }
-        let mut average =
-            self.line("row.invests", &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))]);
+        let mut average = self.told_of(
+            &who,
+            "row.invests",
+            &[("put", self.result("investor_in")), ("gets", self.result("investor_out"))],
+        );
         if self.value("guarantee_paid").is_some_and(|x| x >= 0.5) {
             average.extend(self.line("row.guaranteed", &[("paid", self.result("guarantee_paid"))]));
         }
         let gains = self.value("investor_gain").is_none_or(|g| g >= 0.0);
         average.extend(if gains {
-            self.line("row.keeps_plain", &[("margin", self.result("investor_gain"))])
+            self.told_of(&who, "row.keeps_plain", &[("margin", self.result("investor_gain"))])
         } else {
-            self.line("row.loses", &[("margin", self.size("investor_gain"))])
+            self.told_of(&who, "row.loses", &[("margin", self.size("investor_gain"))])
         });
         if self.value("to_investor").is_some_and(|x| x > 0.0) {
-            average.extend(self.line("row.to_investor", &[("share", self.result("to_investor"))]));
+            average.extend(self.told_of(&who, "row.to_investor", &[("share", self.result("to_investor"))]));
         }
         let bad = match self.value("irr") {
             Some(_) => self.line("row.irr", &[("irr", self.result("irr")), ("bad", self.result("irr_bad"))]),
             None => self.dash(),
         };
         let mut fails = match self.value("stake_lost_chance") {
-            Some(_) => self.line("row.stake_chance", &[("chance", self.result("stake_lost_chance"))]),
+            Some(_) => self.told_of(&who, "row.stake_chance", &[("chance", self.result("stake_lost_chance"))]),
             None if gains => self.dash(),
-            None => self.line("row.stake_lost", &[]),
+            None => self.told_of(&who, "row.stake_lost", &[]),
         };
         if self.value("guarantee_chance").is_some() {
             let args = [("chance", self.result("guarantee_chance")), ("paid", self.result("guarantee_paid"))];
@@ -401,7 +446,7 @@ impl Story<'_> {
             }
         };
         piece("successes", ["change.more_succeed", "change.fewer_succeed"], &[("verb", self.verb())], 0.5);
-        let payer = [("who", Arg::text(self.payer_names()))];
+        let payer = [("who", self.payers())];
         piece("paid", ["change.pays_more", "change.pays_less"], &payer, 0.5);
         piece("worth_more", ["change.worth_more", "change.worth_less"], &[], 0.5);
         let provider = [("who", Arg::text(self.party("provider")))];

@@ -125,6 +125,10 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: Range) -> Value
             issues.keys(node, path, &KEYS);
             let v = match node.get("v") {
                 Some(Node::Number(x)) => within(issues, *x, path, range),
+                Some(Node::Null) => {
+                    issues.add(path, "issue.left_out", &[]);
+                    stand_in(range)
+                }
                 Some(other) => {
                     // the mistake is told at the field itself: the page shows one field for the whole value
                     issues.expected(path, "a number", other);

@@ -132,6 +132,12 @@ pub fn encode(draft: &str) -> String {
     link::encode(draft)
 }
 
+/// The draft without the £ amounts of its contracts, its provider and its finance.
+#[wasm_bindgen]
+pub fn without_prices(draft: &str) -> String {
+    crate::private::without_prices(draft)
+}
+
 /// A link's draft, or in words what is wrong with it.
 #[wasm_bindgen(unchecked_return_type = "Decoded")]
 pub fn decode(text: &str) -> Result<JsValue, JsError> {

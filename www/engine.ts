@@ -33,6 +33,8 @@ export interface Engine {
   format(value: number, unit: Unit): string;
   encode(draft: string): string;
   decode(link: string): Opened;
+  /** The draft without the £ amounts of its contracts, its provider and its finance. */
+  withoutPrices(draft: string): string;
 }
 
 /** A trap leaves an instance poisoned: nothing may be asked of it again. Thrown after a fresh one stands. */
@@ -98,5 +100,6 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
     format: asking((value, unit) => core.format(value, unit, lang)),
     encode: asking(core.encode),
     decode: asking(core.decode),
+    withoutPrices: asking(core.without_prices),
   };
 }

@@ -1,13 +1,14 @@
-// What comes in and goes out: a link, a file, text to paste. Only when asked, and nowhere but where it is put.
+// What comes in and goes out: a link, a file, an answer to e-mail, text to paste. Only when asked, and nowhere but where it is put.
 import type { Engine } from "./engine.ts";
 import { commit, current } from "./history.ts";
 import { openFile, type Opening } from "./opening.ts";
+import { plainAnswer, type Plain } from "./plain.ts";
 import { FOLLOWED } from "./routes.ts";
 import { viewOf, type Act, type State } from "./state.ts";
 
 const LONGEST = 4_000_000; // bytes: no scenario is as long, and what is, is not read at all
 
-type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink">;
+type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain">;
 
 export function exchange(engine: Engine, state: State, draw: () => void, open: (opening: Opening) => void): Deeds {
   /** What stands in a field, if the browser lets us; it is selected in any case. */
@@ -21,18 +22,29 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
     navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
   }
 
+  function save(name: string, text: string, type: string): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
+  }
+
+  /** With the link, if that is asked for: of a file on a disk only what stands behind the address, which may name somebody. */
+  function plainNow(): Plain | null {
+    const text = `#${engine.encode(state.sound ?? "")}`;
+    const whole = location.protocol.startsWith("http") ? new URL(text, location.href).href : text;
+    return plainAnswer(state, state.plain.linked ? whole : null);
+  }
+
   return {
-    copyLink() {
-      copy("link-text", (done) => {
+    copyLink(field) {
+      copy(field, (done) => {
         if (state.link) state.link = { ...state.link, done };
       });
     },
     saveFile() {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([current(state.history)], { type: "application/json" }));
-      link.download = `${viewOf(state.reply)?.id ?? "scenario"}.json`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
+      save(`${viewOf(state.reply)?.id ?? "scenario"}.json`, current(state.history), "application/json");
     },
     openFile(file) {
       const told = (text: string): void => {
@@ -45,6 +57,27 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
       copy("paste-text", (done) => {
         state.pasted = done;
       });
+    },
+    linkPlain(linked) {
+      state.plain = { linked, text: null, done: null };
+      draw();
+    },
+    savePlain() {
+      const plain = plainNow();
+      if (plain) save(plain.name, plain.page, "text/html");
+    },
+    copyPlain() {
+      const plain = plainNow();
+      if (!plain) return;
+      const tell = (text: string | null, done: "copied" | "selected"): void => {
+        state.plain = { ...state.plain, text, done };
+        draw();
+        if (text !== null) (document.getElementById("plain-text") as HTMLTextAreaElement | null)?.select();
+      };
+      const blob = (text: string, type: string): Blob => new Blob([text], { type });
+      const write = async (): Promise<void> =>
+        navigator.clipboard.write([new ClipboardItem({ "text/html": blob(plain.body, "text/html"), "text/plain": blob(plain.text, "text/plain") })]);
+      write().then(() => tell(null, "copied"), () => tell(plain.text, "selected"));
     },
     placeLink() {
       if (!state.link) return;

@@ -77,6 +77,7 @@ function run(engine: Engine): void {
     theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
     drawer: null,
     link: null,
+    plain: { linked: false, text: null, done: null },
     pasted: null,
     trouble: opening.trouble,
     forgotten: false,
@@ -115,6 +116,7 @@ function run(engine: Engine): void {
     generation += 1;
     const draft = current(state.history);
     state.pasted = null;
+    state.plain = { ...state.plain, text: null, done: null };
     state.reply = engine.evaluate(draft, state.compared, generation);
     if (answerOf(state.reply)) {
       state.answered = state.reply;
@@ -355,9 +357,9 @@ function run(engine: Engine): void {
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
       if (state.drawer === "link") {
-        const url = new URL(location.href);
-        url.hash = engine.encode(current(state.history));
-        state.link = { url: url.href, done: null };
+        const draft = current(state.history);
+        const url = (draft: string): string => new URL(`#${engine.encode(draft)}`, location.href).href;
+        state.link = { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
       }
       draw();
       if (state.drawer) focusOn(state.drawer);

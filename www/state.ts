@@ -114,8 +114,10 @@ export interface State {
   tables: boolean;
   theme: Theme;
   drawer: Drawer | null;
-  /** The link that was asked for, and what became of it. */
-  link: { readonly url: string; readonly done: "copied" | "selected" | "placed" | null } | null;
+  /** The link that was asked for, the same without prices, and what became of it. */
+  link: { readonly url: string; readonly bare: string; readonly done: "copied" | "selected" | "placed" | null } | null;
+  /** The answer to e-mail: with the link in it or not, what became of it, and its text where the browser does not copy. */
+  plain: { readonly linked: boolean; readonly text: string | null; readonly done: "copied" | "selected" | null };
   /** What became of the text that a bidder takes away. */
   pasted: "copied" | "selected" | null;
   /** What went wrong outside the contract, until dismissed. */
@@ -173,11 +175,14 @@ export interface Act {
   explain(what: Explained): void;
   /** To the section of the method that explains something. */
   teach(section: string): void;
-  copyLink(): void;
+  copyLink(field: string): void;
   saveFile(): void;
   openFile(file: File): void;
   copyPaste(): void;
   placeLink(): void;
+  linkPlain(linked: boolean): void;
+  savePlain(): void;
+  copyPlain(): void;
   dismissTrouble(): void;
   chooseFigure(id: string, focus: boolean): void;
   toggleTables(): void;

@@ -22,6 +22,7 @@ const core = {
   format: glue.format,
   encode: glue.encode,
   decode: glue.decode,
+  without_prices: glue.without_prices,
 };
 
 export type Core = typeof core;

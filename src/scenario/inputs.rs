@@ -129,9 +129,7 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
         }
         Node::Object(pairs) => {
             for (name, n) in pairs {
-                let known = TREE_KEYS.iter().find(|(k, _, _)| k == name);
-                let unit = known.map_or_else(|| inherited(name, unit), |(_, u, _)| *u);
-                tree(n, &key(path, name), unit, row, out);
+                tree(n, &key(path, name), unit_below(name, unit), row, out);
             }
         }
         // what was typed into a number and is none still shows in its field
@@ -142,10 +140,11 @@ fn tree(node: &Node, path: &str, unit: Unit, row: &'static fields::Field, out: &
     }
 }
 
-/// Below a key of its own unit everything counts in that unit (bands, years, parts of a sum), until a metric, a condition
-/// or a clause begins.
-fn inherited(key: &str, unit: Unit) -> Unit {
-    if ["metric", "cond", "f", "knots"].contains(&key) { Unit::Number } else { unit }
+/// The unit of numbers below a key of the contract language. Below a key of its own unit everything counts in that unit
+/// (bands, years, parts of a sum), until a metric, a condition or a clause begins.
+pub fn unit_below(key: &str, unit: Unit) -> Unit {
+    let known = TREE_KEYS.iter().find(|(k, _, _)| *k == key).map(|(_, u, _)| *u);
+    known.unwrap_or(if ["metric", "cond", "f", "knots"].contains(&key) { Unit::Number } else { unit })
 }
 
 /// True if a key of the contract language holds a word, so that text in it is no unreadable number.
@@ -164,10 +163,7 @@ fn param_unit(draft: &Node, contract: &str, name: &str) -> Unit {
         match node {
             Node::Text(t) if t == wanted => Some(unit),
             Node::List(items) => items.iter().find_map(|n| used(n, wanted, unit)),
-            Node::Object(pairs) => pairs.iter().find_map(|(k, n)| {
-                let known = TREE_KEYS.iter().find(|(key, _, _)| key == k).map(|(_, u, _)| *u);
-                used(n, wanted, known.unwrap_or_else(|| inherited(k, unit)))
-            }),
+            Node::Object(pairs) => pairs.iter().find_map(|(k, n)| used(n, wanted, unit_below(k, unit))),
             _ => None,
         }
     }

@@ -163,8 +163,8 @@ messages! {
     "file_wrong" () "That file could not be opened";
     "file_wrong_then" () "What stood here before still stands.";
     "link_heading" () "A link to this contract";
-    "link_contains" () "The link holds every number of the contract, and nothing else; nothing is sent anywhere. Whoever has the link can read them all, and so can any mail scanner on its way.";
-    "link_history" () "Put in the address bar, it enters the history of this browser, which may be synchronised to its maker.";
+    "link_contains" () "The link holds every number of the contract, and nothing else; the page sends it nowhere. Whoever has the link can read them all.";
+    "link_history" () "A link goes where you send it: to whoever gets it, past any mail scanner on the way, and into the history of every browser that opens it, which may be synchronised to the browser’s maker. That holds for this browser too if you put it in the address bar.";
     "link_field" () "Link";
     "link_copy" () "Copy";
     "link_copied" () "Copied.";
@@ -221,12 +221,26 @@ messages! {
     "it_mail_says" () "A script, a program carried as text and a worker made from a Blob are also how malware is smuggled in, so a gateway may remove or hold the file. Do not rename it to get it through. E-mail the link to the contract, or the answer as a plain page without script: both are under “Link or file”.";
     "it_refused" () "Where something is refused";
     "it_refused_says" () "The page says what it cannot do, or does without:";
-    "it_no_scripts" () "No scripts, or no WebAssembly: it says so in words, and calculates nothing.";
+    "it_no_scripts" () "No scripts, or no WebAssembly: it says so; the story can be read, and nothing is calculated.";
     "it_no_workers" () "No Blob workers: the same results, worked out on the page itself, a little later.";
     "it_no_storage" () "No local storage: everything works; a reload begins afresh.";
     "it_no_clipboard" () "No clipboard: the text is selected, to copy with the keyboard.";
     "it_licences" () "Licences";
     "it_licences_says" () "Ours is MIT or Apache 2.0, as you choose. The notices of every work inside are in the file.";
     "it_notices" () "Licence notices";
+    "plain_heading" () "The answer, for an e-mail";
+    "plain_note" () "A page without any script, which a mail gateway has less reason to stop: the answer, the four rows, the terms of payment, and every number with its source. Or copy the answer and paste it into the e-mail itself. Whoever gets it can read all of these numbers.";
+    "plain_link" () "With the link to the contract in it";
+    "plain_linked" () "Followed, or put behind the address of the calculator, it brings every number back:";
+    "plain_save" () "Save the answer as a plain page";
+    "plain_copy" () "Copy the answer";
+    "plain_copied" () "Copied. Paste it into an e-mail.";
+    "plain_selected" () "This browser does not let the page copy. The answer is selected: copy it with the keyboard.";
+    "plain_text" () "The answer as text";
+    "bare_heading" () "The same link without prices";
+    "bare_note" () "Left out: every amount in £ of the contract, of the provider’s money and of its finance, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number. All else stays in: people, chances, what the service costs for each person, what results are worth, and an amount that you wrote into a name or note without its £ sign.";
+    "link_copy_named" (name: Text) "Copy: {name}";
+    "errors_left_out" () "Left out on purpose: put in your own numbers";
+    "issue.left_out" () "Whoever sent this left it out on purpose. Put in your own number.";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }

@@ -1,21 +1,27 @@
 //! British English: who pays and who gains, what is paid twice, what counting costs.
 
-use super::Kind::{Input, Result, Text};
+use super::Kind::{Input, Parts, Result, Text};
 use super::Message;
 
 messages! {
     // the form
     "step.gain" () "Who gains?";
-    "form.gain" (who: Text, what: Text, each: Input, ledger: Input) "<strong>{who}:</strong> {what} is worth {each} in {ledger}";
+    "form.gain" (who: Text, what: Text, each: Input, ledger: Input) "<strong>{who}:</strong> {what} {what?is|are} worth {each} in {ledger}";
     "form.gain.cashable" (cashable: Input) "; {cashable} of it can be cashed";
     "form.gain.years" (years: Input) ", over {years} years";
     "form.gain.one" (outcome: Text) "one more for whom “{outcome}” comes true";
     "form.attribution" (value: Input, outcome: Text) "Of the difference in {outcome}, {value} is this contract's doing; others answer for the rest.";
-    "form.appraisal" (discounting: Input, optimism: Input) "Later years are {discounting}; gains are {optimism}.";
+    "form.discounting" (value: Input) "Later years are {value}.";
+    "form.optimism" (value: Input) "Gains are {value}.";
     "form.cash" (value: Input) "To a budget counts {value}.";
     "form.inflation" (value: Input) "Prices rise by {value} a year.";
-    "form.pool" (rule: Input, cost: Input) "Who pays puts it into one budget, shared {rule}; running it costs {cost}.";
-    "form.counting" (each: Input, checks: Input, fixed: Input, saved: Input) "Checking a claim costs {each}, and {checks} are checked; measuring costs {fixed}, and saves {saved} of monitoring.";
+    "form.pool" (rule: Input) "Who pays puts it into one budget, shared {rule}";
+    "form.pool.cost" (cost: Input) "; running it costs {cost}";
+    "form.counting" (list: Parts) "To count results, {list}.";
+    "form.counting.per_check" (value: Input) "checking a claim costs {value}";
+    "form.counting.checks" (value: Input) "{value} of claims are checked";
+    "form.counting.fixed" (value: Input) "measuring costs {value}";
+    "form.counting.saved" (value: Input) "{value} of monitoring is saved";
     "form.savings" (cases: Input, mean: Input, spread: Input, share: Input) "Of {cases} cases each truly saves {mean} on average, give or take {spread} of luck; {share} of savings is paid.";
     "form.savings.threshold" (value: Input) " Nothing below {value} in all.";
     "form.savings.quality" (value: Input) " Of 100 cases {value} pass a check that people still got what they needed; for the rest nothing is paid.";
@@ -37,16 +43,16 @@ messages! {
     "figure.counted.subtitle" () "Change against what would have happened anyway, by what is counted.";
     "figure.counted.who" (verb: Text) "people who {verb}";
     "figure.counted.not" (verb: Text) "people who do not {verb}";
-    "figure.counted.events" (event: Text) "{event}s";
-    "figure.counted.each" (event: Text) "{event}s for each of them";
+    "figure.counted.events" (event: Text) "{event*}";
+    "figure.counted.each" (event: Text) "{event*} for each of them";
     "figure.counted.fewer" (n: Result) "{n} fewer: who counts them pays";
     "figure.counted.more" (n: Result) "<fails>{n} more</fails>: who counts them takes money back";
     "figure.counted.pays" () "pays";
     "figure.counted.deducts" () "takes money back";
-    "figure.counted.apart" (people: Result, events: Result, event: Text) "<people>{people} fewer people</people>, and <strong>{events} more {event}s</strong>.";
-    "figure.counted.other" (people: Result, events: Result, event: Text) "<strong>{people} more people</strong>, and <people>{events} fewer {event}s</people>.";
-    "figure.counted.both" (people: Result, events: Result, event: Text) "<people>{people} fewer people, and {events} fewer {event}s</people>.";
-    "figure.counted.worse" (people: Result, events: Result, event: Text) "<strong>{people} more people, and {events} more {event}s</strong>.";
+    "figure.counted.apart" (people: Result, events: Result, event: Text) "<people>{people} fewer people</people>, and <strong>{events} more {event*}</strong>.";
+    "figure.counted.other" (people: Result, events: Result, event: Text) "<strong>{people} more people</strong>, and <people>{events} fewer {event*}</people>.";
+    "figure.counted.both" (people: Result, events: Result, event: Text) "<people>{people} fewer people, and {events} fewer {event*}</people>.";
+    "figure.counted.worse" (people: Result, events: Result, event: Text) "<strong>{people} more people, and {events} more {event*}</strong>.";
     "column.counted" () "What is counted";
     "column.before" () "Anyway";
     "column.now" () "Now";
@@ -70,10 +76,10 @@ messages! {
 
     "figure.gains.question" () "Who pays, and who gains?";
     "figure.gains.subtitle" () "What each party pays, and what the extra results are worth to it. Hatched: worth by which no budget can be cut.";
-    "figure.gains.lead_loses" (who: Text, lead: Result, all: Result) "{who} <fails>loses {lead}</fails> in cash, while the public purse <people>gains {all}</people>.";
-    "figure.gains.both_gain" (who: Text, lead: Result, all: Result) "{who} <people>gains {lead}</people> in cash, and the public purse <people>{all}</people> in all.";
-    "figure.gains.both_lose" (who: Text, lead: Result, all: Result) "{who} <fails>loses {lead}</fails> in cash, and the public purse {all} in all.";
-    "figure.gains.lead_gains" (who: Text, lead: Result, all: Result) "{who} <people>gains {lead}</people> in cash, while the public purse <fails>loses {all}</fails>.";
+    "figure.gains.lead_loses" (who: Text, lead: Result, all: Result) "{who} <fails>{who?loses|lose} {lead}</fails> in cash, while the public purse <people>gains {all}</people>.";
+    "figure.gains.both_gain" (who: Text, lead: Result, all: Result) "{who} <people>{who?gains|gain} {lead}</people> in cash, and the public purse <people>{all}</people> in all.";
+    "figure.gains.both_lose" (who: Text, lead: Result, all: Result) "{who} <fails>{who?loses|lose} {lead}</fails> in cash, and the public purse {all} in all.";
+    "figure.gains.lead_gains" (who: Text, lead: Result, all: Result) "{who} <people>{who?gains|gain} {lead}</people> in cash, while the public purse <fails>loses {all}</fails>.";
     "figure.gains.pays" () "pays";
     "figure.gains.delivers" () "delivers";
     "figure.gains.gains" () "gains";
@@ -177,6 +183,6 @@ messages! {
 
     // paid per result
     "row.per_result" (each: Result, more: Result) "{each} a result, {more} for each additional one";
-    "row.public" (who: Text, gains: Result) "{who} gains {gains} in cash itself";
+    "row.public" (who: Text, gains: Result) "{who} {who?gains|gain} {gains} in cash {who?itself|themselves}";
     "row.per_result_nil" (each: Result) "{each} a result; no result is additional, so an additional one has no price";
 }

@@ -14,38 +14,41 @@ messages! {
     "method.error" (error: Text) "± {error}";
 
     // rows
-    "row.loses_in" (chance: Result) "loses money in <strong>{chance}</strong> futures";
+    "row.loses_in" (who: Text, chance: Result) "{who?loses|lose} money in <strong>{chance}</strong> futures";
     "row.cash_out_in" (month: Result, chance: Result) "<fails>cash runs out</fails> in month {month}, in {chance} futures";
-    "row.most_owed" (most: Result) "the most it could ever owe: {most}";
-    "row.left_without" (n: Result) "if the cash runs out, {n} are still to start";
-    "row.fall_back" (n: Result) "whoever is in service falls back to what would happen anyway: {n} fewer succeed";
-    "row.failure_cost" (cost: Result) "its failure would cost {cost}: finding another provider, and the results lost";
+    "row.most_owed" (who: Text, most: Result) "the most {who?it|they} could ever owe: {most}";
+    "row.left_without" (n: Result) "if the cash runs out, {n} {n?is|are} still to start";
+    "row.fall_back" (n: Result) "whoever is in service falls back to what would happen anyway: {n} fewer {n?succeeds|succeed}";
+    "row.failure_cost" (who: Text, cost: Result) "{who?its|their} failure would cost {cost}: finding another provider, and the results lost";
     "row.ended" (chance: Result) "the break clause ends it in {chance} futures";
-    "row.stake_chance" (chance: Result) "gets back less than it put in in {chance} futures";
+    "row.stake_chance" (who: Text, chance: Result) "{who?gets back less than it|get back less than they} put in, in {chance} futures";
     "row.irr" (irr: Result, bad: Result) "{irr} a year in the middle future, {bad} in 1 bad year in 20";
     "note.unsure" () "Chances are worked out over how much help may achieve, and over how far the baseline may be off: none is out by more than 1 in 1,000.";
     "row.guarantee" (chance: Result, paid: Result) "the guarantee is called in {chance} futures, and pays {paid} on average over all";
     "row.guaranteed" (paid: Result) "of which {paid} from the guarantor";
-    "row.to_investor" (share: Result) "{share} of all that is paid is its gain";
+    "row.to_investor" (who: Text, share: Result) "{share} of all that is paid is {who?its|their} gain";
 
     // the form
     "form.persistence" (value: Input) "{value} of a bad year is left in the next.";
     "form.effect_spread" (value: Input) "What help achieves may be off by {value}.";
     "form.volume_spread" (value: Input) "Referrals may be off by {value}.";
-    "form.site_spread" (value: Input, sites: Input) "Teams differ by {value} (intra-class correlation); there are {sites} of them.";
+    "form.site_spread" (value: Input) "Teams differ by {value} (intra-class correlation)";
+    "form.sites" (sites: Input) "; there {sites?is|are} {sites} of them";
     "form.retender_cost" (value: Input) "Finding another provider would cost {value}.";
-    "form.pilot_months" (value: Input, cost: Input) "What it achieves is measured on a pilot of {value} months first, which costs {cost}.";
+    "form.pilot_months" (value: Input) "What it achieves is measured on a pilot of {value} {value?month|months} first";
+    "form.pilot_cost" (cost: Input) ", which costs {cost}";
     "form.caution" (value: Input) "It would give up {value} for certain rather than toss a coin for £100,000 more or less.";
     "form.total_cost" (value: Input) "It costs {value} in all, whoever comes.";
     "form.slip_saving" (value: Input) "It saves {value} for each point of success let slip, and pays as much for each point gained.";
-    "form.overdraft" (value: Input, rate: Input) "Beyond its reserves it can borrow {value} at {rate} a year.";
-    "form.finance.as_needed" (who: Text, value: Input, from: Text) "{who} can draw {value} from {from} as its cash runs low";
-    "form.finance.floor" (floor: Input) ", and keeps {floor} in hand";
-    "form.finance.upfront" (who: Text, value: Input, from: Text) "{who} draws {value} from {from} at the start";
-    "form.finance.schedule" (who: Text, value: Input, from: Text) "{who} draws money of {from} month by month, of {value} promised";
+    "form.overdraft" (value: Input) "Beyond its reserves it can borrow {value}";
+    "form.overdraft_rate" (rate: Input) " at {rate} a year";
+    "form.finance.as_needed" (who: Text, value: Input, from: Text) "{who} can draw {value} from {from} as {who?its|their} cash runs low";
+    "form.finance.floor" (floor: Input) ", keeping {floor} in hand";
+    "form.finance.upfront" (who: Text, value: Input, from: Text) "{who} {who?draws|draw} {value} from {from} at the start";
+    "form.finance.schedule" (who: Text, value: Input, from: Text) "{who} {who?draws|draw} money of {from} month by month, of {value} promised";
     "form.fees" (who: Text, value: Input) "Running {who} costs {value} a month.";
-    "form.guarantee" (who: Text, to: Text, share: Input) "{who} guarantees {to} {share} of what it puts in";
-    "form.guarantee.most" (most: Input) ", and pays {most} at most";
+    "form.guarantee" (who: Text, to: Text, share: Input) "{who} {who?guarantees|guarantee} {to} {share} of what {to?it puts|they put} in";
+    "form.guarantee.most" (most: Input) ", up to {most}";
     "more.fees" () "running costs of the vehicle";
     "more.guarantee" () "a guarantee for the investor";
     "tag.fees" () "running costs of the vehicle";
@@ -55,7 +58,7 @@ messages! {
     "more.effect_spread" () "help that may achieve less";
     "more.volume_spread" () "referrals that may fall short";
     "more.site_spread" () "teams that differ";
-    "form.bidders" (value: Input) "{value} bid for it.";
+    "form.bidders" (value: Input) "{value} {value?bids|bid} for it.";
     "more.bidders" () "several bidders";
     "more.retender_cost" () "the cost of finding another provider";
     "more.pilot_months" () "a pilot first";
@@ -63,16 +66,16 @@ messages! {
 
     // pictures
     "figure.futures.question" () "Can it lose money?";
-    "figure.futures.headline" (who: Text, chance: Result, worst: Result) "{who} loses money in <provider>{chance}</provider> futures; the worst 1 in 20 lose {worst} on average.";
-    "figure.futures.safe" (who: Text, chance: Result, worst: Result) "{who} loses money in <provider>{chance}</provider> futures; it keeps {worst} even in the worst 1 in 20.";
+    "figure.futures.headline" (who: Text, chance: Result, worst: Result) "{who} {who?loses|lose} money in <provider>{chance}</provider> futures; the worst 1 in 20 lose {worst} on average.";
+    "figure.futures.safe" (who: Text, chance: Result, worst: Result) "{who} {who?loses|lose} money in <provider>{chance}</provider> futures; {who?it keeps|they keep} {worst} even in the worst 1 in 20.";
     "figure.futures.subtitle" () "Twenty futures, equally likely: what the provider keeps in each, if it lasts to the end.";
     "figure.futures.axis" () "£ that the provider keeps";
     "figure.cash.question" () "Can it go bust?";
-    "figure.cash.out" (who: Text, month: Result, chance: Result, need: Result) "{who}'s <fails>cash runs out</fails> in month {month}, in <provider>{chance}</provider> futures. To get through 19 of 20 it needs {need}.";
-    "figure.cash.central" (who: Text, month: Result, need: Result) "{who}'s <fails>cash runs out</fails> in month {month} of an average year: it needs {need}.";
-    "figure.cash.lasts" (who: Text, need: Result) "{who} needs {need} in hand to get through.";
-    "figure.cash.lasts_in" (who: Text, chance: Result, need: Result) "{who}'s cash runs out in {chance} futures. To get through 19 of 20 it needs {need}.";
-    "figure.cash.subtitle" (who: Text) "{who}'s cash by month, counted from nothing: what it has been paid less what it has spent.";
+    "figure.cash.out" (who: Text, month: Result, chance: Result, need: Result) "{who}{who?'s|'} <fails>cash runs out</fails> in month {month}, in <provider>{chance}</provider> futures. To get through 19 of 20 {who?it needs|they need} {need}.";
+    "figure.cash.central" (who: Text, month: Result, need: Result) "{who}{who?'s|'} <fails>cash runs out</fails> in month {month} of an average year: {who?it needs|they need} {need}.";
+    "figure.cash.lasts" (who: Text, need: Result) "{who} {who?needs|need} {need} in hand to get through.";
+    "figure.cash.lasts_in" (who: Text, chance: Result, need: Result) "{who}{who?'s|'} cash runs out in {chance} futures. To get through 19 of 20 {who?it needs|they need} {need}.";
+    "figure.cash.subtitle" (who: Text) "{who}{who?'s|'} cash by month, counted from nothing: what {who?it has|they have} been paid less what {who?it has|they have} spent.";
     "figure.cash.x" () "months from the start";
     "figure.cash.y" () "£ in hand";
     "figure.cash.wide" () "18 of 20 futures";
@@ -128,7 +131,7 @@ messages! {
     "bid.worst.keeps" (worst: Result) "Even in the worst 1 in 20 you would keep about {worst}. ";
     "bid.need_results" (need: Result, expect: Result) "You need {need} results; you expect {expect}. ";
     "bid.range.rate" (low: Text, at_low: Result, high: Text, at_high: Result) "You do not know how many get the result: at {low} of 100 you would lose money in {at_low} futures, at {high} in {at_high}. ";
-    "bid.range.lag" (low: Text, at_low: Result, high: Text, at_high: Result) "You do not know how late the money comes: after {low} months you would lose money in {at_low} futures, after {high} in {at_high}; what changes is the cash. ";
+    "bid.range.lag" (low: Text, at_low: Result, high: Text, at_high: Result) "You do not know how late the money comes: after {low} {low?month|months} you would lose money in {at_low} futures, after {high} in {at_high}; what changes is the cash. ";
     "bid.range.swing" (low: Text, at_low: Result, high: Text, at_high: Result) "You do not know how bad a bad year is: at {low} points you would lose money in {at_low} futures, at {high} in {at_high}. ";
     "bid.cash" () "When does the cash run out?";
     "bid.cash.out" (month: Result, chance: Result) "<fails>In <strong>month {month}</strong></fails>, in <strong>{chance}</strong> futures. ";
@@ -199,7 +202,7 @@ messages! {
     "figure.risk.y" () "£ either way in an ordinary year";
     "figure.risk.dial" () "Share of the pay on results";
     "figure.risk.carried" (thin: Result, typical: Result, stout: Result) "1 month of reserves can carry {thin} in the pound on results; 4 months, {typical}; 12 months, {stout}.";
-    "figure.risk.charities" (months: Result, n: Result) "This asks for {months} months of reserves: {n} of 100 larger charities hold as much (Clifford and Mohan 2020).";
+    "figure.risk.charities" (months: Result, n: Result) "This asks for {months} {months?month|months} of reserves: {n} of 100 larger charities {n?holds|hold} as much (Clifford and Mohan 2020).";
     "figure.risk.safe" (has: Result, safe: Result) "Bad luck alone: reserves of {has} cover the loss in all but 1 future in 20 up to {safe} in the pound on results.";
     "figure.risk.saves" (saves: Result) "In 1 bad year in 20 the payer keeps {saves} that it would otherwise pay: that is the risk it has moved.";
     "figure.risk.noise" (noise: Result) "{noise} of what is invented is luck in whom they are compared with: measuring alone.";
@@ -226,13 +229,13 @@ messages! {
 
     // measuring first
     "figure.pilot.question" () "Is it worth measuring first?";
-    "figure.pilot.wait" (months: Result, net: Result) "A pilot of {months} months before deciding is worth <people>{net}</people> more than deciding now.";
-    "figure.pilot.now" (months: Result, net: Result) "Deciding now is worth <people>{net}</people> more than a pilot of {months} months first.";
+    "figure.pilot.wait" (months: Result, net: Result) "A pilot of {months} {months?month|months} before deciding is worth <people>{net}</people> more than deciding now.";
+    "figure.pilot.now" (months: Result, net: Result) "Deciding now is worth <people>{net}</people> more than a pilot of {months} {months?month|months} first.";
     "figure.pilot.subtitle" () "What measuring first is worth against deciding now for good, by months of pilot: better decisions, less the cost of measuring and of waiting.";
     "figure.pilot.x" () "months of pilot";
     "figure.pilot.y" () "£ better than deciding now";
     "figure.pilot.line" () "measure first";
-    "figure.pilot.here" (months: Result) "{months} months";
+    "figure.pilot.here" (months: Result) "{months} {months?month|months}";
     "figure.pilot.belief" (mean: Result, spread: Result) "Believed now: the extra successes are worth {mean} more than is paid, give or take {spread}.";
     "figure.pilot.perfect" (perfect: Result) "To be sure before deciding would be worth {perfect}: no measurement is worth more.";
     "figure.pilot.baseline" (people: Result, error: Result) "A pilot of {people} people knows its rate of success to {error} points either way: targets set after it rest on that.";

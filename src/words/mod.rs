@@ -21,6 +21,8 @@ mod en_page;
 mod en_public;
 mod en_record;
 mod en_risk;
+mod en_rules;
+mod english;
 pub mod number;
 
 use crate::reply::{Part, Unit, Voice};
@@ -68,6 +70,8 @@ pub struct Message {
     /// Its arguments.
     pub takes: &'static [(&'static str, Kind)],
     /// Its words; `{name}` is an argument, `<people>...</people>` a voice, `<fails>` and `<strong>` a state.
+    /// `{n?month|months}` is the first if the argument is one (a number that shows 1, a party that is one), else the second;
+    /// `{kind*}` is the plural of a noun, and `{kind*n}` too unless `n` is one.
     pub text: &'static str,
 }
 
@@ -76,6 +80,8 @@ pub struct Message {
 pub enum Arg {
     /// Words.
     Text(String),
+    /// Parties by name: one, or several of whom the same is said.
+    Names(Vec<String>),
     /// A result: id, value (if defined), unit it is shown in.
     Result(String, Option<f64>, Unit),
     /// A field: path and what stands in it.
@@ -92,7 +98,7 @@ impl Arg {
 
     fn kind(&self) -> Kind {
         match self {
-            Arg::Text(_) => Kind::Text,
+            Arg::Text(_) | Arg::Names(_) => Kind::Text,
             Arg::Result(..) => Kind::Result,
             Arg::Input(..) => Kind::Input,
             Arg::Parts(_) => Kind::Parts,
@@ -102,10 +108,10 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let (answers, risk, public, record) = match lang {
-        Lang::En => (en::MESSAGES, en_risk::MESSAGES, en_public::MESSAGES, en_record::MESSAGES),
+    let [answers, rules, risk, public, record] = match lang {
+        Lang::En => [en::MESSAGES, en_rules::MESSAGES, en_risk::MESSAGES, en_public::MESSAGES, en_record::MESSAGES],
     };
-    answers.iter().chain(risk).chain(page(lang)).chain(public).chain(record)
+    answers.iter().chain(rules).chain(risk).chain(page(lang)).chain(public).chain(record)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.
@@ -178,11 +184,24 @@ pub fn fill(text: &str, lang: Lang, args: &dyn Fn(&str) -> Option<Arg>) -> Vec<P
             }
             continue;
         }
+        if let Some((of, forms)) = name.split_once('?') {
+            let (one, many) = forms.split_once('|').unwrap_or((forms, forms));
+            push(&mut parts, top, if args(of).is_some_and(|arg| is_one(&arg, lang)) { one } else { many });
+            continue;
+        }
+        if let Some((noun, count)) = name.split_once('*') {
+            if let Some(Arg::Text(noun)) = args(noun) {
+                let one = args(count).is_some_and(|arg| is_one(&arg, lang));
+                push(&mut parts, top, &if one { noun } else { plural(lang, &noun) });
+            }
+            continue;
+        }
         let Some(arg) = args(name) else {
             continue;
         };
         match arg {
             Arg::Text(t) => push(&mut parts, top, &t),
+            Arg::Names(names) => push(&mut parts, top, &listed_names(lang, &names)),
             Arg::Result(id, value, unit) => parts.push(Part {
                 text: value.map_or_else(|| word(lang, "undefined").into(), |v| number::format(v, unit, lang)),
                 result: Some(id),
@@ -199,6 +218,54 @@ pub fn fill(text: &str, lang: Lang, args: &dyn Fn(&str) -> Option<Arg>) -> Vec<P
     }
     push(&mut parts, *dress.last().unwrap_or(&Dress::default()), rest);
     parts
+}
+
+/// True if what stands there is one: the number 1 as it is shown, a party that is not several.
+fn is_one(arg: &Arg, lang: Lang) -> bool {
+    let text = match arg {
+        Arg::Names(names) if names.len() != 1 => return false,
+        Arg::Names(names) => names.concat(),
+        // what was typed for a number may be none
+        Arg::Input(_, typed) => return typed == "1",
+        Arg::Text(t) => t.clone(),
+        Arg::Result(_, value, unit) => value.map_or_else(String::new, |v| number::format(v, *unit, lang)),
+        Arg::Parts(parts) => plain(parts),
+    };
+    let number = text.trim_start_matches('−').starts_with(|c: char| c.is_ascii_digit());
+    if number { text == "1" } else { !are_many(lang, &text) }
+}
+
+/// A noun in the plural.
+fn plural(lang: Lang, noun: &str) -> String {
+    match lang {
+        Lang::En => english::plural(noun),
+    }
+}
+
+/// True if a name is that of several.
+pub fn are_many(lang: Lang, name: &str) -> bool {
+    match lang {
+        Lang::En => english::are_many(name),
+    }
+}
+
+/// What a draft says of one person, said of many.
+pub fn of_many(lang: Lang, says: &str) -> String {
+    match lang {
+        Lang::En => english::of_many(says),
+    }
+}
+
+/// Names joined by commas, the last by "and".
+pub fn listed_names(lang: Lang, names: &[String]) -> String {
+    let mut out = String::new();
+    for (i, name) in names.iter().enumerate() {
+        if i > 0 {
+            out.push_str(word(lang, if i + 1 == names.len() { "list.and" } else { "list.comma" }));
+        }
+        out.push_str(name);
+    }
+    out
 }
 
 fn dressed(under: Dress, tag: &str) -> Dress {
@@ -242,15 +309,31 @@ mod tests {
     #[test]
     fn every_argument_is_declared_and_used() {
         for m in all(Lang::En) {
+            let token = |piece: &'static str| piece.split('}').next().unwrap_or("");
+            let tokens = || m.text.split('{').skip(1).map(token);
+            let names = |t: &'static str| t.split('?').next().unwrap_or("").split('*').filter(|n| !n.is_empty());
+            let used: Vec<&str> = tokens().flat_map(names).collect();
             for (name, _) in m.takes {
-                assert!(m.text.contains(&format!("{{{name}}}")), "{}: {name} is not used", m.id);
+                assert!(used.contains(name), "{}: {name} is not used", m.id);
             }
-            for piece in m.text.split('{').skip(1) {
-                let name = piece.split('}').next().unwrap_or("");
+            for name in used {
                 assert!(m.takes.iter().any(|(n, _)| *n == name), "{}: {name} is not declared", m.id);
             }
             assert_eq!(all(Lang::En).filter(|o| o.id == m.id).count(), 1, "{} twice", m.id);
         }
+    }
+
+    #[test]
+    fn words_follow_their_number() {
+        let text = "{who?needs|need} {n} {n?month|months}, {kind*n}, {kind*}";
+        let told = |who: Arg, n: &str| {
+            let args = [("who", who), ("n", Arg::Input("a".into(), n.into())), ("kind", Arg::text("entry"))];
+            plain(&fill(text, Lang::En, &|name| args.iter().find(|(n, _)| *n == name).map(|(_, arg)| arg.clone())))
+        };
+        let names = |list: &[&str]| Arg::Names(list.iter().map(|n| (*n).to_string()).collect());
+        assert_eq!(told(names(&["DWP"]), "1"), "needs 1 month, entry, entries");
+        assert_eq!(told(names(&["DWP", "the council"]), "1.5"), "need 1.5 months, entries, entries");
+        assert_eq!(told(Arg::text("the clinics"), "12"), "need 12 months, entries, entries");
     }
 
     #[test]

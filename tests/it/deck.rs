@@ -6,7 +6,7 @@ use pbr::deck::scene::{Patience, scene};
 use pbr::evaluate::{Job, evaluate};
 use pbr::json::Node;
 use pbr::library;
-use pbr::reply::{DeckStep, Exhibit, Scene, SettingKind, Status};
+use pbr::reply::{Chart, DeckStep, Exhibit, Scene, SettingKind, Status};
 use pbr::scenario::deck::FIGURES;
 use pbr::scenario::read;
 use pbr::words::{Lang, plain};
@@ -173,7 +173,8 @@ fn fewer_people_more_offences() {
 
 #[test]
 fn a_target_just_missed_keeps_nothing() {
-    assert!(says("bill", 0).contains("keeps nothing of £1.67 million"), "{}", says("bill", 0));
+    assert!(says("bill", 0).contains("all £1.67m"), "{}", says("bill", 0));
+    assert!(says("bill", 1).contains("keeps nothing of £1.67 million"), "{}", says("bill", 1));
     let at = |points: &str| {
         plain(
             &whole(
@@ -190,6 +191,32 @@ fn a_target_just_missed_keeps_nothing() {
     assert!(
         says("bill", 2).contains("adds 0 successes and one that puts people first 40; paid for results, 36 and 92")
     );
+}
+
+/// A cliff is drawn as one, on the stretch where there is something to see; a straight rule from nobody to everybody.
+#[test]
+fn a_cliff_is_drawn_as_one() {
+    let curve = |draft: &str| {
+        let reply = evaluate(draft, None, 0);
+        let figures = reply.views[0].answer.as_ref().expect("answer").figures.clone();
+        match figures.into_iter().find(|f| f.id == "payoff").expect("curve").chart {
+            Chart::Payoff { x, rule, expected, slope, .. } => {
+                assert!([rule.len(), expected.len(), slope.len()].iter().all(|n| *n == x.len()));
+                assert!(x.windows(2).all(|w| w[0] < w[1]), "{x:?}");
+                (x, rule)
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let (x, rule) = curve(&pose("bill", 1));
+    let jump = rule.windows(2).position(|w| w[1] - w[0] > 1e6).expect("a cliff");
+    assert!(x[jump] < 825.0 && x[jump + 1] >= 825.0 && x[jump + 1] - x[jump] < 0.1, "{} {}", x[jump], x[jump + 1]);
+    assert!(x[0] > 500.0 && x[x.len() - 1] < 1200.0, "around plan and target: {x:?}");
+    let (x, _) = curve(&pose("help", 0));
+    assert_eq!((x.len(), x[0]), (2, 0.0));
+    // paid point by point there is a slope, and no two points stand close
+    let (x, _) = curve(&pose("bill", 4));
+    assert!(x.windows(2).all(|w| w[1] - w[0] > 1.0), "{x:?}");
 }
 
 /// `BR1`, `IDX1.2`, `BF2`.

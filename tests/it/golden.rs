@@ -156,6 +156,7 @@ fn the_gallery_covers() {
     let all = [
         "anyway",
         "cash",
+        "counted",
         "counting",
         "futures",
         "gains",

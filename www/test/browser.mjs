@@ -80,7 +80,7 @@ export const FROM = "#calculator";
  * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved;
  * `before` is done with the tab before the page is in it.
  */
-export async function open(browser, hash = FROM, { scripting = true, url = pageUrl, before = null } = {}) {
+export async function open(browser, hash = "", { scripting = true, url = pageUrl, before = null } = {}) {
   const page = await (await browser.process(scripting)).newPage();
   browser.pages.push(page);
   const found = [];
@@ -95,7 +95,7 @@ export async function open(browser, hash = FROM, { scripting = true, url = pageU
   });
   if (!scripting && browser.name === "Chromium") await page.setJavaScriptEnabled(false);
   await before?.(page);
-  await page.goto(url + (hash || FROM), { waitUntil: "load" });
+  await page.goto(url + (hash || (url === pageUrl ? FROM : "")), { waitUntil: "load" });
   if (scripting) {
     await page.waitForSelector("html[data-ready]").catch((error) => {
       throw new Error(`<html data-ready> was never set. ${error.message}\n${found.join("\n")}`);

@@ -1,5 +1,6 @@
-// What opens beneath the bar: the schemes to start from, and the link that was asked for.
+// What opens beneath the bar: the schemes to start from; links, files and answers to take away.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import type { Act, State } from "../state.ts";
 
 const schemes = (state: State, act: Act): TemplateResult =>
@@ -29,6 +30,36 @@ const opens =
     input.value = ""; // the same file may be opened again
   };
 
+/** The answer for whoever cannot be sent a program: a page without script, or text in an e-mail. */
+function plain(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  const { linked, text, done } = state.plain;
+  return html`<h2>${say("plain_heading")}</h2>
+    <p>${say("plain_note")}</p>
+    <p>
+      <label class="unknown"><input type="checkbox" id="plain-linked" .checked=${live(linked)} @change=${() => act.linkPlain(!linked)} /> ${say("plain_link")}</label>
+    </p>
+    <div class="link-line">
+      <button type="button" class="button" data-act="save-plain" @click=${() => act.savePlain()}>${say("plain_save")}</button>
+      <button type="button" class="button is-quiet" data-act="copy-plain" @click=${() => act.copyPlain()}>${say("plain_copy")}</button>
+    </div>
+    <p class="muted" role="status">${done === null ? "" : say(`plain_${done}`)}</p>
+    ${
+      text === null
+        ? nothing
+        : html`<label class="govuk-visually-hidden" for="plain-text">${say("plain_text")}</label>
+          <textarea class="plain-text" id="plain-text" rows="12" readonly .value=${text}></textarea>`
+    }`;
+}
+
+const linkLine = ({ say }: State, act: Act, id: string, name: string, url: string, more: TemplateResult | typeof nothing = nothing): TemplateResult =>
+  html`<div class="link-line">
+    <label class="govuk-visually-hidden" for=${id}>${name}</label>
+    <input class="govuk-input" id=${id} type="text" readonly .value=${url} @focus=${(e: FocusEvent) => (e.target as HTMLInputElement).select()} />
+    <button type="button" class="button" data-act="copy" aria-label=${say("link_copy_named", { name })} @click=${() => act.copyLink(id)}>${say("link_copy")}</button>
+    ${more}
+  </div>`;
+
 function link(state: State, act: Act): TemplateResult {
   const { say } = state;
   const done = state.link?.done ?? null;
@@ -43,20 +74,12 @@ function link(state: State, act: Act): TemplateResult {
   return html`<section class="drawer" id="link" tabindex="-1" aria-labelledby="link-heading">
     <h2 id="link-heading">${say("link_heading")}</h2>
     <p>${say("link_contains")}</p>
-    <div class="link-line">
-      <label class="govuk-visually-hidden" for="link-text">${say("link_field")}</label>
-      <input
-        class="govuk-input"
-        id="link-text"
-        type="text"
-        readonly
-        .value=${state.link?.url ?? ""}
-        @focus=${(e: FocusEvent) => (e.target as HTMLInputElement).select()}
-      />
-      <button type="button" class="button" data-act="copy" @click=${() => act.copyLink()}>${say("link_copy")}</button>
-      <button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>
-    </div>
+    ${linkLine(state, act, "link-text", say("link_field"), state.link?.url ?? "", html`<button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>`)}
+    <h2>${say("bare_heading")}</h2>
+    <p>${say("bare_note")}</p>
+    ${linkLine(state, act, "bare-text", say("bare_heading"), state.link?.bare ?? "")}
     <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
+    ${plain(state, act)}
     <h2>${say("file_heading")}</h2>
     <p>${say("file_note")}</p>
     <div class="link-line">

@@ -24,9 +24,10 @@ function item(state: State, act: Act, issue: Issue): TemplateResult {
 export function errors(state: State, act: Act): TemplateResult | typeof nothing {
   const { issues } = state.reply;
   if (issues.length === 0 || !state.paused) return nothing;
+  const asked = issues.every((issue) => issue.id === "issue.left_out"); // nothing is wrong: somebody's numbers are wanted
   return html`<div class="govuk-error-summary" data-errors>
     <div role="alert">
-      <h2 class="govuk-error-summary__title">${state.say("errors_heading")}</h2>
+      <h2 class="govuk-error-summary__title">${state.say(asked ? "errors_left_out" : "errors_heading")}</h2>
       <div class="govuk-error-summary__body">
         <ul class="govuk-list govuk-error-summary__list">
           ${issues.map((issue) => item(state, act, issue))}

@@ -83,8 +83,8 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
       ${step.text === "" ? nothing : html`<p class="lead">${step.text}</p>`}
     </header>
     <div class="exhibit-try">
-      ${guesses(state, act, live, exhibit)} ${controls(state, act, live)} ${says(state, act, live)}
-      ${picture(state, act, live)}
+      ${guesses(state, act, live, exhibit)}
+      ${controls(state, act, live)} ${says(state, act, live)} ${picture(state, act, live)}
       <div data-live-gauge></div>
       <p class="exhibit-acts">
         ${history ? html`<button type="button" class="text-button" data-act="open" aria-label=${say("explainer_open_named", { name: step.name })} @click=${() => act.start(current(history))}>${say("explainer_open")}</button>` : nothing}
