@@ -135,7 +135,7 @@ forEachBrowser((browser) => {
     await page.mouse.move(track.x + (track.width * 3) / 4, track.y + track.height / 2, { steps: 9 });
     await page.mouse.up();
     const value = await page.$eval(range, (e) => e.valueAsNumber);
-    assert.ok(value > price.max * 0 + (price.slider[1] - price.slider[0]) / 2);
+    assert.ok(value > (price.slider[0] + price.slider[1]) / 2);
     assert.equal(await said(page, quick.id), plain(scene(quick.id, glue.set(undone, price.path, value).draft).says));
     await whole(page);
   });
@@ -170,7 +170,8 @@ forEachBrowser((browser) => {
     assert.equal(await page.$eval(set, (e) => e.value), "7x");
     assert.equal(await page.$eval(set, (e) => e.ariaInvalid ?? e.getAttribute("aria-invalid")), "true");
     assert.notEqual(await page.$eval(at(quick.id, ".live-wrong"), (e) => e.textContent.trim()), "");
-    assert.equal((await said(page, quick.id)).split(" for ")[1], before.split(" for ")[1]);
+    const readable = plain(scene(quick.id, glue.edit(pose(quick.id), price.path, "7").draft).says);
+    assert.equal(await said(page, quick.id), readable, "of the last that could be read");
     await page.keyboard.press("Escape");
     assert.equal(await page.$(at(quick.id, ".live-wrong")), null);
     assert.equal(await said(page, quick.id), before);
