@@ -11,10 +11,10 @@ import { places } from "./places.ts";
 import { record } from "./record.ts";
 import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
+import { talks } from "./talk.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
-import { onKey } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
@@ -44,7 +44,7 @@ function run(engine: Engine): void {
     say,
     format: (value, unit) => engine.format(value, unit),
     deck: (own) => tried.deck(own),
-    live: (step, own) => tried.of(step, own),
+    live: (step, own, onStage) => tried.of(step, own, onStage),
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
@@ -71,6 +71,9 @@ function run(engine: Engine): void {
     told: new Map(),
     checks: new Map(),
     stage: null,
+    canvas: 0,
+    talks: null,
+    sheets: null,
     explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
@@ -94,7 +97,9 @@ function run(engine: Engine): void {
     document.documentElement.dataset["theme"] = state.theme;
     const focused = document.activeElement;
     const panel = focused?.closest<HTMLElement>("#figure-panel, #bid");
+    talk.ready();
     render(page(state, act), app);
+    talk.follow();
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
     address.tell();
@@ -106,6 +111,7 @@ function run(engine: Engine): void {
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
   const tried = lives(engine, state, draw);
+  const talk = talks(engine, state, tried, { draw, edit: (to) => attempt(() => edit(to)), take: (deed) => act.take(deed) });
   const address = routes(state, arrive, (link) => {
     const followed = follow(engine, link.text, commit(state.history));
     show(followed, landing(link, followed.trouble === null));
@@ -146,7 +152,7 @@ function run(engine: Engine): void {
       state.dial = null;
       state.added = null;
       state.link = null;
-      state.drawer = null;
+      if (state.drawer !== "talk") state.drawer = null; // which shows what is changed
       state.forgotten = false;
     }
     evaluate();
@@ -228,7 +234,8 @@ function run(engine: Engine): void {
   const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
-    ...places(state, draw, focusOn),
+    ...places(state, draw),
+    ...talk.deeds,
     ...exchange(engine, state, draw, show),
     live: tried.on,
     focus(path, beneath) {
@@ -417,12 +424,7 @@ function run(engine: Engine): void {
     },
   };
 
-  const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
-  const unasked = location.hash === "" || (route.is === "place" && route.place === "record"); // what somebody opened by name comes first
-  if (unasked && catalogue.schemes.some(({ id }) => id === scheme)) {
-    state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
-    state.place = "record";
-  }
+  if (route.is === "place") talk.resume(location.hash === "" ? null : route.place);
   if (route.is === "place") enter(state.place);
   address.clear();
   if (state.sound !== null) long.stand(state.sound, null, generation);
@@ -453,16 +455,13 @@ function run(engine: Engine): void {
   });
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
-    if (state.stage) {
-      onKey(e, act);
-      return;
-    }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      const hand = showsLive() ? tried.touched() : act;
+      const hand = showsLive() ? tried.touched() : state.stage ? null : act;
       if (key === "y" || e.shiftKey) hand?.redo();
       else hand?.undo();
     }
+    if (state.stage) return;
     if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();
       act.letGo();
