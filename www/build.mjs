@@ -13,8 +13,9 @@ const www = fileURLToPath(new URL(".", import.meta.url));
 const dist = join(www, "..", "dist");
 // bytes of brotli: the one asserted number. What answers a draft was held to 300,000; the record (schemes with their stories and
 // sources, back-tests, method) is text that no packing makes go away, and came on top of it: 400,000. So are the six figures of
-// the front page: their scenarios and words, and the story as plain HTML for those without script (3,000)
-const BUDGET = 415_000;
+// the front page: their scenarios and words, and the story as plain HTML for those without script (3,000). Then what it takes to
+// pass it all on: half a page for an IT team, answers as plain pages, links without prices (6,000)
+const BUDGET = 425_000;
 
 const bundled = new Set(); // paths of every file that ends up in the artifact
 const wasm = await readFile(join(www, "gen/pbr_bg.wasm"));
