@@ -59,6 +59,7 @@ pub mod results;
 pub mod risk;
 pub mod rules;
 pub mod scenario;
+pub mod seek;
 pub mod share;
 pub mod story;
 pub mod stress;

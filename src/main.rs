@@ -1,6 +1,7 @@
 //! `pbr`: evaluates scenarios, one JSON a line in, one JSON a line out. Nothing here but reading and writing.
 
-use pbr::reply::Status;
+use pbr::reply::{Status, Verdict};
+use pbr::seek::{Prefer, Question, Want, seek};
 use pbr::{evaluate, library};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
@@ -14,6 +15,9 @@ pbr — Payment by Results: what if?
   pbr evaluate [FILE …]     drafts in (one JSON a line; `-` or nothing: standard input), one reply a line out:
                             {id, line, status, answer | issues}; exit status 1 if any failed
   pbr evaluate --futures    the same with 16,384 futures drawn for each scenario (2,048 for a large one)
+  pbr seek INPUT RESULT --at-least N | --at-most N [--highest] [FILE]
+                            the lowest (highest) value of one number that brings one result there; INPUT is a path,
+                            e.g. scenarios[0].contracts[0].params.price; exit status 1 if there is none
   pbr schema                JSON Schema of a draft; `pbr schema --reference` the same in words
   pbr backtest              the published record against the model; exit status 1 if any is out of tolerance
   pbr link encode [FILE]    draft -> link text;  pbr link decode LINK  link text -> draft
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
         },
         ["evaluate", "--futures", files @ ..] => return lines(files, true),
         ["evaluate", files @ ..] => return lines(files, false),
+        ["seek", input, result, rest @ ..] => return sought(input, result, rest),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
         ["schema", "--reference"] => print(&pbr::scenario::reference()),
         ["backtest"] => return backtest(),
@@ -137,6 +142,30 @@ fn reply(line: &str, number: usize, futures: bool) -> (serde_json::Value, bool) 
         json["issues"] = serde_json::json!(reply.issues);
     }
     (json, good)
+}
+
+fn sought(input: &str, result: &str, rest: &[&str]) -> ExitCode {
+    let (want, rest) = match rest {
+        ["--at-least", n, rest @ ..] => ((Want::AtLeast, n), rest),
+        ["--at-most", n, rest @ ..] => ((Want::AtMost, n), rest),
+        _ => return fail("say --at-least N or --at-most N"),
+    };
+    let (prefer, file) = match rest {
+        ["--highest", file @ ..] => (Prefer::Highest, file),
+        file => (Prefer::Lowest, file),
+    };
+    let Ok(value) = want.1.parse() else { return fail(&format!("“{}” is no number", want.1)) };
+    let draft = match text_of(file.first().copied()) {
+        Ok(draft) => draft,
+        Err(e) => return fail(&e.to_string()),
+    };
+    let Some(found) = seek(&draft, &Question { input, result, want: want.0, value, prefer }) else {
+        return fail("the draft has mistakes, or no such number or result; `pbr evaluate` tells them");
+    };
+    if let Err(e) = print(&format!("{}\n", serde_json::json!(found))) {
+        return fail(&e.to_string());
+    }
+    ExitCode::from(u8::from(matches!(found.verdict, Verdict::Never | Verdict::Unknown)))
 }
 
 fn backtest() -> ExitCode {

@@ -1221,6 +1221,8 @@ pub struct Exhibit {
     pub answer: u32,
     /// True if guesses stand on the axis that goes up, not across.
     pub up: bool,
+    /// True if sentence and picture would give the answer away: on a stage they are shown once it is.
+    pub covered: bool,
     /// States worth showing; the first is where it starts.
     pub settings: Vec<Setting>,
     /// What was published, to stand beside it.
@@ -1310,6 +1312,41 @@ pub struct Control {
     pub input: Option<String>,
     /// The choices; empty for a number.
     pub options: Vec<SwitchOption>,
+}
+
+/// What a goal seek found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Sought {
+    /// Whether, and how, it was found.
+    pub verdict: Verdict,
+    /// Path of the number that was changed.
+    pub input: String,
+    /// The value that does, or the one that comes nearest.
+    pub value: f64,
+    /// The same, formatted.
+    pub text: String,
+    /// Id of the result.
+    pub result: String,
+    /// The result there, formatted; empty if it is not known.
+    pub result_text: String,
+    /// The values between which it was sought, formatted.
+    pub range: [String; 2],
+}
+
+/// Whether a goal seek found a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// This is where it turns.
+    Found,
+    /// Already the first value that is tried does.
+    Always,
+    /// No value between the ends does; this one comes nearest.
+    Never,
+    /// The result is not known at any value.
+    Unknown,
 }
 
 /// What an edit comes to: the new draft, whatever was typed.

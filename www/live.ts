@@ -29,7 +29,8 @@ export interface Lives {
   next(): void;
   deck(own: string | null): Deck;
   of(step: DeckStep, own: string | null): Live;
-  on(figure: Live): LiveHand;
+  /** `where` its fields stand, if they stand in several places. */
+  on(figure: Live, where?: string): LiveHand;
   /** The figure that was touched last, for the keys that undo. */
   touched(): LiveHand | null;
 }
@@ -39,6 +40,9 @@ const onPage = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("
 
 /** Whether they are what is worked on, and not the calculator's draft. */
 export const showsLive = (): boolean => onPage().length > 0;
+
+/** The element that holds the field of `path`, of those that a figure has of it. */
+export const liveId = (live: Live, where: string, path: string): string => `${live.key}-${where}:${path}`;
 
 export function lives(engine: Engine, state: State, draw: () => void): Lives {
   const decks = new Map<string | null, Deck>();
@@ -81,7 +85,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
       open: null,
       entered: false,
       typing: null,
-      path: null,
+      held: null,
       grip: null,
     };
     all.set(key, fresh);
@@ -152,7 +156,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     live.grip = null;
     attempt(() => {
       if (live.history) turn(live, commit(live.history));
-      if (!live.waits && (live.now?.issues ?? []).length === 0) live.path = null;
+      if (!live.waits && (live.now?.issues ?? []).length === 0) live.held = null;
       speak(live);
     });
   }
@@ -168,9 +172,9 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     state.spoken = `${answer} ${plain(live.scene.says)}`.trim();
   }
 
-  function edit(live: Live, path: string | null, to: (draft: string) => string): void {
+  function edit(live: Live, field: string, to: (draft: string) => string): void {
     touch(live);
-    live.path = path;
+    live.held = field;
     live.posed = null;
     attempt(() => {
       ready(live);
@@ -184,7 +188,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
   function step(live: Live, to: (history: History) => History, posed: number | null = null): void {
     touch(live);
     live.typing = null;
-    live.path = null;
+    live.held = null;
     live.posed = posed;
     attempt(() => {
       ready(live);
@@ -193,10 +197,10 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     settle(live);
   }
 
-  function on(live: Live): LiveHand {
-    const element = (): Element | null => document.querySelector(`[data-live="${live.key}"]`);
+  function on(live: Live, where = ""): LiveHand {
+    const element = (): HTMLElement | null => document.querySelector(`[data-live="${live.key}"]`);
     const panelAt = (path: string): HTMLElement | null | undefined => element()?.querySelector(`[data-panel="${CSS.escape(path)}"]`);
-    const fieldAt = (path: string): HTMLElement | null | undefined => element()?.querySelector(`[data-input="${CSS.escape(path)}"]`);
+    const fieldAt = (path: string): HTMLElement | null => document.getElementById(liveId(live, where, path));
     const hand: LiveHand = {
       focus() {
         touch(live);
@@ -212,20 +216,18 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
         else draw();
       },
       enter(path) {
-        const field = document.activeElement;
-        const mine = field instanceof HTMLElement && field.dataset["input"] === path ? field : fieldAt(path);
-        live.open = mine?.id ?? null;
+        live.open = liveId(live, where, path);
         live.entered = true;
         draw();
         panelAt(path)?.focus();
       },
       type(path, text) {
-        live.typing = { path, text };
-        edit(live, path, (draft) => engine.edit(draft, path, text).draft);
+        live.typing = { field: liveId(live, where, path), text };
+        edit(live, liveId(live, where, path), (draft) => engine.edit(draft, path, text).draft);
       },
       nudge(path, steps) {
         live.typing = null;
-        edit(live, path, (draft) => engine.nudge(draft, path, steps).draft);
+        edit(live, liveId(live, where, path), (draft) => engine.nudge(draft, path, steps).draft);
       },
       begin() {
         touch(live);
@@ -242,7 +244,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
       },
       slide(path, value) {
         live.typing = null;
-        edit(live, path, (draft) => engine.set(draft, path, value).draft);
+        edit(live, liveId(live, where, path), (draft) => engine.set(draft, path, value).draft);
       },
       commit() {
         if ((live.now?.issues ?? []).length === 0) live.typing = null;
@@ -258,8 +260,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
       escape(path) {
         window.clearTimeout(pause);
         pause = 0;
-        const field = live.open === null ? null : document.getElementById(live.open);
-        (field ?? fieldAt(path))?.focus(); // before the panel goes, so that focus is never lost with it
+        fieldAt(path)?.focus(); // before the panel goes, so that focus is never lost with it
         live.typing = null;
         live.open = null;
         live.entered = false;
@@ -294,6 +295,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
       },
       dismiss() {
         step(live, dismiss);
+        element()?.focus({ preventScroll: true }); // the button went with what it hid
       },
     };
     return hand;
@@ -368,7 +370,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     if (told && !told.waits) stand(live, draft, told);
     else broken.set(live, draft);
     if (live === last && pause === 0 && !held) {
-      live.path = live.waits ? live.path : null;
+      live.held = live.waits ? live.held : null;
       speak(live);
     }
     draw();

@@ -54,9 +54,9 @@ export interface Live {
   /** The element whose panel is unfolded, and whether the keyboard is in it. */
   open: string | null;
   entered: boolean;
-  typing: { readonly path: string; readonly text: string } | null;
-  /** The number in somebody's hand: it goes before what is shown. */
-  path: string | null;
+  typing: { readonly field: string; readonly text: string } | null;
+  /** The field that is in somebody's hand: its number goes before what is shown. */
+  held: string | null;
   grip: Grip | null;
 }
 
@@ -134,7 +134,7 @@ export interface State {
 
 export interface Act {
   /** What can be done to a live figure. */
-  live(figure: Live): LiveHand;
+  live(figure: Live, where?: string): LiveHand;
   /** Puts a live figure on the stage, where there is one. */
   presentFigure?(figure: Live): void;
   focus(path: string, beneath: boolean): void;

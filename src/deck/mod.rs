@@ -170,6 +170,7 @@ fn exhibit(s: &data::Step, sources: &[(String, String)], lang: Lang) -> Exhibit 
         options: s.options.iter().zip(letters).map(guess).gather(),
         answer: s.answer,
         up: s.up,
+        covered: s.covered,
         settings: s.settings.iter().map(|t| Setting { says: t.says.clone(), kind: kind(&t.kind) }).gather(),
         published: s.published.iter().map(|f| fact(&f.says, &f.value, f.unit, sources, lang)).gather(),
         sides: sides

@@ -45,6 +45,8 @@ pub struct Step {
     pub published_only: bool,
     pub options: Vec<Guess>,
     pub up: bool,
+    /// The picture would give the answer away.
+    pub covered: bool,
     /// Index of the guess that is right.
     pub answer: u32,
     pub scenes: Vec<Scene>,
@@ -160,6 +162,7 @@ impl Reader {
         let id = self.id(at);
         step.id = if id.is_empty() { (i + 1).to_string() } else { id };
         step.published_only = self.choice(at, "tag").as_deref() == Some("published");
+        step.covered = self.flag(at, "covered");
         step.up = self.choice(at, "axis").as_deref() == Some("y");
         let schemes: Vec<&str> = library::all().iter().map(|s| s.id).gather();
         if !step.show.is_empty() {

@@ -1018,6 +1018,13 @@ pub const FIELDS: &[Field] = &[
         "Where the guess stands on the picture, in the unit of the axis.",
     ),
     row(
+        "deck.steps[].covered",
+        Flag,
+        Optional,
+        "covered",
+        "True if the picture would give the answer away: on a stage it is shown once the answer is.",
+    ),
+    row(
         "deck.steps[].axis",
         Choice(&[("x", "across"), ("y", "up")]),
         Optional,

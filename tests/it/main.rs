@@ -26,6 +26,7 @@ mod public;
 mod record;
 mod scenarios;
 mod schema;
+mod seek;
 mod terms;
 mod tidy;
 mod told;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 51] = [
+const ORDER: [&str; 52] = [
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
@@ -41,6 +41,7 @@ const ORDER: [&str; 51] = [
     "stress",       // what has happened to others
     "terms",        // terms that would do better
     "alternatives", // other ways of paying
+    "seek",         // which value brings a result where it is wanted
     "clauses",      // the same terms without some clauses
     "rules",        // payment rules in words
     "prose",        // the form in words

@@ -90,7 +90,7 @@ export const yAxis = (y: Scale, ticks: readonly number[], unit: Unit, box: Box, 
 export const gutter = (ticks: readonly number[], unit: Unit, stage: Stage): number =>
   Math.max(24, ...ticks.filter((t) => t !== 0).map((t) => widthOf(stage.format(t, unit)))) + 8;
 
-/** As many round ticks as have room for their labels. */
+/** As many round ticks as have room for their labels, no two of which read alike. */
 export function ticksThatFit(
   scale: { ticks(count: number): number[] },
   unit: Unit,
@@ -99,7 +99,8 @@ export function ticksThatFit(
 ): number[] {
   for (let count = 8; count > 1; count -= 1) {
     const ticks = scale.ticks(count);
-    if (ticks.reduce((sum, t) => sum + widthOf(stage.format(t, unit)) + 16, 0) <= width) return ticks;
+    const texts = ticks.map((t) => stage.format(t, unit));
+    if (new Set(texts).size === texts.length && texts.reduce((sum, text) => sum + widthOf(text) + 16, 0) <= width) return ticks;
   }
   return scale.ticks(1);
 }

@@ -76,8 +76,12 @@ function placed(chart: Payoff, plan: Point, anyway: Point | null, box: Box): Lab
   const side = plan[0] > (box.left + box.right) * 0.45 ? "left" : "right";
   const first = place(chart.labels[0] ?? [], plan, "voice-commissioner", box, side);
   if (!anyway) return [first];
-  const [second, other] = (["left", "right"] as const).map((wanted) => place(chart.labels[1] ?? [], anyway, "voice-anyway", box, wanted));
-  return [first, second && !collide(first, second) ? second : (other as Label)];
+  const tried = (["left", "right"] as const).map((wanted) => place(chart.labels[1] ?? [], anyway, "voice-anyway", box, wanted));
+  const [left, right] = tried as [Label, Label];
+  const clear = tried.find((l) => !collide(first, l));
+  // where there is room on neither side it stands over the other
+  const over = { ...(first.anchor === "end" ? left : right), y: first.y - LINE * (right.lines.length + 0.3) };
+  return [first, clear ?? over];
 }
 
 function likelyBand(chart: Payoff, x: Scale, box: Box, foot: number): TemplateResult | typeof nothing {

@@ -92,9 +92,9 @@ function exceptions(draft, answer, { chart, table, dial } = {}) {
 
 /** A number that the engine words as an axis shows it: it says the same of the number that it seems to be. */
 function isTick(text) {
-  const scale = { m: 1e6, bn: 1e9, p: 0.01 }[/[a-z]+$/.exec(text)?.[0]] ?? 1;
-  const value = Number(text.replace("−", "-").replaceAll(/[£,a-z]/g, "")) * scale;
-  return ["gbp", "gbp_short", "people", "count", "points", "pence"].some((unit) => glue.format(value, unit, "en") === text);
+  const scale = { m: 1e6, bn: 1e9, p: 0.01, "%": 0.01 }[/([a-z]+|%)$/.exec(text)?.[0]] ?? 1;
+  const value = Number(text.replace("−", "-").replaceAll(/[£,a-z%]/g, "")) * scale;
+  return ["gbp", "gbp_short", "people", "count", "points", "pence", "percent"].some((unit) => glue.format(value, unit, "en") === text);
 }
 
 /** Whether something in this list excuses a text, its elements known in the list's order; what did is added to `used`. */
@@ -250,6 +250,39 @@ forEachBrowser((browser) => {
       }
     });
   }
+
+  test("every number of the explainer is a result or an input, or was written in its talk", async () => {
+    const page = await open(browser, "#explainer");
+    const { steps } = glue.deck(undefined, "en");
+    const strings = (node) => (typeof node === "string" ? [node] : node && typeof node === "object" ? Object.values(node).flatMap(strings) : []);
+    for (const step of steps) {
+      const at = `[data-live="${step.id}"]`;
+      await page.waitForSelector(`${at} .live-picture[aria-busy=false]`, { timeout: 60_000 });
+      const draft = glue.pose(step.id, 0, undefined, "en");
+      const run = new glue.Run(draft, undefined, 0, `scene:${step.id}`);
+      const { scene } = run.step(2 ** 31);
+      run.free();
+      const { results, fields, loose } = await page.$eval(at, (figure) => {
+        const walk = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
+        const loose = [];
+        for (let node = walk.nextNode(); node; node = walk.nextNode())
+          if (/\d/.test(node.data) && !node.parentElement.closest("[data-result], [data-input], .mirror")) loose.push(node.data.trim().replace(/\s+/g, " "));
+        return {
+          results: [...figure.querySelectorAll("[data-result]")].map((e) => [e.dataset.result, e.textContent]),
+          fields: [...figure.querySelectorAll("input[data-input]")].map((e) => [e.dataset.input, e.value]),
+          loose,
+        };
+      });
+      const said = worded(scene);
+      for (const [result, text] of results) assert.ok(said.get(result)?.has(text), `${step.id}: ${result} reads “${text}”`);
+      for (const [path, text] of fields) assert.equal(text, scene.inputs.find((input) => input.path === path).text);
+      assert.ok(results.length > 0);
+      const written = strings([step, scene]).map((text) => text.replace(/\s+/g, " "));
+      const ends = scene.inputs.flatMap(({ slider, min, max, unit }) => (slider ?? [min, max]).map((end) => end === undefined ? "" : glue.format(end, unit, "en")));
+      const number = glue.format(steps.indexOf(step) + 1, "count", "en");
+      for (const text of loose) assert.ok(written.some((each) => each.includes(text)) || ends.includes(text) || text === number || isTick(text), `${step.id}: nobody answers for “${text}”`);
+    }
+  });
 
   test("no exception is made for nothing", () => {
     const all = exceptions(JSON.parse(schemes[0].draft), answered(schemes[0].draft)).map(([why]) => why);

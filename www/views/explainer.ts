@@ -23,11 +23,8 @@ function guesses({ say }: State, act: Act, figure: Live, { options, answer }: Ex
           </button>`,
       )}
     </div>
-    ${
-      revealed && right
-        ? html`<p class="revealed">${say("explainer_answer", { letter: right.letter, says: right.says })}</p>`
-        : html`<button type="button" class="button" data-act="reveal" @click=${() => hand.reveal()}>${say("explainer_see")}</button>`
-    }
+    <button type="button" class="button ${revealed ? "is-quiet" : ""}" data-act="reveal" @click=${() => hand.reveal()}>${say("explainer_see")}</button>
+    ${revealed && right ? html`<p class="revealed">${say("explainer_answer", { letter: right.letter, says: right.says })}</p>` : nothing}
   </div>`;
 }
 
@@ -79,20 +76,20 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
   const { history } = live;
   const open = act.presentFigure;
   const start = exhibit.settings[0];
-  return html`<section class="exhibit" data-live=${live.key} aria-labelledby="head-${live.key}">
+  return html`<section class="exhibit" data-live=${live.key} tabindex="-1" aria-labelledby="head-${live.key}">
     <header class="exhibit-head">
       <p class="eyebrow"><span class="number">${state.format(i + 1, "count")}</span> ${step.name} <span class="tag is-${exhibit.tag_id}">${exhibit.tag}</span></p>
       <h2 id="head-${live.key}">${step.head}</h2>
       ${step.text === "" ? nothing : html`<p class="lead">${step.text}</p>`}
     </header>
     <div class="exhibit-try">
-      ${guesses(state, act, live, exhibit)} ${controls(state, act, live)} ${says(state, act, live)}
-      ${picture(state, act, live)}
+      ${guesses(state, act, live, exhibit)}
+      ${controls(state, act, live)} ${says(state, act, live)} ${picture(state, act, live)}
       <div data-live-gauge></div>
       <p class="exhibit-acts">
         ${history ? html`<button type="button" class="text-button" data-act="open" aria-label=${say("explainer_open_named", { name: step.name })} @click=${() => act.start(current(history))}>${say("explainer_open")}</button>` : nothing}
         ${open ? html`<button type="button" class="text-button" data-act="present" aria-label=${say("explainer_present_named", { name: step.name })} @click=${() => open(live)}>${say("explainer_present")}</button>` : nothing}
-        ${start && live.now && live.now.setting !== 0 ? html`<button type="button" class="text-button" data-act="start" @click=${() => act.live(live).pose(0)}>${say("explainer_start")}</button>` : nothing}
+        ${start && history ? html`<button type="button" class="text-button" data-act="start" @click=${() => act.live(live).pose(0)}>${say("explainer_start")}</button>` : nothing}
         ${tablesInstead(state, act)}
       </p>
       ${settings(state, act, live, exhibit)}

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Control, Figure, Handle, Input, Scene } from "../gen/pbr.js";
+import { liveId } from "../live.ts";
 import type { Act, Live, State } from "../state.ts";
 import type { Desk, Find } from "./desk.ts";
 import { fieldOn } from "./field.ts";
@@ -15,17 +16,17 @@ import { twin } from "./table.ts";
 
 /** `where` tells the twins of a number apart: in the sentence, and among the controls. */
 function deskOf({ say, format }: State, act: Act, figure: Live, where: "said" | "set"): Desk {
-  const id = (path: string): string => `${figure.key}-${where}:${path}`;
+  const id = (path: string): string => liveId(figure, where, path);
   const controls = figure.now?.controls ?? [];
   return {
     say,
     format,
-    hand: act.live(figure),
+    hand: act.live(figure, where),
     id,
     panelId: (path) => `panel:${id(path)}`,
     isOpen: (path) => figure.open === id(path),
     entered: figure.entered,
-    typed: (path) => (figure.typing?.path === path ? figure.typing.text : undefined),
+    typed: (path) => (figure.typing?.field === id(path) ? figure.typing.text : undefined),
     taps: where === "said",
     slides: where === "said",
     stop: (path) => where === "set" || !controls.some((c) => c.input === path),
@@ -34,13 +35,14 @@ function deskOf({ say, format }: State, act: Act, figure: Live, where: "said" | 
 
 const at = (scene: Scene | null, path: string): Input | undefined => scene?.inputs.find((i) => i.path === path);
 
-/** What is shown, but for the number in somebody's hand and those that cannot be read. */
+/** What is shown, but for the field that is in somebody's hand, readable or not. */
 const finder =
-  ({ scene, now, path: held }: Live): Find =>
+  ({ scene, now, held }: Live, { id }: Desk): Find =>
   (path) => {
-    const wrong = now?.issues.find((i) => i.path === path);
-    const shown = at(path === held || wrong ? now : scene, path) ?? at(scene, path);
-    return shown && wrong ? { ...shown, issue: wrong.message } : shown;
+    if (id(path) !== held) return at(scene, path);
+    const issue = now?.issues.find((i) => i.path === path)?.message;
+    const shown = at(now, path) ?? at(scene, path);
+    return shown && issue !== undefined ? { ...shown, issue } : shown;
   };
 
 const busy = ({ waits, scene }: Live): "true" | "false" => (waits || !scene ? "true" : "false");
@@ -57,7 +59,7 @@ function mistakes({ say }: State, { now, scene }: Live): TemplateResult | typeof
 export function says(state: State, act: Act, figure: Live): TemplateResult {
   const { scene } = figure;
   const desk = deskOf(state, act, figure, "said");
-  const find = finder(figure);
+  const find = finder(figure, desk);
   const said = [...(scene?.terms ?? []).map(({ parts }) => parts), scene?.says ?? []].filter((parts) => parts.length > 0);
   const open = said.flat().find(({ input }) => input !== undefined && desk.isOpen(input))?.input;
   const input = open === undefined ? undefined : find(open);
