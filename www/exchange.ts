@@ -8,6 +8,12 @@ import { viewOf, type Act, type State } from "./state.ts";
 
 const LONGEST = 4_000_000; // bytes: no scenario is as long, and what is, is not read at all
 
+/** The links that a drawer offers. */
+export function linkTo(engine: Engine, draft: string): NonNullable<State["link"]> {
+  const url = (draft: string): string => new URL(`#${engine.encode(draft)}`, location.href).href;
+  return { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
+}
+
 type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain">;
 
 export function exchange(engine: Engine, state: State, draw: () => void, open: (opening: Opening) => void): Deeds {

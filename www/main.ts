@@ -2,15 +2,16 @@
 import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, linkTo } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State, type Theme } from "./state.ts";
+import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
 import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
+import { listen, theme } from "./surroundings.ts";
 import { talks } from "./talk.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
@@ -25,10 +26,6 @@ function run(engine: Engine): void {
   const catalogue = engine.catalogue();
   const say = sayer(catalogue);
   const example = catalogue.schemes[0]?.draft ?? "{}";
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const systemTheme = (): Theme => (dark.matches ? "dark" : "light");
-  const keptTheme = store.read("theme");
-
   const kept = store.read("draft");
   let opening = openKept(engine, kept, example);
   const route = routeOf(location.hash);
@@ -77,7 +74,7 @@ function run(engine: Engine): void {
     explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
-    theme: keptTheme === "dark" || keptTheme === "light" ? keptTheme : systemTheme(),
+    theme: theme(),
     drawer: null,
     link: null,
     plain: { linked: false, text: null, done: null },
@@ -154,6 +151,7 @@ function run(engine: Engine): void {
       state.link = null;
       if (state.drawer !== "talk") state.drawer = null; // which shows what is changed
       state.forgotten = false;
+      store.again();
     }
     evaluate();
   }
@@ -364,9 +362,7 @@ function run(engine: Engine): void {
     toggleDrawer(drawer) {
       state.drawer = state.drawer === drawer ? null : drawer;
       if (state.drawer === "link") {
-        const draft = current(state.history);
-        const url = (draft: string): string => new URL(`#${engine.encode(draft)}`, location.href).href;
-        state.link = { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
+        state.link = linkTo(engine, current(state.history));
       }
       draw();
       if (state.drawer) focusOn(state.drawer);
@@ -418,6 +414,7 @@ function run(engine: Engine): void {
     print: () => window.print(),
     forget() {
       store.forget();
+      address.clear(); // or a reload would bring it all back
       unpause();
       state.forgotten = true;
       draw();
@@ -438,21 +435,7 @@ function run(engine: Engine): void {
     draw();
   });
   if (answer) watch.observe(answer);
-  dark.addEventListener("change", () => {
-    if (store.read("theme") !== null) return;
-    state.theme = systemTheme();
-    draw();
-  });
-  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]] as const) {
-    window.addEventListener(event, () => {
-      state.printing = printing;
-      draw();
-    });
-  }
-  window.addEventListener("pagehide", () => {
-    // what could not be read is not written over before its owner has been told
-    if (!state.forgotten && state.trouble?.id !== "kept_wrong") keep();
-  });
+  listen(state, draw, keep);
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {

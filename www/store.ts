@@ -14,10 +14,20 @@ function storage(): Storage | null {
   }
 }
 
-const local = storage();
+let local = storage();
 
 /** False in a sandboxed frame or where storage is refused: nothing outlives the page. */
-export const lasting = local !== null;
+export let lasting = local !== null;
+/** Opened from a disk: a browser may keep one store for all such files. */
+export const shared = lasting && location.protocol === "file:";
+/** Everything was forgotten, here or in another tab, and nothing is written until there is something new to keep. */
+let silent = false;
+
+/** A page in somebody else's page neither reads nor keeps. */
+export function without(): void {
+  local = null;
+  lasting = false;
+}
 
 const KEPT = ["draft", "tables", "theme", "stage"] as const;
 export type Kept = (typeof KEPT)[number];
@@ -27,6 +37,7 @@ export function read(key: Kept): string | null {
 }
 
 export function write(key: Kept, value: string): void {
+  if (silent) return;
   try {
     if (local) local.setItem(PREFIX + key, value);
     else memory.set(key, value);
@@ -41,6 +52,17 @@ export function drop(key: Kept): void {
 }
 
 export function forget(): void {
+  silent = true;
   memory.clear();
   for (const key of KEPT) local?.removeItem(PREFIX + key);
 }
+
+/** There is something new to keep. */
+export function again(): void {
+  silent = false;
+}
+
+window.addEventListener("storage", ({ key, newValue }) => {
+  // forgotten in another tab: what that tab forgot, this one does not write again on leaving
+  if (local && newValue === null && (key === null || key === `${PREFIX}draft`)) silent = true;
+});

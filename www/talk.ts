@@ -164,6 +164,8 @@ export function talks(engine: Engine, state: State, lives: Lives, lent: Lent): T
     present(of, cut, from) {
       const talk = begun(of, cut, from, state.place);
       if (!talk) return;
+      store.again(); // where a talk is must be found again, whatever was forgotten before
+      state.forgotten = false;
       state.stage = talk;
       pose(talk, false);
       keep();

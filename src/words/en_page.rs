@@ -253,7 +253,9 @@ messages! {
     "print_stamp" (version: Text) "Version {version}";
     "forget" () "Forget everything on this computer";
     "forget_note" () "What you type is kept on this computer only, so that a reload loses nothing.";
-    "forgotten" () "Forgotten.";
+    "forget_shared" () "Opened from a disk as it is here, other files on this computer may be able to read it.";
+    "forget_none" () "This browser lets the page keep nothing: a reload begins afresh.";
+    "forgotten" () "Forgotten. Nothing is kept until your next change; links that you opened stay in the browser’s own history.";
     "places" () "Places";
     "place_calculator" () "Calculator";
     "explainer" () "Explainer";

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../gen/pbr.js";
 import { answerOf, placeOf, regionOf, viewOf, type Act, type State } from "../state.ts";
+import { lasting, shared } from "../store.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
 import { costs } from "./costs.ts";
@@ -27,7 +28,7 @@ const foot = (state: State, act: Act): TemplateResult =>
   html`<footer class="foot">
     <p>${placeLink(act, "it", state.say("it"))}</p>
     <p>
-      ${state.say("forget_note")}
+      ${state.say(lasting ? "forget_note" : "forget_none")} ${shared ? state.say("forget_shared") : ""}
       <button type="button" class="text-button" @click=${() => act.forget()}>${state.say("forget")}</button>
       <span role="status">${state.forgotten ? state.say("forgotten") : ""}</span>
     </p>
