@@ -135,12 +135,11 @@ test("a mark on lines is dragged along their axis, and keeps its distance from t
   const svg = { getBoundingClientRect: () => ({ left: 100, width: width / 2 }) }; // shown at half its size
   const mark = { dataset: { grip: "0", axis }, closest: (what) => (what === "svg" ? svg : mark) };
   const target = { closest: () => mark, setPointerCapture() {} };
-  const state = { grip: null };
   const slid = [];
-  const act = { grab: (grip) => (state.grip = grip), slide: (path, value) => slid.push([path, value]) };
-  const view = { inputs: [{ path: "share", value: 0.6, step: 0.05, unit: "percent" }] };
+  const act = { grab: (grip) => (holding.grip = grip), slide: (path, value) => slid.push([path, value]) };
+  const holding = { grip: null, act, find: (path) => ({ path, value: 0.6, step: 0.05, unit: "percent" }) };
   const at = (share, off = 6) => ({ pointerId: 1, button: 0, target, currentTarget: target, clientX: 100 + (place(share) + off) / 2, preventDefault() {} });
-  const { down, move } = hands(state, act, view, figures.risk, width);
+  const { down, move } = hands(holding, figures.risk, width);
   down(at(0.6));
   for (const share of [0.6, 0.75, 0.2, 3]) move(at(share));
   assert.deepEqual(slid, [["share", 0.75], ["share", 0.2], ["share", 1]]);
