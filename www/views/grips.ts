@@ -40,15 +40,16 @@ export interface Holding {
   readonly act: Pick<Act, "grab" | "slide" | "commit" | "letGo">;
 }
 
-export function hands({ grip, find, act }: Holding, { chart }: Figure, width: number): Hands {
-  const mine = (event: PointerEvent): boolean => event.pointerId === grip?.pointer;
+export function hands(holding: Holding, { chart }: Figure, width: number): Hands {
+  const { find, act } = holding;
+  const mine = (event: PointerEvent): boolean => event.pointerId === holding.grip?.pointer;
   return {
     down(event) {
       const mark = (event.target as Element).closest<SVGElement>("[data-grip]");
       const axis = mark && axisOf(chart, mark, width);
       const input = axis?.handle && find(axis.handle.path);
       const picture = mark?.closest("svg");
-      if (!axis?.handle || !input || !picture || event.button !== 0 || grip) return;
+      if (!axis?.handle || !input || !picture || event.button !== 0 || holding.grip) return;
       const { path, scale } = axis.handle;
       const step = input.step ?? 1;
       const across = (clientX: number): number => {
@@ -66,7 +67,7 @@ export function hands({ grip, find, act }: Holding, { chart }: Figure, width: nu
       });
     },
     move(event) {
-      const held = mine(event) ? grip : null;
+      const held = mine(event) ? holding.grip : null;
       const input = held && find(held.path);
       const value = held?.value(event.clientX);
       if (input && value !== undefined && value !== input.value) act.slide(input.path, value, input.unit);
