@@ -62,7 +62,8 @@ export function again(): void {
   silent = false;
 }
 
-window.addEventListener("storage", ({ key, newValue }) => {
+// pictures are drawn without a window, too
+globalThis.addEventListener?.("storage", ({ key, newValue }) => {
   // forgotten in another tab: what that tab forgot, this one does not write again on leaving
   if (local && newValue === null && (key === null || key === `${PREFIX}draft`)) silent = true;
 });
