@@ -28,6 +28,8 @@ const EXPLAINER: &str = include_str!("../explainer.json");
 struct Source {
     envelope: Envelope,
     deck: data::Deck,
+    /// True of the explainer.
+    ours: bool,
     /// The drafts of each step's settings, once somebody has asked for one.
     posed: Vec<OnceLock<Vec<String>>>,
 }
@@ -43,7 +45,7 @@ impl Source {
 }
 
 fn explainer() -> &'static Source {
-    static READ: LazyLock<Source> = LazyLock::new(|| source(EXPLAINER, Lang::default()));
+    static READ: LazyLock<Source> = LazyLock::new(|| Source { ours: true, ..source(EXPLAINER, Lang::default()) });
     &READ
 }
 
@@ -53,7 +55,7 @@ fn source(text: &str, lang: Lang) -> Source {
         read(text).unwrap_or_else(|issues| Envelope { node: Node::Null, issues, scenarios: Vec::new(), deck: None });
     let deck = envelope.deck.clone().filter(|d| !d.steps.is_empty()).unwrap_or_else(|| made(&envelope, lang));
     let posed = deck.steps.iter().map(|_| OnceLock::new()).gather();
-    Source { envelope, deck, posed }
+    Source { envelope, deck, ours: false, posed }
 }
 
 thread_local! {
@@ -226,7 +228,9 @@ pub fn pose(id: &str, setting: u32, own: Option<&str>, lang: Lang) -> String {
 fn posed(step: &data::Step, setting: u32, source: &Source) -> String {
     let setting = step.settings.get(setting as usize).cloned().unwrap_or_default();
     let Some(scene) = step.scenes.get(setting.scene) else { return String::new() };
-    setting.acts.iter().fold(draft(&scene.scheme, source), |draft, act| acts::act(&draft, act).draft)
+    let posed = setting.acts.iter().fold(draft(&scene.scheme, source), |draft, act| acts::act(&draft, act).draft);
+    // what a figure of ours sets is our example, not a number of the reader's
+    if source.ours { posed.replace(r#""status":"yours""#, r#""status":"illustrative""#) } else { posed }
 }
 
 /// A scenario by its id as a draft of its own: one of the file, or a scheme.

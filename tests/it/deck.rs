@@ -74,6 +74,7 @@ fn every_setting_has_a_sentence_and_a_picture() {
             "{place}: {said}"
         );
         assert!(!said.starts_with(' '), "{place}: {said}");
+        assert!(scene.inputs.iter().all(|i| i.status_id != "yours"), "{place}: no number is the reader's yet");
         // some settings show what stood before once more, in other words
         let stands = scene.setting.expect("it stands where it was posed");
         assert_eq!(pose(&step.id, stands), draft, "{place}");
