@@ -244,5 +244,13 @@ messages! {
     "link_copy_named" (name: Text) "Copy: {name}";
     "errors_left_out" () "Left out on purpose: put in your own numbers";
     "issue.left_out" () "Whoever sent this left it out on purpose. Put in your own number.";
+    "embed" () "Put this figure in your page";
+    "embed_named" (name: Text) "Put this figure in your page: {name}";
+    "embed_note" () "Paste this into the HTML of your own page. The figure opens there as it stands here, in a frame that keeps nothing and sends nothing. Whoever reads your page can read its numbers.";
+    "embed_file" () "Put index.html beside your page, or its web address in place of index.html.";
+    "embed_from" (title: Text, version: Text) "From “{title}”, version {version}";
+    "embed_text" () "HTML to paste";
+    "embed_unknown" () "There is no such figure";
+    "embed_unknown_then" (names: Text) "These there are: {names}.";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }
