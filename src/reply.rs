@@ -1254,6 +1254,8 @@ pub struct Setting {
     pub says: String,
     /// Where it starts, the answer, what speaks for paying by results, what against, or more.
     pub kind: SettingKind,
+    /// Index of the scene that it is a state of: states of different scenes are not compared.
+    pub scene: u32,
 }
 
 /// What a state of a live figure is shown for.

@@ -109,10 +109,10 @@ impl Run {
     }
 }
 
-/// Does what a switch or an offer proposes.
+/// Does what a switch, an offer or the arrangement of a talk proposes.
 #[wasm_bindgen(unchecked_return_type = "Edited")]
 pub fn act(draft: &str, act: &str) -> Result<JsValue, JsError> {
-    to_js::<Edited>(&crate::acts::act(draft, act))
+    to_js::<Edited>(&crate::deck::act(draft, act))
 }
 
 /// A number on an axis.

@@ -30,7 +30,12 @@ export interface Lives {
   /** To be called after every drawing: works out what has come near the screen, one thing at a time. */
   next(): void;
   deck(own: string | null): Deck;
-  of(step: DeckStep, own: string | null): Live;
+  /** On the stage it is another than on the page behind it. */
+  of(step: DeckStep, own: string | null, onStage?: boolean): Live;
+  /** Puts a draft there, at once; `ghost`: what was shown stays behind it. */
+  show(figure: Live, draft: string, ghost: boolean): void;
+  /** What will be looked at next is worked out while nothing else is. */
+  foresee(figure: Live, draft: string): void;
   /** `where` its fields stand, if they stand in several places. */
   on(figure: Live, where?: string): LiveHand;
   /** The figure that was touched last, for the keys that undo. */
@@ -55,6 +60,7 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
   const broken = new WeakMap<Live, string>(); // the draft that could not be worked out: it is not asked again
   let stamp = 0;
   let asked = false;
+  let ahead: { readonly live: Live; readonly draft: string } | null = null;
   let working: { readonly live: Live; readonly draft: string; readonly stop: AbortController } | null = null;
   let last: Live | null = null;
   let moved = false; // what was touched last has changed, and nobody has been told
@@ -67,9 +73,9 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     return known;
   }
 
-  function of(step: DeckStep, own: string | null): Live {
+  function of(step: DeckStep, own: string | null, onStage = false): Live {
     const of = [...decks.keys()].indexOf(own);
-    const key = own === null ? step.id : `${of}.${step.id}`;
+    const key = `${onStage ? "stage." : ""}${own === null ? "" : `${of}.`}${step.id}`;
     const known = all.get(key);
     if (known) return known;
     const fresh: Live = {
@@ -356,9 +362,11 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     if (working) return;
     const due = shown().filter((live) => live.waits && broken.get(live) !== draftOf(live));
     const live = due.find((one) => one === last) ?? due[0];
-    if (!live?.now) return;
-    working = { live, draft: draftOf(live), stop: new AbortController() };
-    void run(working, live.now.generation);
+    const next = live ? { live, draft: draftOf(live) } : ahead;
+    if (!next) return;
+    if (!live) ahead = null;
+    working = { ...next, stop: new AbortController() };
+    void run(working, live?.now?.generation ?? 0);
   }
 
   async function run(mine: NonNullable<typeof working>, generation: number): Promise<void> {
@@ -373,7 +381,8 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     }
     if (working !== mine) return;
     working = null;
-    if (told && !told.waits) stand(live, draft, told);
+    const newest = draft === draftOf(live); // it may have been foreseen, under an older stamp
+    if (told && !told.waits) stand(live, draft, newest && live.now ? { ...told, generation: live.now.generation } : told);
     else broken.set(live, draft);
     if (live === last && pause === 0 && !held) {
       live.held = live.waits ? live.held : null;
@@ -393,5 +402,24 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
     }
   }
 
-  return { next, deck, of, on, touched: () => last && on(last) };
+  function show(live: Live, draft: string, ghost: boolean): void {
+    window.clearTimeout(pause);
+    pause = 0;
+    held = false;
+    live.ghost = ghost && draft !== draftOf(live) ? live.scene : null;
+    live.history = opened(draft);
+    Object.assign(live, { open: null, entered: false, typing: null, path: null, grip: null, posed: null });
+    last = live;
+    moved = false;
+    evaluate(live);
+    if (live.waits) live.scene = null; // an older picture under another heading would be believed
+  }
+
+  function foresee(live: Live, draft: string): void {
+    if (kept.get(live)?.has(draft) || broken.get(live) === draft) return;
+    ahead = engine.scene(live.step.id, draft, live.own, 0).waits ? { live, draft } : null;
+    next();
+  }
+
+  return { next, deck, of, show, foresee, on, touched: () => last && on(last) };
 }

@@ -13,10 +13,10 @@ import { record } from "./record.ts";
 import { landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
 import { listen, theme } from "./surroundings.ts";
+import { talks } from "./talk.ts";
 import { inWorker, onPage } from "./transport.ts";
 import { page } from "./views/page.ts";
 import { plain } from "./views/parts.ts";
-import { onKey } from "./views/stage.ts";
 import { refused } from "./views/trouble.ts";
 import { sayer } from "./words.ts";
 
@@ -43,7 +43,7 @@ function run(engine: Engine): void {
     say,
     format: (value, unit) => engine.format(value, unit),
     deck: (own) => tried.deck(own),
-    live: (step, own) => tried.of(step, own),
+    live: (step, own, onStage) => tried.of(step, own, onStage),
     history: opening.history,
     reply: first,
     answered: answerOf(first) ? first : null,
@@ -70,6 +70,9 @@ function run(engine: Engine): void {
     told: new Map(),
     checks: new Map(),
     stage: null,
+    canvas: 0,
+    talks: null,
+    sheets: null,
     explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
@@ -95,7 +98,9 @@ function run(engine: Engine): void {
     document.documentElement.dataset["theme"] = state.theme;
     const focused = document.activeElement;
     const panel = focused?.closest<HTMLElement>("#figure-panel, #bid");
+    talk.ready();
     render(page(state, act), app);
+    talk.follow();
     // an offer that was taken goes: focus stays at its picture
     if (panel && !focused?.isConnected) panel.focus({ preventScroll: true });
     address.tell();
@@ -107,6 +112,7 @@ function run(engine: Engine): void {
   const long = jobs(engine, state, draw);
   const read = record(engine, state, draw);
   const tried = lives(engine, state, draw);
+  const talk = talks(engine, state, tried, { draw, edit: (to) => attempt(() => edit(to)), take: (deed) => act.take(deed) });
   const address = routes(state, arrive, (link) => {
     const followed = follow(engine, link.text, commit(state.history));
     show(followed, landing(link, followed.trouble === null));
@@ -147,7 +153,7 @@ function run(engine: Engine): void {
       state.dial = null;
       state.added = null;
       state.link = null;
-      state.drawer = null;
+      if (state.drawer !== "talk") state.drawer = null; // which shows what is changed
       state.forgotten = false;
       store.again();
     }
@@ -230,7 +236,8 @@ function run(engine: Engine): void {
   const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
   const act: Act = {
-    ...places(state, draw, focusOn),
+    ...places(state, draw),
+    ...talk.deeds,
     ...exchange(engine, state, draw, show),
     live: tried.on,
     focus(path, beneath) {
@@ -418,12 +425,7 @@ function run(engine: Engine): void {
     },
   };
 
-  const [scheme = "", step = "0"] = (store.read("stage") ?? "").split(":");
-  const unasked = location.hash === "" || (route.is === "place" && route.place === "record"); // what somebody opened by name comes first
-  if (unasked && catalogue.schemes.some(({ id }) => id === scheme)) {
-    state.stage = { scheme, step: Math.max(0, Math.trunc(Number(step)) || 0) };
-    state.place = "record";
-  }
+  if (route.is === "place") talk.resume(location.hash === "" ? null : route.place);
   if (route.is === "place") enter(state.place);
   address.clear();
   if (route.is === "embed") embedded(engine, state, tried, route);
@@ -441,16 +443,13 @@ function run(engine: Engine): void {
   listen(state, draw, keep);
   document.addEventListener("keydown", (e) => {
     const key = e.key.toLowerCase();
-    if (state.stage) {
-      onKey(e, act);
-      return;
-    }
     if ((e.ctrlKey || e.metaKey) && !e.altKey && (key === "z" || key === "y")) {
       e.preventDefault();
-      const hand = showsLive() ? tried.touched() : act;
+      const hand = showsLive() ? tried.touched() : state.stage ? null : act;
       if (key === "y" || e.shiftKey) hand?.redo();
       else hand?.undo();
     }
+    if (state.stage) return;
     if (e.key === "Escape" && (state.grip || (held && state.dial))) {
       e.preventDefault();
       act.letGo();

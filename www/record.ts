@@ -9,9 +9,10 @@ export function record(engine: Engine, state: State, draw: () => void): { ask():
   /** The one thing that is looked at and not there yet. */
   function due(): (() => void) | undefined {
     const place = placeOf(state);
-    if (place === "record") {
-      const ids = state.catalogue.schemes.map(({ id }) => id);
-      const wanted = [state.stage?.scheme ?? null, state.unfolded, ...state.chosen, ...ids].find((id) => id !== null && !state.told.has(id));
+    const staged = state.stage?.steps.flatMap((s) => s.schemes) ?? [];
+    if (staged.length > 0 || place === "record") {
+      const ids = place === "record" ? [state.unfolded, ...state.chosen, ...state.catalogue.schemes.map(({ id }) => id)] : [];
+      const wanted = [...staged, ...ids].find((id) => id !== null && !state.told.has(id));
       const told = state.unfolded === null ? undefined : state.told.get(state.unfolded);
       if (wanted && (!told || told.tests.length === 0 || state.checks.has(told.tests.join())))
         return () => {

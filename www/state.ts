@@ -12,7 +12,7 @@ export type Place = "explainer" | "calculator" | "record" | "method" | "costs" |
 export type Explained = "answer" | "rows" | "figure";
 /** More schemes than these do not stand side by side. */
 export const MOST_COMPARED = 4;
-export type Drawer = "schemes" | "link";
+export type Drawer = "schemes" | "link" | "talk";
 
 /** A picture that was asked for by itself, of the draft that it belongs to. Null: that draft has none such. */
 export interface Drawn {
@@ -29,6 +29,37 @@ export interface Grip {
   readonly chart: Chart;
   /** The value that the pointer asks for, by where it is across the window. */
   readonly value: (clientX: number) => number;
+}
+
+/** A talk on the stage. What a reload must find again is kept by talk.ts. */
+export interface Talk {
+  /** `explainer`, `desk`, or `figure:`, `picture:`, `schemes:` and ids: which talk; and which cut of it. */
+  readonly of: string;
+  readonly cut: string | null;
+  /** The button that it was begun with, and the place where that stands. */
+  readonly from: string;
+  readonly place: Place;
+  readonly name: string;
+  /** The file that holds it; null for the explainer. */
+  readonly own: string | null;
+  readonly steps: readonly DeckStep[];
+  readonly step: number;
+  readonly slide: number;
+  /** What the room guessed, by step. */
+  readonly guesses: Readonly<Record<string, number>>;
+  /** Drafts as they were left, by step and slide. */
+  readonly drafts: Readonly<Record<string, string>>;
+  /** The picture that the speaker holds while changing things. */
+  readonly held: Figure | null;
+  readonly blank: boolean;
+  /** Notes unfold beneath the slide where no window may be opened for them. */
+  readonly notes: boolean;
+}
+
+/** A step of a talk on paper. */
+export interface Sheet {
+  readonly step: DeckStep;
+  readonly scene: Scene | null;
 }
 
 /** A figure to try, as it stands: a draft of its own, and the one scene that all that is shown of it is drawn from. */
@@ -66,7 +97,7 @@ export interface State {
   readonly format: (value: number, unit: Unit) => string;
   /** The talk of a file, or the explainer; and a figure of it as it stands. */
   readonly deck: (own: string | null) => Deck;
-  readonly live: (step: DeckStep, own: string | null) => Live;
+  readonly live: (step: DeckStep, own: string | null, onStage?: boolean) => Live;
   history: History;
   /** The newest reply: form and mistakes. */
   reply: Reply;
@@ -106,8 +137,13 @@ export interface State {
   told: ReadonlyMap<string, SchemeTold>;
   /** Back-tests that have run, by their ids; all of them under no id. */
   checks: ReadonlyMap<string, readonly Check[]>;
-  /** The scheme on the stage, and its step. */
-  stage: { readonly scheme: string; readonly step: number } | null;
+  stage: Talk | null;
+  /** Width that pictures of the stage are drawn for. */
+  canvas: number;
+  /** What can be presented, while somebody chooses: the talk of the draft on the desk, and the explainer. */
+  talks: { readonly of: string; readonly desk: Deck; readonly explainer: Deck } | null;
+  /** A talk that is being put on paper. */
+  sheets: { readonly name: string; readonly all: readonly Sheet[] } | null;
   /** What explains itself. */
   explained: Explained | null;
   figure: string | null;
@@ -139,8 +175,6 @@ export interface State {
 export interface Act {
   /** What can be done to a live figure. */
   live(figure: Live, where?: string): LiveHand;
-  /** Puts a live figure on the stage, where there is one. */
-  presentFigure?(figure: Live): void;
   focus(path: string, beneath: boolean): void;
   /** Focus left for `target`; a panel stays open while focus is in it. */
   leave(path: string, target: EventTarget | null): void;
@@ -172,10 +206,23 @@ export interface Act {
   unfold(scheme: string): void;
   /** Puts a scheme side by side with others, or takes it away. */
   choose(scheme: string): void;
-  /** Puts a scheme on the stage, moves it on by so many steps, and leaves it. */
-  present(scheme: string): void;
-  pace(steps: number): void;
+  /** Puts a talk, or a cut of it, on the stage; `from` is the button to which focus returns. */
+  present(of: string, cut: string | null, from: string): void;
+  /** On by so many slides. */
+  pace(slides: number): void;
+  /** The slide as it was at first. */
+  anew(): void;
+  guess(option: number): void;
+  /** Holds the picture that stands, dashed, while things are changed; or lets go of it. */
+  hold(): void;
+  blank(): void;
+  notes(): void;
+  /** Escape: out of a field, out of the dark, off the stage. */
+  back(field: boolean): void;
   leaveStage(): void;
+  /** Changes the talk of the draft; `typing` is part of a step in the making, `then` gets the focus. */
+  arrange(deed: string, typing: boolean, then?: string): void;
+  printTalk(of: string): void;
   explain(what: Explained): void;
   /** To the section of the method that explains something. */
   teach(section: string): void;

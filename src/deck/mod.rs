@@ -1,6 +1,7 @@
 //! Talks as a page shows them: the explainer, the talk that a file holds, or one made of its scenario; each step with the
 //! drafts that it is shown on.
 
+mod arrange;
 mod says;
 pub mod scene;
 
@@ -10,7 +11,7 @@ use crate::figures;
 use crate::gather::Gather;
 use crate::json::Node;
 use crate::library;
-use crate::reply::{Cut, Deck, DeckStep, Exhibit, Guess, SchemeFact, Setting, SettingKind, Told, Unit};
+use crate::reply::{Cut, Deck, DeckStep, Edited, Exhibit, Guess, SchemeFact, Setting, SettingKind, Told, Unit};
 use crate::scenario::deck::{self as data, FIGURES};
 use crate::scenario::{Envelope, read};
 use crate::story::Story;
@@ -99,14 +100,28 @@ fn made(e: &Envelope, lang: Lang) -> data::Deck {
 
 /// A step by its id, and the file in which it stands: the talk's own, or the explainer's.
 fn find<T>(id: &str, own: Option<&str>, lang: Lang, then: impl FnOnce(&data::Step, &Source) -> T) -> Option<T> {
+    let mut figure = id.to_string();
     if let Some(text) = own {
         let mine = own_source(text, lang);
-        if let Some(step) = mine.deck.steps.iter().find(|s| s.id == id && s.show.is_empty()) {
-            return Some(then(step, &mine));
+        match mine.deck.steps.iter().find(|s| s.id == id) {
+            Some(step) if step.show.is_empty() => return Some(then(step, &mine)),
+            Some(step) => figure.clone_from(&step.show),
+            None => {}
         }
     }
     let all = explainer();
-    all.deck.steps.iter().find(|s| s.id == id).map(|step| then(step, all))
+    all.deck.steps.iter().find(|s| s.id == figure).map(|step| then(step, all))
+}
+
+/// Does what `deed` says to a draft: to the talk that it holds, or to its scenario.
+pub fn act(draft: &str, deed: &str) -> Edited {
+    match deed.strip_prefix("deck=") {
+        // words that are typed may hold any mark
+        Some(talk) => {
+            arrange::act(draft, talk).unwrap_or_else(|| Edited { draft: draft.to_string(), name: String::new() })
+        }
+        None => acts::act(draft, deed),
+    }
 }
 
 /// The talk of a file, or the explainer.
@@ -128,8 +143,12 @@ fn step(s: &data::Step, sources: &[(String, String)], lang: Lang) -> DeckStep {
         let all = &explainer().deck;
         if let Some(own) = all.steps.iter().find(|own| own.id == s.show && own.show.is_empty()) {
             let mut figure = step(own, &all.sources, lang);
-            if !s.notes.is_empty() {
-                figure.notes.clone_from(&s.notes);
+            // its own id may be another step's here
+            figure.id.clone_from(&s.id);
+            for (own, other) in [(&mut figure.notes, &s.notes), (&mut figure.head, &s.head)] {
+                if !other.is_empty() {
+                    own.clone_from(other);
+                }
             }
             return figure;
         }
@@ -171,7 +190,11 @@ fn exhibit(s: &data::Step, sources: &[(String, String)], lang: Lang) -> Exhibit 
         answer: s.answer,
         up: s.up,
         covered: s.covered,
-        settings: s.settings.iter().map(|t| Setting { says: t.says.clone(), kind: kind(&t.kind) }).gather(),
+        settings: s
+            .settings
+            .iter()
+            .map(|t| Setting { says: t.says.clone(), kind: kind(&t.kind), scene: t.scene as u32 })
+            .gather(),
         published: s.published.iter().map(|f| fact(&f.says, &f.value, f.unit, sources, lang)).gather(),
         sides: sides
             .map(|(id, text)| Told { head: word(lang, &format!("story.{id}")).to_string(), text: text.clone() })

@@ -325,7 +325,7 @@ fn a_talk_of_ones_own_shows_figures_schemes_words_and_pictures() {
     assert_eq!(evaluate(&own, None, 0).status, Status::Answered);
     let told = deck::told(Some(&own), Lang::En);
     assert_eq!((told.name.as_str(), told.steps.len(), told.cuts.len()), ("Mine", 5, 1));
-    assert_eq!((told.steps[0].id.as_str(), told.steps[0].notes.as_str()), ("help", "mine"));
+    assert_eq!((told.steps[0].id.as_str(), told.steps[0].notes.as_str()), ("1", "mine"));
     assert_eq!(told.steps[1].schemes, ["doncaster"]);
     assert_eq!(told.steps[2].schemes, ["front1", "doncaster"]);
     assert_eq!(told.steps[3].text, "One idea.");

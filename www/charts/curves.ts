@@ -27,6 +27,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { across, upward } from "./guesses.ts";
 import { linear, polyline, type Point, type Span } from "./scale.ts";
 
 type Curves = Extract<Chart, { is: "curves" }>;
@@ -131,7 +132,7 @@ export function curves(figure: Figure, chart: Curves, previous: Curves | null, {
   const top = titled.length * LINE + 26 + over.tall * LINE + (handle ? HANDLE + 6 : 0);
   const names = named.map((l) => wrapped(nameOf(l), Math.max(8, Math.floor(aside / 8.6))));
   const tall = names.map((n) => n.length * LINE + 5);
-  const bottom = top + Math.max(narrow ? 220 : 300, tall.reduce((a, b) => a + b, 0) - 16);
+  const bottom = top + Math.max(narrow ? 220 : stage.place === "stage" ? 150 : 300, tall.reduce((a, b) => a + b, 0) - 16);
   const box: Box = { left: 0, right, top, bottom };
   const y = linear(domain, [bottom, top]).nice(5);
 
@@ -183,9 +184,10 @@ export function curves(figure: Figure, chart: Curves, previous: Curves | null, {
     under + foot.length * LINE + 8,
     width,
   );
-  const height = legend.foot + 10;
+  const guesses = across(stage, x, [left, right], width);
+  const height = legend.foot + 10 + guesses.head;
 
-  return svg`<svg class="chart curves" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
+  return svg`<svg class="chart curves" width=${width} height=${height} viewBox="0 ${-guesses.head} ${width} ${height}" aria-hidden="true">
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     ${over.heads.map(({ zone, lines, middle }, i) => {
       const [from, to] = [zone.from, zone.to].map((v) => px(x(Math.min(Math.max(v, x0), x1)))) as [number, number];
@@ -194,6 +196,7 @@ export function curves(figure: Figure, chart: Curves, previous: Curves | null, {
         ${drawLabel({ said: zone.text, lines, css: "", anchor: "middle", x: middle, y: titled.length * LINE + 18 + (over.rows[i] ?? 0) * LINE })}</g>`;
     })}
     ${yAxis(y, ticks, units[1], box, stage)}
+    ${guesses.lines(bottom)} ${upward(stage, y, { ...box, left })}
     ${titled.map((line, i) => svg`<text class="axis-title" x="0" y=${16 + i * LINE}>${line}</text>`)}
     ${bands.map((b) => {
       const edges = [...trace(chart.x, b.low), ...trace(chart.x, b.high).reverse()];
@@ -223,5 +226,6 @@ export function curves(figure: Figure, chart: Curves, previous: Curves | null, {
     ${xAxis(x, ticksThatFit(x, units[0], right - left, stage), units[0], { ...box, right: width }, stage)}
     ${foot.map((line, i) => svg`<text class="axis-title" x=${narrow ? width : right} y=${under + i * LINE} text-anchor="end">${line}</text>`)}
     ${legend.drawn}
+    ${guesses.words}
   </svg>`;
 }

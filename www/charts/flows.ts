@@ -85,13 +85,15 @@ function beside(chart: Flows, previous: Flows | null, look: Look, top: number): 
   const [leastBox, leastGap] = [word + 2 * PAD, Math.max(72, label + 16)];
   const spare = look.width - leastBox * columns.length - leastGap * gaps;
   if (look.width < NARROW || spare < 0) return null;
-  const box = Math.min(leastBox + spare / (2 * columns.length), 208);
+  // a stage is low: names on one line each
+  const [share, tallest, gap, around, pad] = look.stage.place === "stage" ? [1, 70, 4, 2, 2] : [2, TALL, GAP, 12, 8];
+  const box = Math.min(leastBox + spare / (share * columns.length), 208);
   const pitch = (look.width - box) / gaps;
 
   const { stops, legs } = legsOf(chart);
   const flat = legs.flat();
   const most = Math.max(load(chart), previous ? load(previous) : 0);
-  const k = most > 0 ? TALL / most : 0;
+  const k = most > 0 ? tallest / most : 0;
   const count = (column: number): number => stops.filter((s) => s.column === column).length;
   /** Texts stand where ribbons lie furthest apart: at the column of more stops. */
   const textAt = (leg: Leg): "from" | "to" => {
@@ -105,15 +107,15 @@ function beside(chart: Flows, previous: Flows | null, look: Look, top: number): 
   const tall = (stop: number, end: "from" | "to"): number => sum(ends(stop, end), (leg) => thick(leg.link) + beyond(leg, end));
 
   const texts = stops.map(({ party }) => (party ? told(party, box - 2 * PAD) : null));
-  const heights = stops.map((_, i) => Math.max(texts[i] ? texts[i].tall + 12 : 0, tall(i, "from") + 8, tall(i, "to") + 8));
+  const heights = stops.map((_, i) => Math.max(texts[i] ? texts[i].tall + around : 0, tall(i, "from") + pad, tall(i, "to") + pad));
   const titles = columns.map((title, c) => wrap(title, Math.floor((c < gaps ? pitch - 12 : box) / 8.8)));
   const head = top + (max(titles, (t) => t.length) ?? 0) * LINE + 4;
-  const full = (column: number): number => sum(heights, (h, i) => (stops[i]?.column === column ? h + GAP : 0)) - GAP;
+  const full = (column: number): number => sum(heights, (h, i) => (stops[i]?.column === column ? h + gap : 0)) - gap;
   const deep = max(columns, (_, c) => full(c)) ?? 0;
   const free = columns.map((_, c) => head + (deep - full(c)) / 2);
   const tops = stops.map(({ column }, i) => {
     const at = free[column] ?? head;
-    free[column] = at + (heights[i] ?? 0) + GAP;
+    free[column] = at + (heights[i] ?? 0) + gap;
     return at;
   });
 
@@ -205,7 +207,7 @@ export function flows(figure: Figure, chart: Flows, previous: Flows | null, { wi
   const used = VOICES.filter((voice) => chart.links.some((l) => l.worth && l.voice === voice));
   const kinds = [false, true].flatMap((worth) => chart.links.find((l) => l.worth === worth) ?? []);
   const legend = key(
-    used.length === 0
+    used.length === 0 || stage.place === "stage"
       ? []
       : kinds.map((l) => ({
           said: [{ text: stage.say(l.worth ? "flows_worth" : "flows_cash") }],
@@ -215,7 +217,7 @@ export function flows(figure: Figure, chart: Flows, previous: Flows | null, { wi
     width,
   );
   const look: Look = { fill, stage, width, old };
-  const top = used.length > 0 ? legend.foot + 18 : 4;
+  const top = legend.drawn.length > 0 ? legend.foot + 18 : 4;
   const { drawn, foot } = beside(chart, previous, look, top) ?? below(chart, previous, look, top);
   const height = Math.ceil(foot + 6);
   return svg`<svg class="chart flows" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">

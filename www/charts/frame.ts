@@ -11,12 +11,26 @@ export interface Size {
   readonly span?: Span | undefined;
 }
 
+/** A place on an axis that was guessed, could be, or is right. */
+export interface GuessMark {
+  readonly at: number;
+  readonly text: string;
+  readonly kind: "option" | "guess" | "answer";
+}
+
+export interface Guesses {
+  readonly marks: readonly GuessMark[];
+  /** On the axis that goes up. */
+  readonly up: boolean;
+}
+
 export interface Stage {
   /** On a stage there is room for one thing. */
   readonly place: "page" | "print" | "stage";
   /** Numbers are worded by the model alone. */
   readonly format: (value: number, unit: Unit) => string;
   readonly say: Say;
+  readonly guesses?: Guesses | undefined;
 }
 
 export interface Box {

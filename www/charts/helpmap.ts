@@ -18,6 +18,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { across } from "./guesses.ts";
 import { bounded, linear } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
@@ -88,13 +89,13 @@ interface Lane {
   readonly foot: number;
 }
 
-function lanes(chart: HelpMap, x: Axis, width: number, from: number, flat: boolean): Lane[] {
+function lanes(chart: HelpMap, x: Axis, width: number, from: number, flat: boolean, alone: boolean): Lane[] {
   const narrow = width < NARROW;
   const largest = max(chart.groups, (g) => g.people) || 1;
   const below = flat ? 4 : PILL + 12;
   let top = from;
   return chart.groups.map((group, index) => {
-    const thick = Math.max(4, ((narrow ? 26 : 40) * group.people) / largest);
+    const thick = Math.max(4, ((narrow ? 26 : alone ? 22 : 40) * group.people) / largest);
     const help = wrap(plain(group.help_text), Math.floor((narrow ? width : width - x.right - 20) / 8.4));
     const own = top;
     if (narrow) {
@@ -109,9 +110,9 @@ function lanes(chart: HelpMap, x: Axis, width: number, from: number, flat: boole
     }
     const name = wrap(group.name, Math.floor((x.left - 20) / 8.6));
     const needs = ABOVE + thick + below;
-    const high = Math.max(needs, (Math.max(name.length + 1, help.length) + 0.5) * LINE);
+    const high = Math.max(needs, (Math.max(name.length + 1, help.length) + (alone ? 0 : 0.5)) * LINE);
     const bar = own + (high - needs) / 2 + ABOVE;
-    top = own + high + 14;
+    top = own + high + (alone ? 6 : 14);
     return { group, index, name, help, top: own, bar, thick, words: bar + thick / 2 + 5, foot: own + high };
   });
 }
@@ -215,7 +216,9 @@ export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, st
   const x = axis(chart, size);
   const flat = isFlat(chart);
   const [first] = chart.groups;
-  const all = lanes(chart, x, width, flat ? PILL + 14 : 4, flat);
+  const alone = stage.place === "stage";
+  const all = lanes(chart, x, width, flat ? PILL + (alone ? 4 : 14) : 4, flat, alone);
+  const guesses = across(stage, x.at, [x.left, x.right], width);
   const bottom = (all[all.length - 1]?.foot ?? 0) + 10;
   const box: Box = { left: x.left, right: x.right, top: 0, bottom };
   const ticks = x.ticks(stage);
@@ -230,17 +233,18 @@ export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, st
       said: [{ text: stage.say(`map_key_${css}`) }],
       swatch: (at, y) => svg`<rect class="lane-${css}" x=${px(at + 0.5)} y=${y - 11} width="22" height="12" />`,
     })),
-    under + 30,
+    under + (alone ? 24 : 30),
     width,
   );
-  const height = legend.foot + 10;
+  const height = legend.foot + 10 + guesses.head;
   const now = first ? px(x.at(first.price)) : 0;
 
-  return svg`<svg class="chart help-map" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
+  return svg`<svg class="chart help-map" width=${width} height=${height} viewBox="0 ${-guesses.head} ${width} ${height}" aria-hidden="true">
     ${(narrow ? all.map((l) => [l.bar - 5, l.foot + 10] as const) : [[flat ? PILL : 4, bottom] as const]).map(([from, to]) =>
       ticks.map((t) => svg`<line class=${t === 0 ? "base" : "grid"} x1=${px(x.at(t))} x2=${px(x.at(t))} y1=${px(from)} y2=${px(to)} />`),
     )}
     ${all.map((l) => bar(l, x, most))}
+    ${guesses.lines(bottom)}
     ${all.map((l) =>
       ghost(
         l,
@@ -264,5 +268,6 @@ export function helpmap(chart: HelpMap, previous: HelpMap | null, size: Size, st
           })
     }
     <g class="lane-marks">${all.map((l) => mark(l, x))}</g>
+    ${guesses.words}
   </svg>`;
 }

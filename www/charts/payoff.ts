@@ -22,6 +22,7 @@ import {
   type Size,
   type Stage,
 } from "./frame.ts";
+import { across, upward } from "./guesses.ts";
 import { area, linear, polyline, type Point } from "./scale.ts";
 import { plain } from "../views/parts.ts";
 
@@ -151,15 +152,15 @@ export function payoff(
   const smooth = differs(chart);
   const top = narrow && smooth ? 120 : 72;
   const alone = stage.place === "stage";
-  const box: Box = { left: 0, right: size.width, top, bottom: top + (alone ? 200 : narrow ? 210 : 284) };
+  const box: Box = { left: 0, right: size.width, top, bottom: top + (narrow ? 210 : alone ? 150 : 284) };
   const below: Box = alone ? box : { ...box, top: box.bottom + 72, bottom: box.bottom + 136 };
-  const height = below.bottom + 48;
-
   const [x0 = 0, x1 = 1] = extent(chart.x) as [number | undefined, number | undefined];
   const paid = [...chart.rule, ...chart.expected, ...(previous ? [...previous.rule] : []), 0];
   const y = linear([min(paid) ?? 0, max(paid) || 1], [box.bottom, box.top]).nice(narrow ? 3 : 5);
   const ticks = y.ticks(narrow ? 3 : 5);
   const x = linear([x0, x1], [box.left + gutter(ticks, "gbp_short", stage), box.right - 8]);
+  const guesses = across(stage, x, [x(x0), x(x1)], size.width);
+  const height = below.bottom + 48 + guesses.head;
   const spot = (p: Point): Point => [x(p[0]), y(p[1])];
   const within = (p: Point): boolean => p[0] >= x0 && p[0] <= x1;
 
@@ -168,11 +169,12 @@ export function payoff(
   const labels = placed(chart, plan, anyway, { ...box, left: x(x0) });
   const old = previous?.plan;
 
-  return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 0 ${size.width} ${height}" aria-hidden="true">
+  return svg`<svg class="chart" width=${size.width} height=${height} viewBox="0 ${-guesses.head} ${size.width} ${height}" aria-hidden="true">
     <defs>${hatch(`hatch-${figure.id}`)}</defs>
     ${likelyBand(chart, x, box, below.bottom)}
     ${yAxis(y, ticks, "gbp_short", box, stage)}
     ${title(chart.axes[1], box.left, 16)} ${smooth ? key(stage, box, narrow) : nothing}
+    ${guesses.lines(box.bottom)} ${upward(stage, y, { ...box, left: x(x0) })}
     <g class="drops">
       <line x1=${px(plan[0])} x2=${px(plan[0])} y1=${px(plan[1])} y2=${below.bottom} />
       ${anyway ? svg`<line class="drop-anyway" x1=${px(anyway[0])} x2=${px(anyway[0])} y1=${px(anyway[1])} y2=${below.bottom} />` : nothing}
@@ -195,5 +197,6 @@ export function payoff(
     ${alone ? nothing : strip(chart, previous, x, below, stage)}
     ${xAxis(x, ticksThatFit(x, "people", box.right - x(x0), stage), "people", { ...below, left: x(x0) }, stage)}
     ${title(chart.axes[0], box.right, below.bottom + 40, "end")}
+    ${guesses.words}
   </svg>`;
 }

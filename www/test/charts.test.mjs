@@ -126,6 +126,28 @@ for (const [name, [figure, previous, width]] of Object.entries(cases)) {
   test(name, () => same(name, chart(figure, previous, { width }, stage)));
 }
 
+// what was guessed on a stage: the guess dashed, the answer solid, the rest a letter
+const guessed = (up, ...at) => ({
+  ...stage,
+  place: "stage",
+  guesses: { up, marks: at.map((at, i) => ({ at, text: ["A", "you guessed B", "answer C: so much"][i], kind: ["option", "guess", "answer"][i] })) },
+});
+const guesses = {
+  "guessed-help": [figures.flat, 800, guessed(false, 3000, 7000, 12500)],
+  "guessed-help-narrow": [figures.flat, 288, guessed(false, 3000, 7000, 12500)],
+  "guessed-bars": [figures.fall, 800, guessed(false, -100_000, 0, 200_000)],
+  "guessed-payoff": [figures.payoff, 800, guessed(true, 0, 833_333, 1_100_000)],
+  "guessed-curves": [figures.cash, 800, guessed(false, 4, 12, 13)],
+};
+for (const [name, [figure, width, place]] of Object.entries(guesses)) {
+  test(name, () => same(name, chart(figure, null, { width }, place)));
+}
+
+test("a guess that lies beyond the axis is no mark on it", () => {
+  const text = written(chart(figures.flat, null, { width: 800 }, guessed(true, 1, 2, 3)));
+  assert.doesNotMatch(text, /guess/);
+});
+
 test("a mark on lines is dragged along their axis, and keeps its distance from the pointer", () => {
   const width = 800;
   const drawn = written(chart(figures.risk, null, { width }, stage));
@@ -138,11 +160,11 @@ test("a mark on lines is dragged along their axis, and keeps its distance from t
   const state = { grip: null };
   const slid = [];
   const act = { grab: (grip) => (state.grip = grip), slide: (path, value) => slid.push([path, value]) };
-  const view = { inputs: [{ path: "share", value: 0.6, step: 0.05, unit: "percent" }] };
+  const inputs = [{ path: "share", value: 0.6, step: 0.05, unit: "percent" }];
+  const held = () => hands({ grip: state.grip, find: (path) => inputs.find((i) => i.path === path), act }, figures.risk, width);
   const at = (share, off = 6) => ({ pointerId: 1, button: 0, target, currentTarget: target, clientX: 100 + (place(share) + off) / 2, preventDefault() {} });
-  const { down, move } = hands(state, act, view, figures.risk, width);
-  down(at(0.6));
-  for (const share of [0.6, 0.75, 0.2, 3]) move(at(share));
+  held().down(at(0.6));
+  for (const share of [0.6, 0.75, 0.2, 3]) held().move(at(share));
   assert.deepEqual(slid, [["share", 0.75], ["share", 0.2], ["share", 1]]);
 });
 

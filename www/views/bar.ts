@@ -29,8 +29,11 @@ function places(state: State, act: Act): TemplateResult {
   </nav>`;
 }
 
-const everywhere = ({ say, theme }: State, act: Act): TemplateResult =>
-  html`<button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
+const everywhere = ({ say, theme, drawer }: State, act: Act): TemplateResult =>
+  html`<button type="button" class="tool" data-act="talk" aria-expanded=${drawer === "talk" ? "true" : "false"} aria-controls="talk" @click=${() => act.toggleDrawer("talk")}>
+      <span aria-hidden="true">▶</span> ${say("present")}
+    </button>
+    <button type="button" class="tool" data-act="print" @click=${() => act.print()}>${say("print")}</button>
     <button type="button" class="tool" data-act="theme" aria-pressed=${theme === "dark" ? "true" : "false"} @click=${() => act.toggleTheme()}>
       ${say("dark")}
     </button>`;

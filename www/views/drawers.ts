@@ -1,7 +1,8 @@
-// What opens beneath the bar: the schemes to start from; links, files and answers to take away.
+// What opens beneath the bar: the schemes to start from; links, files and answers to take away; what can be presented.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { Act, State } from "../state.ts";
+import { arrange } from "./arrange.ts";
 
 const schemes = (state: State, act: Act): TemplateResult =>
   html`<section class="drawer" id="schemes" tabindex="-1" aria-labelledby="schemes-heading">
@@ -90,4 +91,4 @@ function link(state: State, act: Act): TemplateResult {
 }
 
 export const drawer = (state: State, act: Act): TemplateResult | typeof nothing =>
-  state.drawer === "schemes" ? schemes(state, act) : state.drawer === "link" ? link(state, act) : nothing;
+  state.drawer === "schemes" ? schemes(state, act) : state.drawer === "link" ? link(state, act) : state.drawer === "talk" ? arrange(state, act) : nothing;

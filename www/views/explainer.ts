@@ -75,7 +75,7 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
   const { say } = state;
   const live = state.live(step, null);
   const { history } = live;
-  const open = act.presentFigure;
+  const of = `figure:${step.id}`;
   const start = exhibit.settings[0];
   return html`<section class="exhibit" data-live=${live.key} tabindex="-1" aria-labelledby="head-${live.key}">
     <header class="exhibit-head">
@@ -89,7 +89,7 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
       <div data-live-gauge></div>
       <p class="exhibit-acts">
         ${history ? html`<button type="button" class="text-button" data-act="open" aria-label=${say("explainer_open_named", { name: step.name })} @click=${() => act.start(current(history))}>${say("explainer_open")}</button>` : nothing}
-        ${open ? html`<button type="button" class="text-button" data-act="present" aria-label=${say("explainer_present_named", { name: step.name })} @click=${() => open(live)}>${say("explainer_present")}</button>` : nothing}
+        <button type="button" class="text-button" data-act="present" data-present=${of} aria-label=${say("explainer_present_named", { name: step.name })} @click=${() => act.present(of, null, of)}>${say("explainer_present")}</button>
         ${start && history ? html`<button type="button" class="text-button" data-act="start" @click=${() => act.live(live).pose(0)}>${say("explainer_start")}</button>` : nothing}
         ${history ? embedButton(state, act, live) : nothing} ${tablesInstead(state, act)}
       </p>

@@ -114,6 +114,7 @@ function figureOf(state: State, act: Act, view: View, answer: Answer, s: Shown):
       <button type="button" class="switch" role="switch" aria-checked=${state.tables ? "true" : "false"} @click=${() => act.toggleTables()}>
         ${say("table_always")}
       </button>
+      <button type="button" class="text-button" data-present="picture:${figure.id}" @click=${() => act.present(`picture:${figure.id}`, null, `picture:${figure.id}`)}>${say("present_picture")}</button>
     </p>
     ${stale ? nothing : trail(state, act, "figure", view, answer)}
   </figure>`;

@@ -2,6 +2,7 @@
 // somebody's hand is of one scene.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import type { Guesses } from "../charts/frame.ts";
 import type { Control, Figure, Handle, Input, Scene } from "../gen/pbr.js";
 import { liveId } from "../live.ts";
 import type { Act, Live, State } from "../state.ts";
@@ -112,6 +113,9 @@ function graspable(figure: Figure, find: Find): Figure {
 export interface Room {
   readonly width: number;
   readonly place: "page" | "stage";
+  readonly guesses?: Guesses;
+  /** What stays behind it instead of what was shown before the last act. */
+  readonly held?: Figure | null;
 }
 
 export function picture(state: State, act: Act, figure: Live, room: Room = { width: state.liveWidth, place: "page" }): TemplateResult | typeof nothing {
@@ -124,7 +128,7 @@ export function picture(state: State, act: Act, figure: Live, room: Room = { wid
   const table = state.tables || state.printing ? twin(shown.table, scene.generation, false) : nothing;
   return html`<figure class="live-picture" data-generation=${scene.generation} aria-busy=${busy(figure)} aria-label=${plain(shown.headline)}>
     <figcaption class="subtitle">${prose(shown.subtitle)}</figcaption>
-    ${state.tables && !state.printing ? nothing : drawn(state, { figure: graspable(shown, find), before: ghost?.figure ?? null, ...room, holding, dismiss: () => hand.dismiss() })}
+    ${state.tables && !state.printing ? nothing : drawn(state, { figure: graspable(shown, find), before: room.held ?? ghost?.figure ?? null, ...room, holding, dismiss: () => hand.dismiss() })}
     ${table}
   </figure>`;
 }

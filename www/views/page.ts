@@ -14,6 +14,7 @@ import { fieldsTable } from "./fields.ts";
 import { explainer } from "./explainer.ts";
 import { figures } from "./figures.ts";
 import { form } from "./form.ts";
+import { handout } from "./handout.ts";
 import { it } from "./it.ts";
 import { method } from "./method.ts";
 import { placeLink } from "./parts.ts";
@@ -48,7 +49,7 @@ export function page(state: State, act: Act): TemplateResult {
   const target = place === "bid" ? "verdict" : regionOf(place);
   const bidding = place === "bid" ? view?.door : undefined;
   return html`
-    ${state.stage ? stage(state, act, state.stage) : nothing}
+    ${state.sheets ? handout(state, state.sheets) : nothing} ${state.stage ? stage(state, act, state.stage) : nothing}
     <div class="all" ?hidden=${state.stage !== null}>
     <a
       href="#${target}"

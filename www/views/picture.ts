@@ -1,6 +1,7 @@
 // A picture with what stood before behind it, and the marks on it that can be dragged.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { chart } from "../charts/chart.ts";
+import type { Guesses } from "../charts/frame.ts";
 import type { Chart, Figure } from "../gen/pbr.js";
 import type { Grip, State } from "../state.ts";
 import { hands, type Holding } from "./grips.ts";
@@ -36,9 +37,12 @@ export interface Picture {
   readonly place: "page" | "stage";
   readonly holding: Holding;
   readonly dismiss: () => void;
+  readonly guesses?: Guesses | undefined;
+  /** What stands behind it is held there, and is no change of the reader's. */
+  readonly held?: Figure | null | undefined;
 }
 
-export function drawn({ say, format, printing }: State, { figure, before, width, place, holding, dismiss }: Picture): TemplateResult {
+export function drawn({ say, format, printing }: State, { figure, before, width, place, holding, dismiss, guesses, held: kept }: Picture): TemplateResult {
   const differs = before && JSON.stringify(before.chart) !== JSON.stringify(figure.chart);
   const previous = differs && alike(before.chart, figure.chart) ? before : null;
   const room = printing ? PAPER : width;
@@ -46,13 +50,13 @@ export function drawn({ say, format, printing }: State, { figure, before, width,
   const span = taken?.is === "curves" ? ([taken.x[0] ?? 0, taken.x.at(-1) ?? 1] as const) : undefined;
   const { down, move, up, cancel } = hands(holding, figure, room);
   return html`<div class="picture" @pointerdown=${down} @pointermove=${move} @pointerup=${up} @pointercancel=${cancel}>
-      ${chart(held(holding.grip, figure), previous, { width: room, span }, { place: printing ? "print" : place, format, say })}
+      ${chart(held(holding.grip, figure), previous, { width: room, span }, { place: printing ? "print" : place, format, say, guesses })}
     </div>
     ${
       previous
         ? html`<p class="ghost-note">
           <svg class="ghost-key" width="28" height="8" aria-hidden="true"><line x1="0" y1="4" x2="28" y2="4" /></svg>
-          ${say("ghost_note")}
+          ${say(kept ? "stage_held" : "ghost_note")}
           <button type="button" class="text-button" @click=${dismiss}>${say("ghost_dismiss")}</button>
         </p>`
         : nothing

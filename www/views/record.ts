@@ -74,7 +74,7 @@ function card(state: State, act: Act, s: SchemeCard): TemplateResult {
       <button type="button" class="button is-quiet" aria-expanded=${open ? "true" : "false"} aria-label=${say("record_more_named", { name: s.name })} @click=${() => act.unfold(s.id)}>
         ${say("record_more")}
       </button>
-      <button type="button" class="button is-quiet" data-present=${s.id} aria-label=${say("record_present_named", { name: s.name })} @click=${() => act.present(s.id)}>${say("record_present")}</button>
+      <button type="button" class="button is-quiet" data-present=${s.id} aria-label=${say("record_present_named", { name: s.name })} @click=${() => act.present(`schemes:${s.id}`, null, s.id)}>${say("record_present")}</button>
       <label class="choose-one"><input type="checkbox" .checked=${live(chosen)} ?disabled=${full} @change=${() => act.choose(s.id)} /> ${say("record_compare")}<span class="govuk-visually-hidden"> ${s.name}</span></label>
     </p>
     ${open ? scheme(state, s) : nothing}
