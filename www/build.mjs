@@ -1,6 +1,6 @@
 // www/ and www/gen/ -> dist/index.html, one file that asks nobody for anything. Same input, same bytes.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -171,5 +171,6 @@ const page = fill(await readFile(join(www, "index.html"), "utf8"), await notices
 
 await mkdir(dist, { recursive: true });
 await writeFile(join(dist, "index.html"), page);
+await copyFile(join(www, "embed-example.html"), join(dist, "embed-example.html"));
 await writeFile(join(dist, "index.html.sha256"), `${createHash("sha256").update(page).digest("hex")}  index.html\n`);
 report();

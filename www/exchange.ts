@@ -1,4 +1,5 @@
 // What comes in and goes out: a link, a file, an answer to e-mail, text to paste. Only when asked, and nowhere but where it is put.
+import { embeds } from "./embed.ts";
 import type { Engine } from "./engine.ts";
 import { commit, current } from "./history.ts";
 import { openFile, type Opening } from "./opening.ts";
@@ -14,7 +15,7 @@ export function linkTo(engine: Engine, draft: string): NonNullable<State["link"]
   return { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
 }
 
-type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain">;
+type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain" | "embed" | "copyEmbed">;
 
 export function exchange(engine: Engine, state: State, draw: () => void, open: (opening: Opening) => void): Deeds {
   /** What stands in a field, if the browser lets us; it is selected in any case. */
@@ -44,6 +45,7 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
   }
 
   return {
+    ...embeds(engine, state, draw, copy),
     copyLink(field) {
       copy(field, (done) => {
         if (state.link) state.link = { ...state.link, done };

@@ -12,6 +12,8 @@ const KEPT = 8; // scenes at hand of a figure that takes long: settings, undo, r
 
 export interface LiveHand extends Hand {
   take(deed: string): void;
+  /** Where it starts is a draft that somebody sent. */
+  open(draft: string): void;
   /** To one of its settings. */
   pose(setting: number): void;
   guess(option: number): void;
@@ -277,6 +279,10 @@ export function lives(engine: Engine, state: State, draw: () => void): Lives {
       },
       take(deed) {
         step(live, (history) => change(history, engine.act(current(history), deed).draft));
+      },
+      open(draft) {
+        live.history = opened(draft);
+        attempt(() => evaluate(live));
       },
       pose(setting) {
         step(live, (history) => change(history, engine.pose(live.step.id, setting, live.own)), setting);

@@ -2,6 +2,7 @@
 import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
 import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { embedded } from "./embed.ts";
 import { exchange, linkTo } from "./exchange.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
@@ -26,9 +27,10 @@ function run(engine: Engine): void {
   const catalogue = engine.catalogue();
   const say = sayer(catalogue);
   const example = catalogue.schemes[0]?.draft ?? "{}";
+  const route = routeOf(location.hash);
+  if (route.is === "embed") store.without();
   const kept = store.read("draft");
   let opening = openKept(engine, kept, example);
-  const route = routeOf(location.hash);
   if (route.is === "scenario" || route.is === "unknown") {
     const followed = follow(engine, route.text, opening.history);
     opening = kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
@@ -78,6 +80,8 @@ function run(engine: Engine): void {
     drawer: null,
     link: null,
     plain: { linked: false, text: null, done: null },
+    embed: route.is === "embed" ? route.figure : null,
+    snippet: null,
     pasted: null,
     trouble: opening.trouble,
     forgotten: false,
@@ -424,7 +428,8 @@ function run(engine: Engine): void {
   if (route.is === "place") talk.resume(location.hash === "" ? null : route.place);
   if (route.is === "place") enter(state.place);
   address.clear();
-  if (state.sound !== null) long.stand(state.sound, null, generation);
+  if (route.is === "embed") embedded(engine, state, tried, route);
+  else if (state.sound !== null) long.stand(state.sound, null, generation);
   draw();
   const gauge = app.querySelector("[data-gauge]");
   if (gauge) new ResizeObserver(measure).observe(gauge);

@@ -59,17 +59,18 @@ export function routes(state: State, arrive: (place: Place) => void, follow: (li
 
   function clear(): void {
     const { is } = routeOf(location.hash);
+    if (state.embed !== null) return;
     if (is === "scenario" && !store.lasting) window.history.replaceState(FOLLOWED, "");
     else if (is !== "place") window.history.replaceState(null, "", whole(placeOf(state)));
   }
 
   function tell(): void {
-    if (placeAt(location.hash) !== placeOf(state)) window.history.pushState(null, "", whole(placeOf(state)));
+    if (state.embed === null && placeAt(location.hash) !== placeOf(state)) window.history.pushState(null, "", whole(placeOf(state)));
   }
 
   window.addEventListener("hashchange", () => {
     const route = routeOf(location.hash);
-    if (route.is === "embed") location.reload(); // another page altogether
+    if (route.is === "embed" || state.embed !== null) location.reload(); // another page altogether
     else if (route.is === "place") {
       if (route.place !== placeOf(state)) arrive(route.place);
     } else if (window.history.state === FOLLOWED) {

@@ -154,6 +154,10 @@ export interface State {
   link: { readonly url: string; readonly bare: string; readonly done: "copied" | "selected" | "placed" | null } | null;
   /** The answer to e-mail: with the link in it or not, what became of it, and its text where the browser does not copy. */
   plain: { readonly linked: boolean; readonly text: string | null; readonly done: "copied" | "selected" | null };
+  /** The figure that is all of the page, for a frame in another. */
+  readonly embed: string | null;
+  /** The text that puts a figure into another page, and the draft that it holds. */
+  snippet: { readonly key: string; readonly draft: string; readonly text: string; readonly done: "copied" | "selected" | null } | null;
   /** What became of the text that a bidder takes away. */
   pasted: "copied" | "selected" | null;
   /** What went wrong outside the contract, until dismissed. */
@@ -230,6 +234,8 @@ export interface Act {
   linkPlain(linked: boolean): void;
   savePlain(): void;
   copyPlain(): void;
+  embed(figure: Live): void;
+  copyEmbed(): void;
   dismissTrouble(): void;
   chooseFigure(id: string, focus: boolean): void;
   toggleTables(): void;

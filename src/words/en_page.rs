@@ -266,7 +266,7 @@ messages! {
     "it_file" () "What it is";
     "it_file_says" () "One HTML file with all of its program inside. There is nothing to install, no server behind it, no account, no cookie and no analytics. Once loaded it makes no request: it works offline, from a disk or a memory stick. The calculation is a WebAssembly program, carried in the file as text and run in the browser’s sandbox.";
     "it_kept" () "What it keeps";
-    "it_kept_says" () "In the browser’s local storage on this computer, and nowhere else: the contract as last typed, whether tables stand in place of pictures, light or dark, and the step of a presentation. “Forget everything on this computer”, at the foot of every page, removes all of it. Opened from a disk, the file may share that storage with other local files: some browsers keep one store for all of them.";
+    "it_kept_says" () "In the browser’s local storage on this computer, and nowhere else: the contract as last typed, whether tables stand in place of pictures, light or dark, and how far a talk on the stage has come, with what was guessed and changed in it. “Forget everything on this computer”, at the foot of every page, removes all of it. Opened from a disk, the file may share that storage with other local files: some browsers keep one store for all of them.";
     "it_cannot" () "What it cannot do";
     "it_cannot_says" () "Send anything: its policy allows no address to fetch from, to post to, or to load a picture, frame or font from, and it holds no link that leads out of it. Read other files: it sees only one that somebody picks in its file dialog. It asks the browser for no permission, and writes to the clipboard only when a button for copying is pressed.";
     "it_check" () "How to check it";
@@ -302,5 +302,13 @@ messages! {
     "link_copy_named" (name: Text) "Copy: {name}";
     "errors_left_out" () "Left out on purpose: put in your own numbers";
     "issue.left_out" () "Whoever sent this left it out on purpose. Put in your own number.";
+    "embed" () "Put this figure in your page";
+    "embed_named" (name: Text) "Put this figure in your page: {name}";
+    "embed_note" () "Paste this into the HTML of your own page. The figure opens there as it stands here, in a frame that keeps nothing and sends nothing. Whoever reads your page can read its numbers.";
+    "embed_file" () "Put index.html beside your page, or its web address in place of index.html.";
+    "embed_from" (title: Text, version: Text) "From “{title}”, version {version}";
+    "embed_text" () "HTML to paste";
+    "embed_unknown" () "There is no such figure";
+    "embed_unknown_then" (names: Text) "These there are: {names}.";
     "changed_none" () "Change any underlined number: what follows from it is said here.";
 }

@@ -93,7 +93,7 @@ forEachBrowser((browser) => {
     const page = await open(browser, "#it");
     const text = await page.$eval("#it", (e) => e.textContent);
     // each key, and the words by which an IT team is told of it
-    const said = { draft: "the contract as last typed", tables: "tables stand in place of pictures", theme: "light or dark", stage: "the step of a presentation" };
+    const said = { draft: "the contract as last typed", tables: "tables stand in place of pictures", theme: "light or dark", stage: "how far a talk on the stage has come" };
     for (const key of keys) assert.ok(text.includes(said[key]), `${key} is kept: say so in the half page for an IT team`);
   });
 });

@@ -4,6 +4,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { DeckStep, Exhibit, SchemeFact, Setting } from "../gen/pbr.js";
 import { current } from "../history.ts";
 import type { Act, Live, Place, State } from "../state.ts";
+import { embedButton, embedText } from "./embed.ts";
 import { placeLink } from "./parts.ts";
 import { controls, picture, says, tablesInstead } from "./live.ts";
 
@@ -90,8 +91,9 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
         ${history ? html`<button type="button" class="text-button" data-act="open" aria-label=${say("explainer_open_named", { name: step.name })} @click=${() => act.start(current(history))}>${say("explainer_open")}</button>` : nothing}
         <button type="button" class="text-button" data-act="present" data-present=${of} aria-label=${say("explainer_present_named", { name: step.name })} @click=${() => act.present(of, null, of)}>${say("explainer_present")}</button>
         ${start && history ? html`<button type="button" class="text-button" data-act="start" @click=${() => act.live(live).pose(0)}>${say("explainer_start")}</button>` : nothing}
-        ${tablesInstead(state, act)}
+        ${history ? embedButton(state, act, live) : nothing} ${tablesInstead(state, act)}
       </p>
+      ${embedText(state, act, live)}
       ${settings(state, act, live, exhibit)}
     </div>
     <div class="exhibit-beside">

@@ -8,6 +8,7 @@ import { bar } from "./bar.ts";
 import { costs } from "./costs.ts";
 import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
+import { embedded } from "./embed.ts";
 import { errors } from "./errors.ts";
 import { fieldsTable } from "./fields.ts";
 import { explainer } from "./explainer.ts";
@@ -39,6 +40,7 @@ const foot = (state: State, act: Act): TemplateResult =>
 const moving = (a: Answer): boolean => a.settling && a.results.some((r) => r.method === "sampled");
 
 export function page(state: State, act: Act): TemplateResult {
+  if (state.embed !== null) return embedded(state, act, state.embed);
   const { say } = state;
   const view = viewOf(state.reply);
   const now = answerOf(state.answered);
