@@ -12,6 +12,18 @@ export interface Level {
     text: Part[];
     fails: boolean;
 }
+export interface Exhibit {
+    tag: string;
+    tag_id: string;
+    options: Guess[];
+    answer: number;
+    up: boolean;
+    covered: boolean;
+    settings: Setting[];
+    published: SchemeFact[];
+    sides: Told[];
+    credit: string;
+}
 export interface Handle {
     path: string;
     scale: number;
@@ -27,6 +39,10 @@ export interface Mark {
     text: Part[];
     fails: boolean;
 }
+export interface Cut {
+    name: string;
+    steps: string[];
+}
 export interface Dial {
     label: string;
     value: number;
@@ -35,6 +51,11 @@ export interface Dial {
     max: number;
     step: number;
     act: string;
+}
+export interface Setting {
+    says: string;
+    kind: SettingKind;
+    scene: number;
 }
 export interface Part {
     text: string;
@@ -57,6 +78,11 @@ export interface Table {
     caption: Part[];
     columns: string[];
     rows: TableRow[];
+}
+export interface Deck {
+    name: string;
+    steps: DeckStep[];
+    cuts: Cut[];
 }
 export interface Catalogue {
     lang: string;
@@ -158,6 +184,11 @@ export interface MapGroup {
     helped: Helped;
     help_text: Part[];
     handle?: Handle;
+}
+export interface Guess {
+    letter: string;
+    says: string;
+    at?: number;
 }
 export interface Line {
     name: Part[];
@@ -299,11 +330,25 @@ export interface SwitchOption {
     chosen: boolean;
     act: string;
 }
+export interface DeckStep {
+    id: string;
+    name: string;
+    head: string;
+    text: string;
+    notes: string;
+    schemes: string[];
+    exhibit?: Exhibit;
+}
 export interface Step {
     id: string;
     title: string;
     sentences: Sentence[];
     more: SwitchOption[];
+}
+export interface Control {
+    label: string;
+    input?: string;
+    options: SwitchOption[];
 }
 export interface Facet {
     kind: string;
@@ -360,9 +405,30 @@ export interface Findings {
     paste: string;
     stamp: Part[];
 }
+export interface Sought {
+    verdict: Verdict;
+    input: string;
+    value: number;
+    text: string;
+    result: string;
+    result_text: string;
+    range: [string, string];
+}
 export interface Decoded {
     draft?: string;
     issue?: string;
+}
+export interface Scene {
+    generation: number;
+    issues: Issue[];
+    waits: boolean;
+    says: Part[];
+    terms: Sentence[];
+    controls: Control[];
+    inputs: Input[];
+    setting?: number;
+    figure?: Figure;
+    method_text: string;
 }
 export interface Answer {
     method: Method;
@@ -389,6 +455,7 @@ export interface SchemeTold {
     picture?: Figure;
     curve?: Thumbnail;
 }
+export type SettingKind = "start" | "answer" | "for" | "against" | "more";
 export interface Progress {
     generation: number;
     done: number;
@@ -396,6 +463,7 @@ export interface Progress {
     answer?: Answer;
     door?: Door;
     figure?: Figure;
+    scene?: Scene;
 }
 export interface Edited {
     draft: string;
@@ -411,6 +479,7 @@ export interface Link {
 }
 export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "dots"; dots: Dot[]; unit: Unit; axis: string } | { is: "curves"; x: number[]; bands: Area[]; lines: Line[]; levels: Level[]; zones: Zone[]; marks: Mark[]; handle?: Handle; units: [Unit, Unit]; axes: [string, string] } | { is: "flows"; columns: string[]; nodes: Party[]; links: Link[]; unit: Unit } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
+export type Verdict = "found" | "always" | "never" | "unknown";
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export class Run {
     free(): void;
@@ -422,16 +491,20 @@ export function __wbg_reset_state(): void;
 export function act(draft: string, act: string): Edited;
 export function catalogue(lang: string): Catalogue;
 export function checks(ids: string[]): Check[];
+export function deck(own: string | null | undefined, lang: string): Deck;
 export function decode(text: string): Decoded;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
 export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
 export function format(value: number, unit: Unit, lang: string): string;
 export function nudge(draft: string, path: string, steps: number): Edited;
+export function pose(step: string, setting: number, own: string | null | undefined, lang: string): string;
 export function reset(draft: string, path: string): Edited;
+export function scene(step: string, draft: string, own: string | null | undefined, generation: number, lang: string): Scene;
 export function scheme(id: string, lang: string): SchemeTold | undefined;
 export function set(draft: string, path: string, value: number): Edited;
 export function start(): void;
+export function without_prices(draft: string): string;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
@@ -439,18 +512,22 @@ export interface InitOutput {
     readonly act: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly catalogue: (a: number, b: number) => [number, number, number];
     readonly checks: (a: number, b: number) => [number, number, number];
+    readonly deck: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly decode: (a: number, b: number) => [number, number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
     readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly format: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly pose: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly run_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => number;
     readonly run_step: (a: number, b: number) => [number, number, number];
+    readonly scene: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) => [number, number, number];
     readonly scheme: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly start: () => void;
+    readonly without_prices: (a: number, b: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;
