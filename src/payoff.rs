@@ -134,7 +134,9 @@ fn cliffs(rule: &dyn Fn(f64) -> f64, times: &mut Vec<f64>, out: &mut Payoff) {
         let (mut low, mut high) = (out.rule[i], out.rule[i + 1]);
         let whole = high - low;
         let width = b - a;
-        for _ in 0..12 {
+        // half way a slope has risen by about a half, a cliff by nothing or by all of it
+        let steep = whole.abs() > 1e-3 * scale && (rule((a + b) / 2.0) - (low + high) / 2.0).abs() > whole.abs() / 10.0;
+        for _ in 0..if steep { 12 } else { 0 } {
             let middle = (a + b) / 2.0;
             let value = rule(middle);
             if (value - low).abs() > (high - value).abs() {
@@ -144,7 +146,7 @@ fn cliffs(rule: &dyn Fn(f64) -> f64, times: &mut Vec<f64>, out: &mut Payoff) {
             }
         }
         // a slope leaves next to nothing between two points so close
-        if whole.abs() > 1e-3 * scale && (high - low).abs() > whole.abs() / 4.0 && a > times[i] && b < times[i + 1] {
+        if steep && (high - low).abs() > whole.abs() / 4.0 && a > times[i] && b < times[i + 1] {
             let between = |list: &[f64], t: f64| list[i] + (list[i + 1] - list[i]) * (t - times[i]) / width;
             let add = [(b, high), (a, low)]
                 .map(|(t, value)| [t, between(&out.x, t), value, between(&out.expected, t), between(&out.slope, t)]);
