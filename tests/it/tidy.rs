@@ -71,7 +71,7 @@ const LONG: [(&str, &str); 6] = [
 
 /// Every file under a folder that people write, with its text; what tools make is left out.
 fn files(root: &str, extensions: &[&str]) -> Vec<(String, String)> {
-    const MADE: [&str; 6] = ["target", "node_modules", "dist", "gen", ".git", "corpus"];
+    const MADE: [&str; 7] = ["target", "node_modules", "dist", "gen", ".git", "corpus", "api.d.ts"];
     let mut out = Vec::new();
     let mut folders = vec![PathBuf::from(root)];
     while let Some(folder) = folders.pop() {
@@ -80,10 +80,11 @@ fn files(root: &str, extensions: &[&str]) -> Vec<(String, String)> {
         };
         for entry in entries.flatten() {
             let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            if MADE.contains(&name.as_str()) {
+                continue;
+            }
             if path.is_dir() {
-                if !MADE.contains(&name.as_str()) {
-                    folders.push(path);
-                }
+                folders.push(path);
             } else if extensions.is_empty() || path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
                 if let Ok(text) = fs::read_to_string(&path) {
                     out.push((path.to_string_lossy().trim_start_matches("./").to_string(), text));
