@@ -64,14 +64,21 @@ export function routes(state: State, arrive: (place: Place) => void, follow: (li
     else if (is !== "place") window.history.replaceState(null, "", whole(placeOf(state)));
   }
 
+  let told: Place | null = null; // where one was when the address was last in step
+
   function tell(): void {
-    if (state.embed === null && placeAt(location.hash) !== placeOf(state)) window.history.pushState(null, "", whole(placeOf(state)));
+    const now = placeOf(state);
+    // Back changes the address before the page hears of it: what is drawn in between is no step
+    if (state.embed !== null || now === told) return;
+    told = now;
+    if (placeAt(location.hash) !== now) window.history.pushState(null, "", whole(now));
   }
 
   window.addEventListener("hashchange", () => {
     const route = routeOf(location.hash);
     if (route.is === "embed" || state.embed !== null) location.reload(); // another page altogether
     else if (route.is === "place") {
+      told = route.place;
       if (route.place !== placeOf(state)) arrive(route.place);
     } else if (window.history.state === FOLLOWED) {
       arrive("calculator");
