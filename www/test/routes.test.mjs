@@ -61,6 +61,22 @@ forEachBrowser((browser) => {
     assert.match(await page.title(), /^Schemes/);
   });
 
+  test("a drawing between Back and its being heard of does not take Back back", async () => {
+    const page = await open(browser);
+    await page.click(".places [data-act=record]");
+    await at(page, ["#schemes", "record"]);
+    await page.click(".places [data-act=method]");
+    await at(page, ["#method", "method"]);
+    await page.evaluate(() => {
+      // popstate comes with the new address, before the page hears of it
+      addEventListener("popstate", () => dispatchEvent(new Event("beforeprint")), { once: true });
+      history.back();
+    });
+    await at(page, ["#schemes", "record"]);
+    await page.evaluate(() => history.forward());
+    await at(page, ["#method", "method"]);
+  });
+
   test("a link that is pasted over a place opens in the calculator, and Back returns to the place", async () => {
     const page = await open(browser, "#method");
     const other = schemes.find(({ id }) => id === "peterborough");
