@@ -1,13 +1,17 @@
 //! What switches and offers do to a draft: one action each, undone like any other edit.
 
 use crate::answer;
+use crate::ask;
 use crate::bid;
+use crate::bids;
+use crate::commission;
 use crate::json::Node;
 use crate::num::{decimal, float};
 use crate::prose::{FINANCE, HABITS, PUBLIC, RISKS};
 use crate::reply::Edited;
 use crate::scenario::{edit, inputs, read};
 use crate::share;
+use crate::take::groups;
 use crate::terms;
 use crate::unit_costs;
 use crate::words::{Lang, word};
@@ -15,6 +19,13 @@ use crate::words::{Lang, word};
 /// Does what `act` says to the draft's first scenario, one act after the other where semicolons stand between; what it does
 /// not know leaves the draft as it is.
 pub fn act(draft: &str, act: &str) -> Edited {
+    // what was pasted may hold any mark
+    if let Some(table) = act.strip_prefix("groups=") {
+        return match groups::put(draft, table) {
+            Some(node) => edited(&node, "act.groups", Lang::default()),
+            None => Edited { draft: draft.to_string(), name: String::new() },
+        };
+    }
     if let Some((first, rest)) = act.split_once(';') {
         return self::act(&self::act(draft, first).draft, rest.trim_start());
     }
@@ -25,9 +36,14 @@ pub fn act(draft: &str, act: &str) -> Edited {
         Some(("toggle", key)) if RISKS.iter().any(|(risk, _)| *risk == key) => toggle(draft, "world", key),
         Some(("toggle", key)) if FINANCE.contains(&key) => toggle(draft, "finance", key),
         Some(("share", w)) => set_share(draft, decimal::parse(w)),
+        Some(("prices", times)) => changed(draft, |node| ask::all_prices(node, decimal::parse(times)?)),
+        Some(("equal", budget)) => changed(draft, |node| ask::equal_prices(node, decimal::parse(budget)?)),
+        Some(("field", field)) => changed(draft, |node| commission::load(node, field)),
+        Some(("bid", what)) => changed(draft, |node| bids::change(node, what)),
         Some(("set", field)) => {
             field.split_once('=').and_then(|(path, v)| Some(edit::set(draft, path, decimal::parse(v)?)))
         }
+        Some(("unrange", path)) => Some(edit::unrange(draft, path)),
         Some(("unknown", path)) => changed(draft, |node| bid::toggle_unknown(node, path)),
         Some(("guarantee", terms)) => terms.split_once('/').and_then(|(guaranteed, price)| {
             let (guaranteed, price) = (decimal::parse(guaranteed)?, decimal::parse(price)?);

@@ -66,7 +66,7 @@ pub fn door(node: &Node, s: &Scenario, o: Option<&Outcome>, inputs: &[Input], la
     let count = [("n", Arg::text(examples.to_string()))];
     let provenance = if examples == 0 { say(lang, "bid.all_yours", &[]) } else { say(lang, "bid.examples", &count) };
     let findings = o.map(|o| Bid { node, s, o, lang, story: Story::of(s, o, lang) }.findings());
-    Some(Door { questions: QUESTIONS.iter().map(question).gather(), provenance, findings })
+    Some(Door { at: AT_THE_DOOR.to_string(), questions: QUESTIONS.iter().map(question).gather(), provenance, findings })
 }
 
 fn is_unknown(node: &Node, path: &str) -> bool {
@@ -317,6 +317,7 @@ impl Bid<'_> {
             let cell = |what: &str, v: Option<f64>, unit| Cell {
                 result: format!("{what}[{id}]"),
                 text: v.map_or_else(|| "–".to_string(), |v| number::format(v, unit, self.lang)),
+                value: v,
             };
             TableRow {
                 head: words_only(word(self.lang, &format!("bid.stress.{id}"))),
@@ -487,7 +488,8 @@ pub fn put(node: &mut Node, guaranteed: f64, price: f64) {
 pub fn toggle_unknown(node: &mut Node, path: &str) -> Option<()> {
     let known = !is_unknown(node, path);
     if let Some(Node::Number(v)) = node.at(path).cloned() {
-        node.set(path, Node::Object(vec![("v".into(), Node::Number(v))]));
+        // a bare number is somebody's own
+        node.set(path, Node::record(vec![("v", Node::Number(v)), ("status", Node::Text("yours".into()))]));
     }
     let Some(Node::Object(pairs)) = node.at_mut(path) else { return None };
     pairs.retain(|(k, _)| k != "grade");

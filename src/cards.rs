@@ -2,7 +2,6 @@
 
 use crate::answer;
 use crate::deck;
-use crate::evaluate;
 use crate::figures;
 use crate::gather::Gather;
 use crate::json::Node;
@@ -46,7 +45,7 @@ fn card(s: &Scheme, lang: Lang) -> SchemeCard {
         id: s.id.to_string(),
         name: s.name.clone(),
         about: about.to_string(),
-        tag: evaluate::tag(&inputs::inputs(&draft, "scenarios[0]", &[], lang), lang),
+        tag: inputs::tag(&inputs::inputs(&draft, "scenarios[0]", &[], lang), lang),
         draft: s.text.to_string(),
         years: s.card.years.clone(),
         facets: facets(s, lang),

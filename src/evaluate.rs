@@ -2,6 +2,7 @@
 
 use crate::answer::{self, Outcome};
 use crate::bid;
+use crate::commission;
 use crate::deck::scene::{Patience, scene};
 use crate::figures;
 use crate::futures::{self, Drawing};
@@ -10,7 +11,11 @@ use crate::json::Node;
 use crate::prose;
 use crate::reply::{Answer, Input, Issue, Method, Part, Progress, Reply, Status, View};
 use crate::scenario::{Envelope, Scenario, inputs, read};
+use crate::sides::sides;
 use crate::story::Story;
+use crate::take::stamp::provenance;
+use crate::task::Task;
+use crate::tasks;
 use crate::words::{self, Arg, Lang, say};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -58,7 +63,8 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&
         answered(s, outcome, lang, changed)
     });
     let door = bid::door(&e.node, s, outcome.as_ref(), &inputs, lang);
-    let tag = tag(&inputs, lang);
+    let door = door.or_else(|| commission::door(&e.node, s, &inputs, lang));
+    let tag = inputs::tag(&inputs, lang);
     let form = prose::form(&e.node, s, lang);
     let provenance = provenance(&inputs, lang);
     View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door, answer }
@@ -73,6 +79,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         sentences: story.sentences(),
         changed,
         rows: story.rows(),
+        sides: sides(&story),
         tabs: figures::tabs(&story, &pictures),
         figures: pictures,
         results: figures::result_values(&story),
@@ -116,26 +123,6 @@ fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
     })
 }
 
-/// A scenario is an example if a number in it is; it is never better than its weakest input.
-pub fn tag(inputs: &[Input], lang: Lang) -> String {
-    let has = |id: &str| inputs.iter().any(|i| i.status == words::word(lang, id));
-    let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
-    words::word(lang, id).to_string()
-}
-
-fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
-    let count = |ids: &[&str]| {
-        let is = |i: &&Input| i.options.is_empty() && ids.iter().any(|id| i.status == words::word(lang, id));
-        Arg::text(inputs.iter().filter(is).count().to_string())
-    };
-    let args = [
-        ("published", count(&["tag.published", "tag.calculated"])),
-        ("example", count(&["tag.example"])),
-        ("yours", count(&["tag.yours"])),
-    ];
-    say(lang, "provenance", &args)
-}
-
 /// A job that takes long, done in steps by whoever has the time.
 pub struct Job {
     generation: u32,
@@ -152,6 +139,8 @@ enum Work {
     Figure(String),
     /// What a live figure shows of the draft, whole: its step, the draft, the file whose talk it belongs to.
     Scene(String, String, Option<String>),
+    /// What a tool of the workbench wants.
+    Task(Box<dyn Task>),
     /// Nothing: the draft cannot be answered, or is a recorded path.
     Nothing,
 }
@@ -160,8 +149,8 @@ enum Work {
 pub const FIRST: u32 = 1024;
 
 impl Job {
-    /// A job on a draft's first scenario: `futures`, the id of a costly picture, or `scene:` and the id of a step of a talk,
-    /// when `before` is the file that holds the talk. Else `before` and `generation` as in `evaluate`.
+    /// A job on a draft's first scenario: `futures`, the id of a costly picture, a tool of the workbench with `:` and what it is
+    /// asked, or `scene:` and the id of a step of a talk, when `before` is the file that holds the talk. Else `before` and `generation` as in `evaluate`.
     pub fn new(draft: &str, before: Option<&str>, generation: u32, what: &str) -> Job {
         if let Some(step) = what.strip_prefix("scene:") {
             let work = Work::Scene(step.to_string(), draft.to_string(), before.map(str::to_string));
@@ -175,23 +164,19 @@ impl Job {
                 let drawing = outcome.drawing(s);
                 Work::Futures(Box::new((outcome, drawing)))
             }
-            Some(_) if what != "futures" => Work::Figure(what.to_string()),
-            _ => Work::Nothing,
+            Some(_) if what == "futures" => Work::Nothing,
+            Some(_) => match (what.split_once(':'), envelope.as_ref()) {
+                (Some((tool, asked)), Some(e)) => tasks::begin(tool, asked, e).map_or(Work::Nothing, Work::Task),
+                _ => Work::Figure(what.to_string()),
+            },
+            None => Work::Nothing,
         };
         Job { generation, work, envelope, before: before.and_then(sound) }
     }
 
     /// Does so many units more. It is done when `done` is `total`.
     pub fn step(&mut self, units: u32) -> Progress {
-        let mut progress = Progress {
-            generation: self.generation,
-            done: 1,
-            total: 1,
-            answer: None,
-            door: None,
-            figure: None,
-            scene: None,
-        };
+        let mut progress = Progress { generation: self.generation, done: 1, total: 1, ..Progress::default() };
         if let Work::Scene(step, draft, own) = &self.work {
             let own = own.as_deref();
             progress.scene = Some(scene(step, draft, own, self.generation, Lang::default(), Patience::Whole));
@@ -200,6 +185,7 @@ impl Job {
         let Some(s) = e.scenarios.first() else { return progress };
         match &mut self.work {
             Work::Nothing | Work::Scene(..) => {}
+            Work::Task(task) => task.step(units, &mut progress),
             Work::Figure(id) => {
                 let o = answer::evaluate(s);
                 progress.figure = figures::costly::figure(&Story::of(s, &o, e.issues.lang), &e.node, id);

@@ -63,7 +63,7 @@ pub const FACETS: [(&str, &[&str]); 4] = [
 pub const STORY: [&str; 6] = ["what", "paid", "for", "against", "ended", "unsettled"];
 
 /// The drafts, in the order in which they are offered.
-const TEXTS: [(&str, &str); 26] = [
+const TEXTS: [(&str, &str); 27] = [
     ("front1", include_str!("schemes/front1.json")),
     ("front1_people", include_str!("schemes/front1_people.json")),
     ("front1_graded", include_str!("schemes/front1_graded.json")),
@@ -90,6 +90,7 @@ const TEXTS: [(&str, &str); 26] = [
     ("savings", include_str!("schemes/savings.json")),
     ("ljr", include_str!("schemes/ljr.json")),
     ("bid", include_str!("schemes/bid.json")),
+    ("commission", include_str!("schemes/commission.json")),
 ];
 
 /// All schemes, the front page's first.

@@ -2,6 +2,7 @@
 
 use pbr::reply::{Status, Verdict};
 use pbr::seek::{Prefer, Question, Want, seek};
+use pbr::take::Work;
 use pbr::{evaluate, library};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
@@ -18,8 +19,23 @@ pbr — Payment by Results: what if?
   pbr seek INPUT RESULT --at-least N | --at-most N [--highest] [FILE]
                             the lowest (highest) value of one number that brings one result there; INPUT is a path,
                             e.g. scenarios[0].contracts[0].params.price; exit status 1 if there is none
+  pbr compare FILE FILE …   up to four drafts side by side, the first one the measure: inputs that differ, results, causes;
+                            one JSON line; `--same-budget`: every payment of the others times one factor
+  pbr workbook [--futures] [FILE] > OUT.xlsx
+                            the first scenario of a draft as a workbook with live formulas; percentiles of all its futures if
+                            asked for, else of 1,024
+  pbr matters RESULT [--terms] [FILE]
+                            which numbers move a result within their ranges: each alone, where the answer turns, all together
+                            (one JSON line); RESULT is an id of the table of results, `-` for what the first party to fail
+                            fails by; --terms varies the terms of the contract too
+  pbr ask QUESTION [FILE]   one question of the trade: nobody, safe, even, carry, block, bids; fair N, equal N, budget N
+                            with a number; exit status 1 if the draft has mistakes
+  pbr commission [FILE]     whether to pay by results here, and up to three terms, each a draft
   pbr schema                JSON Schema of a draft; `pbr schema --reference` the same in words
   pbr backtest              the published record against the model; exit status 1 if any is out of tolerance
+  pbr csv [FILE]            inputs, results and ledger of a draft's first scenario as one CSV file, its futures drawn
+  pbr draws [FILE]          its futures one by one as CSV, a row each
+  pbr words [FILE]          at most 150 words on it, to paste
   pbr link encode [FILE]    draft -> link text;  pbr link decode LINK  link text -> draft
   --lang en                 language of answers and errors
 ";
@@ -45,9 +61,26 @@ fn main() -> ExitCode {
         ["evaluate", "--futures", files @ ..] => return lines(files, true),
         ["evaluate", files @ ..] => return lines(files, false),
         ["seek", input, result, rest @ ..] => return sought(input, result, rest),
+        ["compare", "--same-budget", first, rest @ ..] => compared(first, rest, true),
+        ["compare", first, rest @ ..] => compared(first, rest, false),
+        ["workbook", "--futures", file @ ..] => return workbook(file.first().copied(), u32::MAX),
+        ["workbook", file @ ..] => return workbook(file.first().copied(), pbr::workbook::FUTURES),
+        ["matters", result, rest @ ..] => return weighed(result, rest),
+        ["ask", question @ ("fair" | "equal" | "budget"), number, file @ ..] => return asked(question, number, file),
+        ["ask", question @ ("nobody" | "safe" | "even" | "carry" | "block" | "bids"), file @ ..] => {
+            return asked(question, "", file);
+        }
+        ["commission", file @ ..] => return asked("commission", "", file),
         ["schema"] => print(&format!("{:#}\n", pbr::scenario::schema::schema())),
         ["schema", "--reference"] => print(&pbr::scenario::reference()),
         ["backtest"] => return backtest(),
+        ["csv" | "draws" | "words", file @ ..] => match text_of(file.first().copied()) {
+            Ok(text) => match taken(words[0], &text) {
+                Some(file) => print(&file),
+                None => return fail("the draft has mistakes, or no futures; `pbr evaluate` tells them"),
+            },
+            Err(e) => Err(e),
+        },
         ["link", "encode", file @ ..] => match text_of(file.first().copied()) {
             Ok(text) => print(&format!("{}\n", pbr::link::encode(&text))),
             Err(e) => Err(e),
@@ -168,10 +201,99 @@ fn sought(input: &str, result: &str, rest: &[&str]) -> ExitCode {
     ExitCode::from(u8::from(matches!(found.verdict, Verdict::Never | Verdict::Unknown)))
 }
 
+fn asked(question: &str, number: &str, file: &[&str]) -> ExitCode {
+    let draft = match text_of(file.first().copied()) {
+        Ok(draft) => draft,
+        Err(e) => return fail(&e.to_string()),
+    };
+    let job = format!("ask:{}", serde_json::json!({"is": question, "value": number}));
+    let mut job = evaluate::Job::new(&draft, None, 0, &job);
+    loop {
+        let progress = job.step(1024);
+        let Some(asked) = progress.asked else { return fail("the draft has mistakes; `pbr evaluate` tells them") };
+        if progress.done >= progress.total {
+            return match print(&format!("{}\n", serde_json::json!(asked))) {
+                Ok(()) => ExitCode::from(u8::from(asked.issue.is_some())),
+                Err(e) => fail(&e.to_string()),
+            };
+        }
+    }
+}
+
+fn workbook(file: Option<&str>, futures: u32) -> ExitCode {
+    let draft = match text_of(file) {
+        Ok(draft) => draft,
+        Err(e) => return fail(&e.to_string()),
+    };
+    let Some(bytes) = pbr::workbook::workbook(&draft, None, futures) else {
+        return fail("the draft has mistakes; `pbr evaluate` tells them");
+    };
+    match io::stdout().write_all(&bytes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => fail(&e.to_string()),
+    }
+}
+
+fn weighed(result: &str, rest: &[&str]) -> ExitCode {
+    let (terms, file) = match rest {
+        ["--terms", file @ ..] => (true, file),
+        file => (false, file),
+    };
+    let draft = match text_of(file.first().copied()) {
+        Ok(draft) => draft,
+        Err(e) => return fail(&e.to_string()),
+    };
+    if result != "-" && pbr::results::find(result).is_none() {
+        return fail(&format!("there is no result “{result}”; `pbr evaluate` lists them with their values"));
+    }
+    let envelope = pbr::scenario::read(&draft).ok().filter(|e| e.issues.found.is_empty());
+    let Some(weighed) = envelope.and_then(|e| pbr::matters::whole(&e, result, terms)) else {
+        return fail("the draft has mistakes, or is a record of what happened; `pbr evaluate` tells them");
+    };
+    if result != "-" && weighed.result != result {
+        return fail(&format!("“{result}” has no value in this draft that can be worked out"));
+    }
+    match print(&format!("{}\n", serde_json::json!(weighed))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => fail(&e.to_string()),
+    }
+}
+
+/// What is taken away of a draft, as text.
+fn taken(what: &str, draft: &str) -> Option<String> {
+    let asked = if what == "draws" { what } else { "papers" };
+    let (papers, drawn) = Work::of(asked, draft)?.whole();
+    match what {
+        "draws" => drawn.map(|d| d.csv),
+        "csv" => papers.map(|p| p.csv),
+        _ => papers.map(|p| format!("{}\n", p.words)),
+    }
+}
+
 fn backtest() -> ExitCode {
     let rows = pbr::backtest::run();
     if let Err(e) = print(&pbr::backtest::print(&rows)) {
         return fail(&e.to_string());
     }
     ExitCode::from(u8::from(rows.iter().any(|r| !r.verdict)))
+}
+
+/// Sets drafts side by side.
+fn compared(first: &str, rest: &[&str], same_budget: bool) -> io::Result<()> {
+    let first = text_of(Some(first))?;
+    let rest: io::Result<Vec<String>> = rest.iter().map(|file| text_of(Some(file))).collect();
+    let asked = serde_json::json!({ "others": rest?, "same_budget": same_budget });
+    let mut job = evaluate::Job::new(&first, None, 0, &format!("compare:{asked}"));
+    let mut told = None;
+    loop {
+        let progress = job.step(4096);
+        told = progress.compared.or(told);
+        if progress.done == progress.total {
+            break;
+        }
+    }
+    match told {
+        Some(compared) => print(&format!("{}\n", serde_json::to_string(&compared)?)),
+        None => Err(io::Error::other("the first draft cannot be answered: `pbr evaluate` says why")),
+    }
 }

@@ -1,8 +1,8 @@
-//! A draft without its prices: what somebody may pass on who keeps the money to themselves.
+//! A draft without what one side keeps to itself: prices, or the provider's, the investor's or the payer's own numbers.
 //!
-//! Every £ amount below `contracts`, `provider` and `finance` becomes a value that holds nothing, `"v": null`, which the
-//! reader tells as left out on purpose; nothing invented stands in. What is written about an amount goes with it; an amount
-//! that a text repeats is blanked. What is no amount, and every other record, stays as it is.
+//! Each number becomes a value that holds nothing, `"v": null`, which the reader tells as left out on purpose; nothing invented
+//! stands in. What is written about it goes with it; an amount that a text repeats is blanked. Of prices, every £ amount below
+//! `contracts`, `provider`, `finance` and `bids` goes, and what is no amount stays; of a side, each number of its own.
 
 use crate::gather::Gather;
 use crate::json::{Node, item, key};
@@ -10,13 +10,67 @@ use crate::num::decimal;
 use crate::reply::Unit;
 use crate::scenario::inputs::{self, Leaf};
 
-/// The records of a scenario whose money is private.
-const RECORDS: [&str; 3] = ["contracts", "provider", "finance"];
+/// What is kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// The £ amounts of contracts, provider, finance and bids.
+    Prices,
+    /// What delivery costs, and what the provider wants, has and owes.
+    Provider,
+    /// Whose money is drawn, on what terms.
+    Investor,
+    /// What results are worth to those who pay, and what counting them costs.
+    Commissioner,
+}
+
+impl Secret {
+    /// By its name.
+    pub fn of(word: &str) -> Option<Secret> {
+        Some(match word {
+            "prices" => Secret::Prices,
+            "provider" => Secret::Provider,
+            "investor" => Secret::Investor,
+            "commissioner" => Secret::Commissioner,
+            _ => return None,
+        })
+    }
+
+    /// The records of a scenario that it concerns, or fields of them.
+    fn records(self) -> &'static [&'static str] {
+        match self {
+            Secret::Prices => &["contracts", "provider", "finance", "bids"],
+            Secret::Provider => &["provider", "people[].fixed_cost", "bids"],
+            Secret::Investor => &["finance"],
+            Secret::Commissioner => &["people[].value", "gains[]", "pool", "counting", "appraisal"],
+        }
+    }
+
+    /// True of an input that is kept back.
+    fn holds(self, root: &Node, leaf: &Leaf) -> bool {
+        let field = leaf.row.path.strip_prefix("scenarios[].").unwrap_or(leaf.row.path);
+        let below = |record: &&str| {
+            field.strip_prefix(*record).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        if !self.records().iter().any(below) {
+            return false;
+        }
+        let unknown = leaf.path.split_once(".params.").is_some_and(|(contract, p)| unused(root, contract, p));
+        match self {
+            Secret::Prices => leaf.unit == Unit::Gbp || unknown,
+            _ => root.at(&leaf.path).is_some_and(|n| inputs::value_of(n).is_some()),
+        }
+    }
+}
 /// The texts of a scenario that tell its terms in words.
 const TOLD: [&str; 4] = ["name", "about", "simplified", "happened"];
 
-/// The draft without the £ amounts of its contracts, its provider and its finance. What cannot be read is not passed on at all.
+/// The draft without the £ amounts of its contracts, its provider, its finance and its bids.
 pub fn without_prices(draft: &str) -> String {
+    without(draft, Secret::Prices)
+}
+
+/// The draft without what is kept back. What cannot be read is not passed on at all.
+pub fn without(draft: &str, secret: Secret) -> String {
     let Ok(mut root) = Node::parse(draft) else {
         return String::new();
     };
@@ -28,12 +82,12 @@ pub fn without_prices(draft: &str) -> String {
     };
     for scenario in (0..many).map(|i| item("scenarios", i)) {
         let mut amounts = Vec::new();
-        for path in private(&root, &scenario) {
+        for path in private(&root, &scenario, secret) {
             amounts.extend(root.at(&path).and_then(inputs::value_of));
             root.set(&path, Node::record(vec![("v", Node::Null), ("status", Node::Text("yours".into()))]));
         }
-        for record in RECORDS {
-            if let Some(node) = root.at_mut(&key(&scenario, record)) {
+        for record in secret.records().iter().filter(|r| !r.contains('.')) {
+            if let Some(node) = root.at_mut(&key(&scenario, record.trim_end_matches("[]"))) {
                 blank(node, &|_| true);
             }
         }
@@ -46,15 +100,12 @@ pub fn without_prices(draft: &str) -> String {
     root.to_string()
 }
 
-/// Where the private amounts of a scenario stand.
-fn private(root: &Node, scenario: &str) -> Vec<String> {
-    let within = |leaf: &Leaf| RECORDS.iter().any(|r| leaf.path.starts_with(&key(scenario, r)));
-    let unknown = |leaf: &Leaf| leaf.path.split_once(".params.").is_some_and(|(contract, p)| unused(root, contract, p));
+/// Where the private numbers of a scenario stand.
+fn private(root: &Node, scenario: &str, secret: Secret) -> Vec<String> {
     let leaves = inputs::leaves(root, scenario);
-    let mut out: Vec<String> =
-        leaves.iter().filter(|l| within(l) && (l.unit == Unit::Gbp || unknown(l))).map(|l| l.path.clone()).gather();
+    let mut out: Vec<String> = leaves.iter().filter(|l| secret.holds(root, l)).map(|l| l.path.clone()).gather();
     let contracts = key(scenario, "contracts");
-    if let Some(node) = root.at(&contracts) {
+    if let (Secret::Prices, Some(node)) = (secret, root.at(&contracts)) {
         clauses(node, &contracts, Unit::Number, &mut out);
     }
     out

@@ -1,5 +1,15 @@
 //! The wire types: what `evaluate` and `catalogue` answer, to the page and on the command line alike.
 
+mod asked;
+mod compared;
+mod mattered;
+mod taken;
+
+pub use asked::*;
+pub use compared::*;
+pub use mattered::*;
+pub use taken::*;
+
 use serde::{Deserialize, Serialize};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
@@ -98,7 +108,7 @@ pub struct View {
     pub inputs: Vec<Input>,
     /// How many of the inputs are published, examples, yours: "4 of 9 numbers are still our example".
     pub provenance: Vec<Part>,
-    /// The bidder's door, for a draft that was started there.
+    /// The door at which the draft was started, if it was at one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub door: Option<Door>,
     /// What it comes to.
@@ -249,6 +259,8 @@ pub struct Answer {
     pub changed: Vec<Part>,
     /// People, provider, commissioners, investor.
     pub rows: Vec<Row>,
+    /// The same, as each side would be told it.
+    pub sides: Vec<SideTold>,
     /// Every picture that there can be, in order.
     pub tabs: Vec<Tab>,
     /// The pictures, each with its words and its table; costly ones only if they were asked for.
@@ -266,7 +278,7 @@ pub struct Answer {
 }
 
 /// What a worker has done of a job, and what came of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Progress {
     /// The caller's stamp, returned untouched.
@@ -287,17 +299,34 @@ pub struct Progress {
     /// What a live figure shows, if that was the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scene: Option<Scene>,
+    /// What the tools of the workbench work out: each its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
+    /// Several drafts side by side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
+    /// Which inputs move a result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mattered: Option<Mattered>,
+    /// What can be taken away of the scenario.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub papers: Option<Papers>,
+    /// Its futures one by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Drawn>,
 }
 
-/// The door "I am bidding": nine questions, and what the answers come to.
+/// A door, "I am bidding" or "I am commissioning": plain questions, and what the answers come to.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Door {
+    /// Which door: `bid` or `commission`.
+    pub at: String,
     /// The questions in order.
     pub questions: Vec<Question>,
     /// "4 of 9 numbers are still our example."
     pub provenance: Vec<Part>,
-    /// What is found; absent while an answer cannot be read.
+    /// What is found; absent while an answer cannot be read, and at the commissioner's door, where it is a task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Findings>,
 }
@@ -310,7 +339,7 @@ pub struct Question {
     pub asks: String,
     /// What to think of when answering.
     pub hint: String,
-    /// Path of the input.
+    /// Path of the input; empty where there is nothing to type, only to pick.
     pub path: String,
     /// Readings that many would choose, e.g. steady, ordinary, rough.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -381,6 +410,18 @@ pub struct Row {
     pub bad: Vec<Vec<Part>>,
     /// First thing to fail.
     pub fails: Vec<Vec<Part>>,
+}
+
+/// What one side is told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct SideTold {
+    /// Whose side; `people` stands for everybody.
+    pub voice: Voice,
+    /// What it is called.
+    pub name: String,
+    /// A sentence each.
+    pub says: Vec<Vec<Part>>,
 }
 
 /// The value of one result.
@@ -856,13 +897,16 @@ pub struct TableRow {
 }
 
 /// One cell: a result and how it reads.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Cell {
     /// Result id with its key, e.g. `paid_by_kind[job_outcome][3]`; empty for words.
     pub result: String,
     /// As shown.
     pub text: String,
+    /// The number that `text` shows, for whoever copies the table; absent for words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
 }
 
 /// Everything that does not depend on a draft: words, results and schemes.
@@ -1371,4 +1415,7 @@ pub struct Decoded {
     /// What is wrong with it and what one can do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<String>,
+    /// What can still be unpacked of a link that was cut or altered: the beginning of a draft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub torn: Option<String>,
 }

@@ -42,9 +42,116 @@ pub struct Question<'a> {
 }
 
 /// How many values are tried before one is closed in on: rules may jump, so neither side is taken on trust.
-const TRIED: u32 = 32;
+pub const TRIED: u32 = 32;
 /// Halvings once two neighbours disagree: then a millionth of the range is left.
-const HALVINGS: u32 = 26;
+pub const HALVINGS: u32 = 26;
+
+/// A search for a value, told one trial at a time, so that whoever runs it may stop between any two.
+#[derive(Debug, Clone)]
+pub struct Search {
+    range: [f64; 2],
+    want: Want,
+    value: f64,
+    prefer: Prefer,
+    trials: u32,
+    halvings: u32,
+    tried: Vec<(f64, Option<f64>)>,
+    /// The value that does with its result, and its neighbour that does not, once they are known.
+    between: Option<((f64, Option<f64>), f64)>,
+    halved: u32,
+}
+
+/// Where a search ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct End {
+    /// Whether, and how, a value was found.
+    pub verdict: Verdict,
+    /// The value that does, or the one that comes nearest.
+    pub value: f64,
+    /// The result there; none if it is not known at any value.
+    pub result: Option<f64>,
+}
+
+impl Search {
+    /// A search between the ends of `range`, of a result that is wanted at `value`: so many trials (at least 1), then so many
+    /// halvings.
+    pub fn new(range: [f64; 2], want: Want, value: f64, prefer: Prefer, trials: u32, halvings: u32) -> Search {
+        let (tried, between) = (Vec::new(), None);
+        Search { range, want, value, prefer, trials, halvings, tried, between, halved: 0 }
+    }
+
+    /// True if a result is as it is wanted.
+    pub fn good(&self, result: Option<f64>) -> bool {
+        result.is_some_and(|v| if self.want == Want::AtLeast { v >= self.value } else { v <= self.value })
+    }
+
+    /// The values between which it is sought.
+    pub fn range(&self) -> [f64; 2] {
+        self.range
+    }
+
+    /// Trials done, and the most that there can be.
+    pub fn progress(&self) -> (u32, u32) {
+        (self.tried.len() as u32 + self.halved, self.trials + 1 + self.halvings)
+    }
+
+    /// The value to be tried next; none once it is over.
+    pub fn next(&self) -> Option<f64> {
+        let i = self.tried.len() as u32;
+        if i <= self.trials {
+            let [from, to] = self.range;
+            return Some(from + (to - from) * f64::from(i) / f64::from(self.trials));
+        }
+        let ((yes, _), no) = self.between?;
+        (self.halved < self.halvings).then(|| (yes + no) / 2.0)
+    }
+
+    /// Takes what came of that value.
+    pub fn tell(&mut self, result: Option<f64>) {
+        let Some(x) = self.next() else { return };
+        let good = self.good(result);
+        if let Some(((yes, value), no)) = &mut self.between {
+            self.halved += 1;
+            if good {
+                (*yes, *value) = (x, result);
+            } else {
+                *no = x;
+            }
+            return;
+        }
+        self.tried.push((x, result));
+        if self.tried.len() as u32 > self.trials {
+            let order = self.order();
+            if let Some(first) = order.iter().position(|i| self.good(self.tried[*i].1)).filter(|first| *first > 0) {
+                self.between = Some((self.tried[order[first]], self.tried[order[first - 1]].0));
+            }
+        }
+    }
+
+    /// The trials in the order in which they are preferred.
+    fn order(&self) -> Vec<usize> {
+        let all = 0..self.tried.len();
+        if self.prefer == Prefer::Lowest { all.gather() } else { all.rev().gather() }
+    }
+
+    /// What was found, once it is over.
+    pub fn end(&self) -> End {
+        if let Some(((value, result), _)) = self.between {
+            return End { verdict: Verdict::Found, value, result };
+        }
+        let first = self.order().first().map(|i| self.tried[*i]);
+        if let Some((value, result)) = first.filter(|(_, v)| self.good(*v)) {
+            return End { verdict: Verdict::Always, value, result };
+        }
+        // the nearest that any value comes
+        let gap = |v: f64| (v - self.value).abs();
+        let known = self.tried.iter().filter_map(|(x, v)| Some((*x, (*v)?)));
+        match known.reduce(|a, b| if gap(b.1) < gap(a.1) { b } else { a }) {
+            Some((value, result)) => End { verdict: Verdict::Never, value, result: Some(result) },
+            None => End { verdict: Verdict::Unknown, value: self.range[0], result: None },
+        }
+    }
+}
 
 /// Answers a question about a draft's first scenario. Nothing if there is no such number or result, or the draft has mistakes.
 pub fn seek(draft: &str, q: &Question) -> Option<Sought> {
@@ -53,58 +160,26 @@ pub fn seek(draft: &str, q: &Question) -> Option<Sought> {
     let lang = envelope.issues.lang;
     let input = inputs::inputs(&envelope.node, &s.path, &[], lang).into_iter().find(|i| i.path == q.input)?;
     let unit = results::find(q.result)?.unit;
-    let [from, to] = range(&input)?;
-    let at = |x: f64| -> Option<f64> {
-        let edited = edit::set(draft, q.input, x).draft;
-        let envelope = read(&edited).ok().filter(|e| e.issues.found.is_empty())?;
-        answer::evaluate(envelope.scenarios.first()?).values.get(q.result)
-    };
-    let good = |v: Option<f64>| v.is_some_and(|v| if q.want == Want::AtLeast { v >= q.value } else { v <= q.value });
-    let tried: Vec<(f64, Option<f64>)> = (0..=TRIED)
-        .map(|i| {
-            let x = from + (to - from) * f64::from(i) / f64::from(TRIED);
-            (x, at(x))
-        })
-        .gather();
-    let told = |verdict, x: f64, value: Option<f64>| Sought {
-        verdict,
+    let mut search = Search::new(range(&input)?, q.want, q.value, q.prefer, TRIED, HALVINGS);
+    while let Some(x) = search.next() {
+        let envelope = read(&edit::set(draft, q.input, x).draft).ok().filter(|e| e.issues.found.is_empty());
+        let scenario = envelope.as_ref().and_then(|e| e.scenarios.first());
+        search.tell(scenario.and_then(|s| answer::evaluate(s).values.get(q.result)));
+    }
+    let end = search.end();
+    Some(Sought {
+        verdict: end.verdict,
         input: input.path.clone(),
-        value: x,
-        text: number::format(x, input.unit, lang),
+        value: end.value,
+        text: number::format(end.value, input.unit, lang),
         result: q.result.to_string(),
-        result_text: value.map_or_else(String::new, |v| number::format(v, unit, lang)),
-        range: [from, to].map(|v| number::format(v, input.unit, lang)),
-    };
-    let order: Vec<usize> =
-        if q.prefer == Prefer::Lowest { (0..tried.len()).gather() } else { (0..tried.len()).rev().gather() };
-    let Some(first) = order.iter().position(|i| good(tried[*i].1)) else {
-        // the nearest that any value comes
-        let gap = |v: f64| (v - q.value).abs();
-        let known = tried.iter().filter_map(|(x, v)| Some((*x, (*v)?)));
-        let best = known.reduce(|a, b| if gap(b.1) < gap(a.1) { b } else { a });
-        return Some(
-            best.map_or_else(|| told(Verdict::Unknown, from, None), |(x, v)| told(Verdict::Never, x, Some(v))),
-        );
-    };
-    let (mut yes, mut value) = tried[order[first]];
-    if first == 0 {
-        return Some(told(Verdict::Always, yes, value));
-    }
-    let mut no = tried[order[first - 1]].0;
-    for _ in 0..HALVINGS {
-        let middle = (yes + no) / 2.0;
-        let v = at(middle);
-        if good(v) {
-            (yes, value) = (middle, v);
-        } else {
-            no = middle;
-        }
-    }
-    Some(told(Verdict::Found, yes, value))
+        result_text: end.result.map_or_else(String::new, |v| number::format(v, unit, lang)),
+        range: search.range().map(|v| number::format(v, input.unit, lang)),
+    })
 }
 
 /// The values that are tried: the slider's, as far as the number may go.
-fn range(input: &Input) -> Option<[f64; 2]> {
+pub fn range(input: &Input) -> Option<[f64; 2]> {
     let [from, to] = input.slider?;
     let (from, to) = (from.max(input.min.unwrap_or(from)), to.min(input.max.unwrap_or(to)));
     (from < to).then_some([from, to])

@@ -430,6 +430,12 @@ impl Story<'_> {
 
     /// One sentence: what is different since the draft before, naming what was changed.
     pub fn changed(&self, before: &Outcome, what: &[Part]) -> Vec<Part> {
+        let say = |id| say(self.lang, id, &[("what", Arg::Parts(what.to_vec()))]);
+        self.against(before, say("change.since"), say("change.nothing"))
+    }
+
+    /// How it differs from another outcome: `head`, and then what is more and less; or `none` if nothing is.
+    pub fn against(&self, before: &Outcome, head: Vec<Part>, none: Vec<Part>) -> Vec<Part> {
         let lang = self.lang;
         let mut pieces: Vec<Vec<Part>> = Vec::new();
         let mut piece = |id: &str, [up, down]: [&str; 2], extra: &[(&str, Arg)], least: f64| {
@@ -452,9 +458,9 @@ impl Story<'_> {
         let provider = [("who", Arg::text(self.party("provider")))];
         piece("margin", ["change.keeps_more", "change.keeps_less"], &provider, 0.5);
         if pieces.is_empty() {
-            return say(lang, "change.nothing", &[("what", Arg::Parts(what.to_vec()))]);
+            return none;
         }
-        let mut out = say(lang, "change.since", &[("what", Arg::Parts(what.to_vec()))]);
+        let mut out = head;
         for (i, p) in pieces.into_iter().enumerate() {
             if i > 0 {
                 out.push(Part { text: " · ".into(), ..Part::default() });

@@ -6,6 +6,7 @@ use crate::gather::Gather;
 use crate::incentives::Incentives;
 use crate::json::Node;
 use crate::num::float;
+use crate::provider::production;
 use crate::response::cells::{self, Cell, Price, Technology};
 use crate::scenario::Scenario;
 use crate::tariffs;
@@ -97,16 +98,43 @@ fn nobody_left_out(s: &Scenario, incentives: &Incentives) -> Vec<Option<f64>> {
 /// Prices at which a start of each group earns the same after its basic service, at what results cost now. The margins of
 /// `model-spec.md` 4.2 are those of a provider that looks to its margin only, with no limit on its money.
 fn equally_worth(s: &Scenario, incentives: &Incentives) -> Option<Vec<Option<f64>>> {
+    let of = |c: &Cell| {
+        incentives.groups[c.segment].zip(chance(c)).map_or(0.0, |(g, need)| c.n * g.price * need.success(g.help))
+    };
+    let budget = incentives.cells.iter().map(of).sum();
+    equal_prices(s, incentives, budget)
+}
+
+/// The draft with prices at which a start of each group earns the same after its basic service, for results that cost
+/// `budget` £ in all; none where such prices do not exist, or that does not cover the margins that all have already.
+pub fn equally_worth_within(draft: &Node, s: &Scenario, o: &Outcome, budget: f64) -> Option<Node> {
+    let incentives = o.incentives.as_ref()?;
+    if crate::response::bends(s) || !tariffs::can_reprice(s) || s.outcomes.len() != 1 {
+        return None;
+    }
+    let wanted = equal_prices(s, incentives, budget)?;
+    let factor = |(i, wanted): (usize, &Option<f64>)| match (wanted, incentives.groups[i]) {
+        (Some(wanted), Some(g)) if g.price > 0.0 => wanted / g.price,
+        _ => 1.0,
+    };
+    let mut proposed = draft.clone();
+    tariffs::reprice(&mut proposed, s, &wanted.iter().enumerate().map(factor).gather());
+    Some(proposed)
+}
+
+fn chance(c: &Cell) -> Option<production::Need> {
+    if let Technology::Chance(need) = c.technology { Some(need) } else { None }
+}
+
+/// The groups as `design` knows them, the cheapest basic service taken off all; none where a provider does not look to its margin
+/// alone, or people are described by how often.
+pub fn alike(incentives: &Incentives) -> Option<Vec<design::Group>> {
     if incentives.response.motive != 0.0 || incentives.response.shadow_price != 0.0 {
         return None;
     }
     let mut groups = Vec::new();
-    let mut budget = 0.0;
     for c in &incentives.cells {
-        let (Technology::Chance(need), Some(g)) = (c.technology, incentives.groups[c.segment]) else {
-            return None;
-        };
-        budget += c.n * g.price * need.success(g.help);
+        let (need, g) = (chance(c)?, incentives.groups[c.segment]?);
         // what it keeps already without being paid for results: start fees less the basic service
         let fixed = g.price * need.success(g.help) - g.help - g.margin;
         groups.push(design::Group { n: c.n, need, fixed });
@@ -114,6 +142,11 @@ fn equally_worth(s: &Scenario, incentives: &Incentives) -> Option<Vec<Option<f64
     // a margin after the basic service may be below 0: it is solved for above the cheapest service, and nobody notices
     let least = groups.iter().map(|g| g.fixed).fold(f64::INFINITY, f64::min);
     groups.iter_mut().for_each(|g| g.fixed -= least);
+    Some(groups)
+}
+
+fn equal_prices(s: &Scenario, incentives: &Incentives, budget: f64) -> Option<Vec<Option<f64>>> {
+    let groups = alike(incentives)?;
     let margin = design::margin_for_budget(&groups, budget)?;
     let mut prices = vec![None; s.segments.len()];
     for (c, g) in incentives.cells.iter().zip(&groups) {

@@ -3,8 +3,13 @@
 use crate::deck::scene::Patience;
 use crate::evaluate::Job;
 use crate::link;
-use crate::reply::{Catalogue, Check, Deck, Decoded, Edited, Progress, Reply, Scene, SchemeTold, Unit};
+use crate::num::decimal;
+use crate::private::{self, Secret};
+use crate::reply::{
+    Catalogue, Check, Deck, Decoded, Edited, Pasted, Progress, Ranged, Reply, Scene, SchemeTold, Spot, Stamp, Unit,
+};
 use crate::scenario::edit;
+use crate::take::{groups, stamp};
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
@@ -115,6 +120,27 @@ pub fn act(draft: &str, act: &str) -> Result<JsValue, JsError> {
     to_js::<Edited>(&crate::deck::act(draft, act))
 }
 
+/// How far each number of a draft may be off.
+#[wasm_bindgen(unchecked_return_type = "Ranged[]")]
+pub fn ranges(draft: &str, terms: bool, lang: &str) -> Result<JsValue, JsError> {
+    to_js::<Vec<Ranged>>(&crate::matters::ranges::listed(draft, terms, Lang::of(lang).unwrap_or_default()))
+}
+
+/// What stands at a cell of a map, given its value; `known` is false where that has not been worked out.
+#[wasm_bindgen(unchecked_return_type = "Spot | undefined")]
+pub fn spot(
+    draft: &str,
+    asked: &str,
+    column: u32,
+    row: u32,
+    value: Option<f64>,
+    known: bool,
+    lang: &str,
+) -> Result<JsValue, JsError> {
+    let lang = Lang::of(lang).unwrap_or_default();
+    to_js::<Option<Spot>>(&crate::matters::map::spot(draft, asked, [column, row], value, known, lang))
+}
+
 /// A number on an axis.
 #[wasm_bindgen]
 pub fn format(
@@ -132,17 +158,54 @@ pub fn encode(draft: &str) -> String {
     link::encode(draft)
 }
 
-/// The draft without the £ amounts of its contracts, its provider and its finance.
+/// The draft without what one side keeps to itself: `prices`, or the numbers of the `provider`, `investor` or `commissioner`.
 #[wasm_bindgen]
-pub fn without_prices(draft: &str) -> String {
-    crate::private::without_prices(draft)
+pub fn without(draft: &str, secret: &str) -> String {
+    Secret::of(secret).map_or_else(String::new, |secret| private::without(draft, secret))
+}
+
+/// A draft's first scenario as the bytes of a workbook (.xlsx), with the link at which it can be found again and percentiles of
+/// so many futures; no bytes if the draft has mistakes.
+#[wasm_bindgen]
+pub fn workbook(draft: &str, link: Option<String>, futures: u32) -> Vec<u8> {
+    crate::workbook::workbook(draft, link.as_deref(), futures).unwrap_or_default()
 }
 
 /// A link's draft, or in words what is wrong with it.
 #[wasm_bindgen(unchecked_return_type = "Decoded")]
 pub fn decode(text: &str) -> Result<JsValue, JsError> {
     to_js::<Decoded>(&match link::decode(text) {
-        Ok(draft) => Decoded { draft: Some(draft), issue: None },
-        Err(refusal) => Decoded { draft: None, issue: Some(refusal.message(Lang::En)) },
+        Ok(draft) => Decoded { draft: Some(draft), issue: None, torn: None },
+        Err(refusal) => Decoded { draft: None, issue: Some(refusal.message(Lang::En)), torn: link::torn(text) },
     })
+}
+
+/// A draft of as much of a text as can be read, however it was cut or spoilt; nothing if nothing can.
+#[wasm_bindgen]
+pub fn salvage(text: &str) -> Option<String> {
+    crate::json::Node::salvage(text).map(|node| node.to_string())
+}
+
+/// What everything that leaves the page says of itself; `address` is what the link stands behind, if it is asked for.
+#[wasm_bindgen(unchecked_return_type = "Stamp | undefined")]
+pub fn stamp(draft: &str, address: Option<String>) -> Result<JsValue, JsError> {
+    to_js::<Option<Stamp>>(&stamp::stamp(draft, address.as_deref()))
+}
+
+/// A number with all its digits, for a table that is copied.
+#[wasm_bindgen]
+pub fn digits(value: f64) -> String {
+    decimal::plain(value)
+}
+
+/// The groups of a draft as a table for a spreadsheet.
+#[wasm_bindgen]
+pub fn groups_table(draft: &str) -> String {
+    groups::table(draft)
+}
+
+/// Such a table read against a draft, with everything that is wrong with it.
+#[wasm_bindgen(unchecked_return_type = "Pasted")]
+pub fn groups_pasted(draft: &str, text: &str) -> Result<JsValue, JsError> {
+    to_js::<Pasted>(&groups::paste(draft, text))
 }

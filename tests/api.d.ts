@@ -3,6 +3,12 @@ export interface Switch {
     label: string;
     options: SwitchOption[];
 }
+export interface Door {
+    at: string;
+    questions: Question[];
+    provenance: Part[];
+    findings?: Findings;
+}
 export interface Section {
     title: string;
     says: Part[];
@@ -38,6 +44,20 @@ export interface Mark {
     y: number;
     text: Part[];
     fails: boolean;
+}
+export interface HeatMap {
+    headline: Part[];
+    subtitle: Part[];
+    axes: [MapAxis, MapAxis];
+    side: number;
+    rows: string[];
+    classes: MapClass[];
+    values: (number | undefined)[];
+    done: string;
+    line: [number, number, number, number][];
+    line_text: Part[];
+    stands: [number, number];
+    table: Table;
 }
 export interface Cut {
     name: string;
@@ -84,6 +104,18 @@ export interface Deck {
     steps: DeckStep[];
     cuts: Cut[];
 }
+export interface Swings {
+    headline: Part[];
+    subtitle: Part[];
+    now: number;
+    now_text: Part;
+    bars: SwingBar[];
+    notes: Part[][];
+    table: Table;
+    turns?: Table;
+    strongest: string[];
+    movable: Choice[];
+}
 export interface Catalogue {
     lang: string;
     version: string;
@@ -93,8 +125,29 @@ export interface Catalogue {
     method: MethodText;
     unit_costs: UnitCost[];
 }
+export interface Drawn {
+    file: string;
+    csv: string;
+}
+export interface Pasted {
+    columns: PastedCell[];
+    rows: PastedCell[][];
+    wrong: string[];
+    says: string;
+    good: boolean;
+}
 export type Helped = "helped" | "little" | "not" | "away";
 export type Unit = "gbp" | "gbp_short" | "gbp_long" | "people" | "count" | "number" | "months" | "month" | "percent" | "of100" | "pence" | "points" | "pounds" | "of20" | "choice" | "text";
+export interface Ranged {
+    path: string;
+    name: string;
+    text: string;
+    low: string;
+    high: string;
+    says: string;
+    own: boolean;
+    typed: boolean;
+}
 export type Method = "worked_out" | "sampled" | "central_path";
 export interface MethodText {
     sections: MethodSection[];
@@ -104,6 +157,13 @@ export interface MethodText {
     assumptions: Assumption[];
     assurance: Told[];
     versions: Told[];
+}
+export interface Together {
+    headline: Part[];
+    subtitle: Part[];
+    bars: ImportanceBar[];
+    notes: Part[][];
+    table: Table;
 }
 export interface Reply {
     generation: number;
@@ -129,9 +189,15 @@ export interface Bar {
     pieces: Piece[];
     text: Part[];
 }
+export interface PastedCell {
+    text: string;
+    name: string;
+    issue?: string;
+}
 export interface Cell {
     result: string;
     text: string;
+    value?: number;
 }
 export interface Check {
     id: string;
@@ -145,6 +211,11 @@ export interface Check {
     strength: string;
     why: string;
     source: string;
+}
+export interface MapClass {
+    text: Part[];
+    tone: number;
+    judged: boolean;
 }
 export interface Input {
     path: string;
@@ -190,6 +261,13 @@ export interface Guess {
     says: string;
     at?: number;
 }
+export interface Contrast {
+    result: string;
+    name: string;
+    sides: Side[];
+    differs: boolean;
+    main: boolean;
+}
 export interface Line {
     name: Part[];
     values: number[];
@@ -200,6 +278,20 @@ export interface Issue {
     path: string;
     id: string;
     message: string;
+}
+export interface SwingBar {
+    path: string;
+    name: string;
+    at: [string, string];
+    ends: [number | undefined, number | undefined];
+    texts: [Part, Part];
+}
+export interface ImportanceBar {
+    path: string;
+    name: string;
+    shares: [number, number];
+    errors: [number, number];
+    texts: [Part, Part];
 }
 export interface Choice {
     value: string;
@@ -239,12 +331,21 @@ export interface Piece {
     result: string;
     voice: Voice;
 }
+export interface Spot {
+    says: Part[];
+    act: string;
+    at: [string, string];
+}
 export interface Posting {
     from: string;
     to: string;
     month: number;
     amount: number;
     tag: string;
+}
+export interface Digest {
+    risks: Part[][];
+    asks: string[];
 }
 export interface SchemeFact {
     says: string;
@@ -307,6 +408,15 @@ export interface View {
     door?: Door;
     answer?: Answer;
 }
+export interface Column {
+    name: string;
+    tag: string;
+    method: string;
+    says: Part[][];
+    budget: Part[];
+    figures: Figure[];
+    issues: Issue[];
+}
 export interface SchemeCard {
     id: string;
     name: string;
@@ -324,6 +434,12 @@ export interface Sentence {
 export interface SchemeTerm {
     parts: Part[];
     status: string;
+}
+export interface MapAxis {
+    path: string;
+    name: string;
+    ends: [string, string];
+    now: string;
 }
 export interface SwitchOption {
     label: string;
@@ -367,6 +483,13 @@ export interface GlossaryWord {
     standard: string;
     means: string;
 }
+export interface Compared {
+    columns: Column[];
+    inputs: Contrast[];
+    results: Contrast[];
+    causes: Cause[];
+    common: Part[];
+}
 export interface Told {
     head: string;
     text: string;
@@ -376,16 +499,16 @@ export interface Offer {
     says: Part[][];
     act?: string;
 }
+export interface Proposal {
+    title: string;
+    says: Part[][];
+    draft: string;
+}
 export interface Area {
     name: string;
     low: number[];
     high: number[];
     voice: Voice;
-}
-export interface Door {
-    questions: Question[];
-    provenance: Part[];
-    findings?: Findings;
 }
 export interface ResultValue {
     id: string;
@@ -393,6 +516,18 @@ export interface ResultValue {
     text: string;
     method: Method;
     error?: string;
+}
+export interface Report {
+    answer: Part[][];
+    rows: Row[];
+    terms: Part[][];
+    terms_more: string[];
+    figures: Figure[];
+    assumed: Table;
+    assumed_more: string[];
+    limits: string[];
+    provenance: Part[];
+    method: string;
 }
 export interface Findings {
     verdict: Part[];
@@ -403,6 +538,17 @@ export interface Findings {
     assumed: Part[][];
     to_ask: string[];
     paste: string;
+    stamp: Part[];
+}
+export interface Commissioned {
+    is: string;
+    verdict: Part[];
+    why: Part[][];
+    decides: Part[][];
+    proposals: Proposal[];
+    sections: Section[];
+    years?: Table;
+    assumed: Part[][];
     stamp: Part[];
 }
 export interface Sought {
@@ -417,6 +563,7 @@ export interface Sought {
 export interface Decoded {
     draft?: string;
     issue?: string;
+    torn?: string;
 }
 export interface Scene {
     generation: number;
@@ -436,6 +583,7 @@ export interface Answer {
     sentences: Part[][];
     changed: Part[];
     rows: Row[];
+    sides: SideTold[];
     tabs: Tab[];
     figures: Figure[];
     results: ResultValue[];
@@ -464,10 +612,48 @@ export interface Progress {
     door?: Door;
     figure?: Figure;
     scene?: Scene;
+    asked?: Asked;
+    compared?: Compared;
+    mattered?: Mattered;
+    papers?: Papers;
+    drawn?: Drawn;
 }
 export interface Edited {
     draft: string;
     name: string;
+}
+export interface Asked {
+    says: Part[][];
+    offers: Offer[];
+    table?: Table;
+    issue?: string;
+    commissioned?: Commissioned;
+}
+export interface Papers {
+    stamp: Stamp;
+    csv: string;
+    words: string;
+    report: Report;
+    digest: Digest;
+}
+export interface Stamp {
+    file: string;
+    name: string;
+    tag: string;
+    version: string;
+    data: string;
+    seed: string;
+    link?: string;
+    line: string;
+}
+export interface Side {
+    text: string;
+    more: string;
+}
+export interface SideTold {
+    voice: Voice;
+    name: string;
+    says: Part[][];
 }
 export interface Link {
     from: number;
@@ -480,6 +666,18 @@ export interface Link {
 export type Chart = { is: "stack"; periods: string[]; series: Series[]; voice: Voice; unit: Unit } | { is: "split"; pieces: Piece[]; unit: Unit } | { is: "payoff"; x: number[]; rule: number[]; expected: number[]; slope: number[]; plan: [number, number]; anyway?: [number, number]; likely?: [number, number]; give_up?: number; labels: Part[][]; axes: [string, string] } | { is: "help_map"; groups: MapGroup[]; most: number; stretched: boolean; axis: string } | { is: "dots"; dots: Dot[]; unit: Unit; axis: string } | { is: "curves"; x: number[]; bands: Area[]; lines: Line[]; levels: Level[]; zones: Zone[]; marks: Mark[]; handle?: Handle; units: [Unit, Unit]; axes: [string, string] } | { is: "flows"; columns: string[]; nodes: Party[]; links: Link[]; unit: Unit } | { is: "bars"; bars: Bar[]; unit: Unit };
 export type Status = "answered" | "issues";
 export type Verdict = "found" | "always" | "never" | "unknown";
+export interface Cause {
+    options: Choice[];
+    figures: Figure[];
+}
+export interface Mattered {
+    result: string;
+    choices: Choice[];
+    most: Part[];
+    tornado?: Swings;
+    together?: Together;
+    map?: HeatMap;
+}
 export type Voice = "people" | "provider" | "commissioner" | "investor" | "anyway";
 export class Run {
     free(): void;
@@ -493,18 +691,26 @@ export function catalogue(lang: string): Catalogue;
 export function checks(ids: string[]): Check[];
 export function deck(own: string | null | undefined, lang: string): Deck;
 export function decode(text: string): Decoded;
+export function digits(value: number): string;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
 export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
 export function format(value: number, unit: Unit, lang: string): string;
+export function groups_pasted(draft: string, text: string): Pasted;
+export function groups_table(draft: string): string;
 export function nudge(draft: string, path: string, steps: number): Edited;
 export function pose(step: string, setting: number, own: string | null | undefined, lang: string): string;
+export function ranges(draft: string, terms: boolean, lang: string): Ranged[];
 export function reset(draft: string, path: string): Edited;
+export function salvage(text: string): string | undefined;
 export function scene(step: string, draft: string, own: string | null | undefined, generation: number, lang: string): Scene;
 export function scheme(id: string, lang: string): SchemeTold | undefined;
 export function set(draft: string, path: string, value: number): Edited;
+export function spot(draft: string, asked: string, column: number, row: number, value: number | null | undefined, known: boolean, lang: string): Spot | undefined;
+export function stamp(draft: string, address?: string | null): Stamp | undefined;
 export function start(): void;
-export function without_prices(draft: string): string;
+export function without(draft: string, secret: string): string;
+export function workbook(draft: string, link: string | null | undefined, futures: number): Uint8Array;
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
@@ -514,20 +720,28 @@ export interface InitOutput {
     readonly checks: (a: number, b: number) => [number, number, number];
     readonly deck: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly decode: (a: number, b: number) => [number, number, number];
+    readonly digits: (a: number) => [number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
     readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly format: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly groups_pasted: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly groups_table: (a: number, b: number) => [number, number];
     readonly nudge: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly pose: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number];
+    readonly ranges: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
     readonly reset: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly run_new: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => number;
     readonly run_step: (a: number, b: number) => [number, number, number];
+    readonly salvage: (a: number, b: number) => [number, number];
     readonly scene: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) => [number, number, number];
     readonly scheme: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly set: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly spot: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number, k: number) => [number, number, number];
+    readonly stamp: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly start: () => void;
-    readonly without_prices: (a: number, b: number) => [number, number];
+    readonly without: (a: number, b: number, c: number, d: number) => [number, number];
+    readonly workbook: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free: (a: number, b: number, c: number) => void;

@@ -610,7 +610,7 @@ impl Run<'_> {
 }
 
 /// Contract years that a metric's baseline is measured in: they pay nothing on it.
-fn measured_years(metric: &Term) -> Vec<u32> {
+pub fn measured_years(metric: &Term) -> Vec<u32> {
     match metric {
         Term::Base { baseline, .. } => match &**baseline {
             Baseline::Measured { years } => years.clone(),

@@ -58,12 +58,11 @@ pub fn ledger_table(story: &Story) -> Table {
             other => other,
         };
         let id = format!("ledger[{}>{}:{}]", l.parties[from], l.parties[to], l.tags[tag]);
-        let cell = |y: &u32| Cell {
-            result: format!("{id}[{y}]"),
-            text: number::format(by_year.get(y).copied().unwrap_or(0.0), Unit::Gbp, story.lang),
-        };
-        let mut cells: Vec<Cell> = years.iter().map(cell).gather();
-        cells.push(Cell { result: id.clone(), text: number::format(by_year.values().sum(), Unit::Gbp, story.lang) });
+        let cell =
+            |result: String, v: f64| Cell { result, text: number::format(v, Unit::Gbp, story.lang), value: Some(v) };
+        let mut cells: Vec<Cell> =
+            years.iter().map(|y| cell(format!("{id}[{y}]"), by_year.get(y).copied().unwrap_or(0.0))).gather();
+        cells.push(cell(id, by_year.values().sum()));
         TableRow { head: words_only(&capital(&format!("{} → {}: {tag_name}", name(from), name(to)))), cells }
     };
     let mut columns = vec![word(story.lang, "column.flow").to_string()];

@@ -167,7 +167,7 @@ impl Figures<'_> {
     }
 
     fn cell(&self, result: &str, v: f64, unit: Unit) -> Cell {
-        Cell { result: result.to_string(), text: number::format(v, unit, self.story.lang) }
+        Cell { result: result.to_string(), text: number::format(v, unit, self.story.lang), value: Some(v) }
     }
 
     fn columns(&self, ids: &[&str]) -> Vec<String> {
@@ -414,7 +414,7 @@ impl Figures<'_> {
 
 /// A cell of words.
 pub(crate) fn words_only(text: &str) -> Cell {
-    Cell { result: String::new(), text: text.to_string() }
+    Cell { text: text.to_string(), ..Cell::default() }
 }
 
 /// All results as shown.

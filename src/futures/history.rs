@@ -26,6 +26,20 @@ pub struct History {
     pub again: Noise,
 }
 
+impl History {
+    /// What came of all people, by outcome.
+    pub fn by_outcome(&self) -> Vec<Result> {
+        let mut out = vec![Result::default(); self.results.first().map_or(0, Vec::len)];
+        for group in &self.results {
+            for (all, mine) in out.iter_mut().zip(group) {
+                all.successes += mine.successes;
+                all.events += mine.events;
+            }
+        }
+        out
+    }
+}
+
 /// What came of the people of a group.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Result {

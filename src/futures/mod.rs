@@ -65,6 +65,11 @@ impl Drawing {
 
     /// One future.
     fn future(&self, i: u32) -> Future {
+        self.whole(i).0
+    }
+
+    /// One future, and what came of all its people by outcome.
+    pub fn whole(&self, i: u32) -> (Future, Vec<history::Result>) {
         let s = &self.s;
         let history = self.template.history(s, &self.luck, i, s.months);
         let early = s.contracts.iter().filter_map(|c| c.break_clause).find(|b| {
@@ -72,11 +77,15 @@ impl Drawing {
             b.month < s.months && known < b.below
         });
         match early {
-            None => self.till.count(s, history, s.months),
+            None => {
+                let people = history.by_outcome();
+                (self.till.count(s, history, s.months), people)
+            }
             // the same luck, and nobody starts after the break
             Some(b) => {
                 let cut = self.template.history(s, &self.luck, i, b.month);
-                Future { ended: true, ..self.till.count(s, cut, b.month) }
+                let people = cut.by_outcome();
+                (Future { ended: true, ..self.till.count(s, cut, b.month) }, people)
             }
         }
     }
@@ -215,10 +224,14 @@ pub fn remember(draft: String, summary: &Summary) -> Rc<Summary> {
     summary
 }
 
+/// The summary of a draft's futures, if it was the last that was kept.
+pub fn kept(draft: &str) -> Option<Rc<Summary>> {
+    LAST.with_borrow(|last| last.as_ref().filter(|(key, _)| key == draft).map(|(_, kept)| Rc::clone(kept)))
+}
+
 /// The summary of a draft's futures: kept from before, or made now.
 pub fn remembered(draft: &str, make: &dyn Fn() -> Summary) -> Rc<Summary> {
-    let kept = LAST.with_borrow(|last| last.as_ref().filter(|(key, _)| key == draft).map(|(_, kept)| Rc::clone(kept)));
-    kept.unwrap_or_else(|| remember(draft.to_string(), &make()))
+    kept(draft).unwrap_or_else(|| remember(draft.to_string(), &make()))
 }
 
 /// A scheme with more steps of chains over its months than this is large.

@@ -31,6 +31,12 @@ impl Node {
         read::read(text)
     }
 
+    /// As much of a text as can be read: up to the last whole value before what is wrong, with what is open closed. None if
+    /// nothing can.
+    pub fn salvage(text: &str) -> Option<Node> {
+        read::salvage(text)
+    }
+
     /// An object of these pairs.
     pub fn record(pairs: Vec<(&str, Node)>) -> Node {
         Node::Object(pairs.into_iter().map(|(k, v)| (k.to_string(), v)).gather())

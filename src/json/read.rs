@@ -16,6 +16,39 @@ pub fn read(text: &str) -> Result<Node, String> {
     }
 }
 
+/// As much of a text as can be read: up to the last whole value before what is wrong, with what is open closed. None if nothing
+/// can.
+pub fn salvage(text: &str) -> Option<Node> {
+    let mut reader = Reader { text, at: 0, depth: 0 };
+    if let Ok(node) = reader.value() {
+        return Some(node);
+    }
+    let sound = text.get(..reader.at)?;
+    let mut open = String::new();
+    let mut whole = None;
+    let mut quoted = false;
+    let mut escaped = false;
+    for (i, c) in sound.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            ',' => whole = Some((i, open.clone())),
+            '}' | ']' => {
+                open.pop();
+                whole = Some((i + 1, open.clone()));
+            }
+            _ => {}
+        }
+    }
+    let (end, open) = whole?;
+    let closed: String = sound[..end].chars().chain(open.chars().rev()).collect();
+    read(&closed).ok()
+}
+
 struct Reader<'t> {
     text: &'t str,
     /// Bytes read so far.

@@ -34,26 +34,37 @@ pub enum Fault {
 
 /// Unpacks a stream to at most `most` bytes.
 pub fn inflate(bytes: &[u8], most: usize) -> Result<Vec<u8>, Fault> {
-    let mut bits = Bits { bytes, at: 0 };
     let mut out = Vec::new();
+    unpack(bytes, &mut out, most).map(|()| out)
+}
+
+/// As much of a broken stream as comes before what is broken, at most `most` bytes.
+pub fn beginning(bytes: &[u8], most: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let _ = unpack(bytes, &mut out, most);
+    out
+}
+
+fn unpack(bytes: &[u8], out: &mut Vec<u8>, most: usize) -> Result<(), Fault> {
+    let mut bits = Bits { bytes, at: 0 };
     loop {
         let last = bits.take(1)?;
         match bits.take(2)? {
-            0 => stored(&mut bits, &mut out, most)?,
+            0 => stored(&mut bits, out, most)?,
             1 => {
                 let fixed =
                     |i: usize| [8, 9, 7, 8][usize::from(i >= 144) + usize::from(i >= 256) + usize::from(i >= 280)];
                 let lengths: Vec<usize> = (0..288).map(fixed).gather();
-                block(&mut bits, &Code::new(&lengths)?, &Code::new(&[5; 30])?, &mut out, most)?;
+                block(&mut bits, &Code::new(&lengths)?, &Code::new(&[5; 30])?, out, most)?;
             }
             2 => {
                 let (symbols, distances) = codes(&mut bits)?;
-                block(&mut bits, &symbols, &distances, &mut out, most)?;
+                block(&mut bits, &symbols, &distances, out, most)?;
             }
             _ => return Err(Fault::Broken),
         }
         if last == 1 {
-            return Ok(out);
+            return Ok(());
         }
     }
 }

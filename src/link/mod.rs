@@ -4,7 +4,7 @@
 //! that length and of what follows (4 bytes), the draft deflated. `1` is the version of this layout, `d` the codec.
 //! Every layout that was ever published opens for ever (`tests/links/`).
 
-mod deflate;
+pub(crate) mod deflate;
 mod inflate;
 
 use crate::reply::Unit;
@@ -88,12 +88,7 @@ pub fn decode(link: &str) -> Result<String, Refusal> {
         return Err(Refusal::TooLarge);
     }
     let whole = link.trim().replace(['\r', '\n', '\t'], "");
-    let text = match whole.rsplit_once('#') {
-        Some((_, text)) => text,
-        None if whole.starts_with(|c: char| c.is_ascii_digit()) => &whole,
-        None => whole.rsplit(['/', '?', '=', '&']).next().unwrap_or(""),
-    };
-    let text = text.trim_matches(|c| digit(c).is_none());
+    let text = text_of(&whole);
     let mut chars = text.chars();
     let (version, codec, body) = match (chars.next(), chars.next()) {
         (Some(v @ '1'..='9'), Some(c @ 'a'..='z')) => (v, c, chars.as_str()),
@@ -128,8 +123,35 @@ pub fn decode(link: &str) -> Result<String, Refusal> {
     String::from_utf8(draft).map_err(|_| Refusal::Altered)
 }
 
+/// The text of a link in a whole address, or alone.
+fn text_of(whole: &str) -> &str {
+    let text = match whole.rsplit_once('#') {
+        Some((_, text)) => text,
+        None if whole.starts_with(|c: char| c.is_ascii_digit()) => whole,
+        None => whole.rsplit(['/', '?', '=', '&']).next().unwrap_or(""),
+    };
+    text.trim_matches(|c| digit(c).is_none())
+}
+
+/// What can still be unpacked of a link that was cut or altered: the beginning of a draft, of which nothing vouches for the
+/// letters. None if there is nothing of it.
+pub fn torn(link: &str) -> Option<String> {
+    if link.len() > 2 * MAX_PACKED {
+        return None;
+    }
+    let whole = link.trim().replace(['\r', '\n', '\t'], "");
+    let body = text_of(&whole).strip_prefix(VERSION)?.strip_prefix(DEFLATE)?;
+    let end = body.find(|c| digit(c).is_none()).unwrap_or(body.len());
+    let bytes = from_base64(&body[..end])?;
+    let draft = inflate::beginning(bytes.get(HEADER..)?, MAX_DRAFT);
+    let text = String::from_utf8_lossy(&draft);
+    // half a letter at the end is no letter
+    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+    (!text.is_empty()).then(|| text.to_string())
+}
+
 /// CRC-32 of several stretches as one (polynomial of IEEE 802.3, as in zip and PNG).
-fn crc32(parts: &[&[u8]]) -> u32 {
+pub fn crc32(parts: &[&[u8]]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { c >> 1 ^ 0xEDB8_8320 } else { c >> 1 })
     };

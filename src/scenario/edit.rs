@@ -9,7 +9,12 @@ use crate::words::{Lang, number};
 /// Puts what was typed into the field at `path`: a number if it can be read as one, otherwise letter for letter, so that
 /// reading the draft tells the mistake at that field. A changed number is the reader's own: its status becomes `yours`,
 /// and source and range, which were the old number's, go.
+///
+/// `path` may also be that of an end of a number's range, `…p0.low` or `….high`; nothing typed takes the end away.
 pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
+    if let Some(edited) = range(draft, path, typed) {
+        return edited;
+    }
     change(draft, path, |leaf, _, _| match leaf.unit {
         Unit::Choice | Unit::Text => Node::Text(typed.to_string()),
         unit => number::parse(typed, unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number),
@@ -22,6 +27,51 @@ pub fn set(draft: &str, path: &str, value: f64) -> Edited {
         let ([min, max, _], _) = inputs::reach(leaf, around);
         if value.is_finite() { Node::Number(float::clamp(value, min, max)) } else { number_in(node) }
     })
+}
+
+/// Types over one end of a number's range. Nothing if `path` is no such end.
+fn range(draft: &str, path: &str, typed: &str) -> Option<Edited> {
+    let (number, end) = path.rsplit_once('.').filter(|(_, end)| ["low", "high"].contains(end))?;
+    let mut root = Node::parse(draft).ok()?;
+    let scenario = path.split('.').next().unwrap_or("").to_string();
+    let leaves = inputs::leaves(&root, &scenario);
+    // groups may be called low and high
+    if leaves.iter().any(|l| l.path == path) {
+        return None;
+    }
+    let leaf = leaves.iter().find(|l| l.path == number)?;
+    let input = inputs::inputs(&root, &scenario, &[], Lang::En).into_iter().find(|i| i.path == number)?;
+    inputs::value_of(root.at(number)?)?;
+    if let Some(v @ Node::Number(_)) = root.at(number).cloned() {
+        // a number that the scheme brought stays the scheme's, whoever says how far it may be off
+        let status = if input.status_id == "example" { "illustrative" } else { "yours" };
+        root.set(number, Node::record(vec![("v", v), ("status", Node::Text(status.into()))]));
+    }
+    let Some(Node::Object(pairs)) = root.at_mut(number) else { return None };
+    pairs.retain(|(k, v)| k != end && !(k == "dist" && v.text() == Some("fixed")));
+    if !typed.trim().is_empty() {
+        let to = number::parse(typed, leaf.unit).map_or_else(|| Node::Text(typed.to_string()), Node::Number);
+        pairs.push((end.to_string(), to));
+    }
+    Some(Edited { draft: root.to_string(), name: input.name })
+}
+
+/// Takes back the range that a reader gave to the number at `path`: what the scheme says of it stands again, if it is the
+/// scheme's number.
+pub fn unrange(draft: &str, path: &str) -> Edited {
+    let Ok(mut root) = Node::parse(draft) else {
+        return unchanged(draft);
+    };
+    let scenario = path.split('.').next().unwrap_or("").to_string();
+    let was = Original::of(&root, &scenario).at(path).cloned();
+    let name = name(&root, &scenario, path);
+    let value = root.at(path).and_then(inputs::value_of);
+    if let Some(was) = was.filter(|was| value.is_some() && inputs::value_of(was) == value) {
+        root.set(path, was);
+    } else if let Some(Node::Object(pairs)) = root.at_mut(path) {
+        pairs.retain(|(k, _)| !["low", "high", "dist"].contains(&k.as_str()));
+    }
+    Edited { draft: root.to_string(), name }
 }
 
 /// Steps the number at `path`: arrow keys ±1, page keys ±10, Home and End ±infinity (the ends of the slider).

@@ -260,6 +260,13 @@ fn input(draft: &Node, leaf: &Leaf, original: &Original, issues: &[Issue], lang:
     }
 }
 
+/// A scenario is an example if a number in it is; it is never better than its weakest input.
+pub fn tag(inputs: &[Input], lang: Lang) -> String {
+    let has = |id: &str| inputs.iter().any(|i| i.status == word(lang, id));
+    let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
+    word(lang, id).to_string()
+}
+
 /// Least, greatest and step; ends of the slider. `around` is the number that stood there at first.
 pub fn reach(leaf: &Leaf, around: Option<f64>) -> ([f64; 3], [f64; 2]) {
     (limits(leaf, around), slider(leaf, around))
@@ -331,6 +338,7 @@ fn name(draft: &Node, leaf: &Leaf) -> String {
         keys.iter().find_map(|k| node.get(k).and_then(Node::text)).map(str::to_string)
     };
     let context = named("people", &["name", "id"])
+        .or_else(|| named("bids", &["name"]))
         .or_else(|| named("payments", &["name"]))
         .or_else(|| named("stages", &["says", "id"]));
     let label = label(draft, leaf);

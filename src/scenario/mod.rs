@@ -17,7 +17,7 @@ use crate::contract::path::Path;
 use crate::contract::tree::{Contract, Term};
 use crate::ordered::Map;
 
-pub use read::{Envelope, read};
+pub use read::{Envelope, read, read_tree};
 pub use reference::reference;
 
 /// A contract and its world, checked. Engines take nothing else.
@@ -61,6 +61,10 @@ pub struct Scenario {
     pub counting: Option<Counting>,
     /// A share of savings, if that is what is looked at.
     pub savings: Option<Savings>,
+    /// £ that the payers can pay in any April–March year, if they say.
+    pub year_budget: Option<f64>,
+    /// Bids for this contract.
+    pub bids: Vec<Bid>,
     /// Year of the prices.
     pub price_year: f64,
     /// Seed of all draws.
@@ -242,6 +246,21 @@ pub struct Provider {
     pub reserves: Reserves,
     /// At which late money is worth less to it, a year.
     pub cost_of_capital: f64,
+}
+
+/// A bid for the contract.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bid {
+    /// Whose it is.
+    pub name: String,
+    /// £ for each result.
+    pub price: f64,
+    /// £ in all whatever the results.
+    pub block: f64,
+    /// £ that it costs the bidder in all before extra help.
+    pub cost: f64,
+    /// Share of starts that the bidder says will succeed.
+    pub success: Option<f64>,
 }
 
 /// What one more result, or one event fewer, is worth to somebody.

@@ -39,6 +39,11 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
         issues.add("", "issue.json", &[("error", &e)]);
         issues
     })?;
+    Ok(read_tree(node))
+}
+
+/// Reads a draft that is a tree already.
+pub fn read_tree(node: Node) -> Envelope {
     let lang = node.get("lang").and_then(Node::text).and_then(Lang::of).unwrap_or_default();
     let mut r = Reader { issues: Issues::new(lang) };
     let root = At { node: &node, path: String::new(), pattern: String::new() };
@@ -55,7 +60,7 @@ pub fn read(text: &str) -> Result<Envelope, Issues> {
         }
         deck = r.deck(&root, &scenarios);
     }
-    Ok(Envelope { issues: r.issues, scenarios, node, deck })
+    Envelope { issues: r.issues, scenarios, node, deck }
 }
 
 impl Reader {
@@ -105,6 +110,8 @@ impl Reader {
         let gains = self.records(at, "gains").iter().filter_map(|g| self.gain(g, &outcomes, price_year)).gather();
         let (appraisal, pool) = (self.appraisal(at), self.pool(at));
         let (counting, savings) = (self.counting(at), self.savings(at));
+        let (year_budget, bids) = (self.value(at, "year_budget").map(|v| v.v), self.bids(at));
+        self.choice(at, "purpose");
         let outturn = at.get("outturn").map(|n| Path::read(&mut self.issues, n, &key(&at.path, "outturn")));
         let scenario = Scenario {
             id,
@@ -126,6 +133,8 @@ impl Reader {
             pool,
             counting,
             savings,
+            year_budget,
+            bids,
             price_year,
             seed: 1,
             outturn,

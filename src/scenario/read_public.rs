@@ -1,7 +1,7 @@
-//! How a draft says who gains: what results are worth to whom, one budget of several payers, what counting costs.
+//! How a draft says who gains: what results are worth to whom, one budget of several payers, what counting costs, who bids.
 
 use super::reader::{At, Reader};
-use super::{Appraisal, Book, Counting, Discounting, Gain, Outcome, Pool, Savings, Sharing};
+use super::{Appraisal, Bid, Book, Counting, Discounting, Gain, Outcome, Pool, Savings, Sharing};
 use crate::gather::Gather;
 use crate::json::key;
 
@@ -67,7 +67,20 @@ impl Reader {
     pub(super) fn counting(&mut self, at: &At) -> Option<Counting> {
         let c = self.child(at, "counting")?;
         let [per_check, checks, fixed, saved] = ["per_check", "checks", "fixed", "saved"].map(|k| self.number(&c, k));
+        for who in ["by", "paid_by"] {
+            self.choice(&c, who);
+        }
         Some(Counting { per_check, checks, fixed, saved })
+    }
+
+    pub(super) fn bids(&mut self, at: &At) -> Vec<Bid> {
+        let mut out = Vec::new();
+        for b in self.records(at, "bids") {
+            let name = self.text(&b, "name").unwrap_or_default();
+            let [price, block, cost] = ["price", "block", "cost"].map(|k| self.number(&b, k));
+            out.push(Bid { name, price, block, cost, success: self.value(&b, "success").map(|v| v.v) });
+        }
+        out
     }
 
     pub(super) fn savings(&mut self, at: &At) -> Option<Savings> {

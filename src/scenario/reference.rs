@@ -20,6 +20,12 @@ pub fn reference() -> String {
     );
     let words: Vec<String> = Status::ALL.iter().map(|(w, _)| format!("`{w}`")).collect();
     let _ = writeln!(out, "`status` is one of {}; `published` and `secondary` need a `source`.\n", words.join(", "));
+    out.push_str(
+        "`low` and `high` are the ends of its range; `dist` says what lies between: `fixed`, `uniform`, `pert` (the default, drawn \
+         as a triangle) or `normal` (the ends are the 5th and 95th percentiles). Without ends, `grade`, from 1 to 6, gives 2, 5, \
+         10, 15, 20 or 25% to either side; without a grade it is 5% for what is published, 10% for what is calculated, and 20% \
+         for examples and your own. These widths are illustrative. *What matters* varies numbers within their ranges.\n\n",
+    );
     out.push_str("## Fields\n");
     fields_of(&mut out, "", "the draft");
     let records = FIELDS.iter().filter_map(|f| match f.kind {

@@ -4,6 +4,10 @@ use super::Kind::Text;
 use super::Message;
 
 messages! {
+    "bench_heading" () "The workbench";
+    "bench_done" (done: Text, total: Text) "{done} of {total}";
+    "bench_stop" () "Stop";
+    "bench_resume" () "Go on";
     "title" () "Payment by Results: what if?";
     "skip" () "Skip to the answer";
     "skip_method" () "Skip to the method";
@@ -266,7 +270,7 @@ messages! {
     "it_file" () "What it is";
     "it_file_says" () "One HTML file with all of its program inside. There is nothing to install, no server behind it, no account, no cookie and no analytics. Once loaded it makes no request: it works offline, from a disk or a memory stick. The calculation is a WebAssembly program, carried in the file as text and run in the browser’s sandbox.";
     "it_kept" () "What it keeps";
-    "it_kept_says" () "In the browser’s local storage on this computer, and nowhere else: the contract as last typed, whether tables stand in place of pictures, light or dark, and how far a talk on the stage has come, with what was guessed and changed in it. “Forget everything on this computer”, at the foot of every page, removes all of it. Opened from a disk, the file may share that storage with other local files: some browsers keep one store for all of them.";
+    "it_kept_says" () "In the browser’s local storage on this computer, and nowhere else: the contract as last typed and the steps that led to it, the scenarios that you keep by name, whether tables stand in place of pictures, light or dark, and how far a talk on the stage has come, with what was guessed and changed in it. “Forget everything on this computer”, at the foot of every page, removes all of it. Opened from a disk, the file may share that storage with other local files: some browsers keep one store for all of them.";
     "it_cannot" () "What it cannot do";
     "it_cannot_says" () "Send anything: its policy allows no address to fetch from, to post to, or to load a picture, frame or font from, and it holds no link that leads out of it. Read other files: it sees only one that somebody picks in its file dialog. It asks the browser for no permission, and writes to the clipboard only when a button for copying is pressed.";
     "it_check" () "How to check it";
@@ -297,8 +301,16 @@ messages! {
     "plain_copied" () "Copied. Paste it into an e-mail.";
     "plain_selected" () "This browser does not let the page copy. The answer is selected: copy it with the keyboard.";
     "plain_text" () "The answer as text";
-    "bare_heading" () "The same link without prices";
-    "bare_note" () "Left out: every amount in £ of the contract, of the provider’s money and of its finance, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number. All else stays in: people, chances, what the service costs for each person, what results are worth, and an amount that you wrote into a name or note without its £ sign.";
+    "bare_heading" () "The same link without what is private";
+    "bare_of" () "Leave out";
+    "bare_prices" () "prices";
+    "bare_provider" () "the provider’s numbers";
+    "bare_investor" () "the investor’s numbers";
+    "bare_commissioner" () "the payer’s numbers";
+    "bare_note_prices" () "Left out: every amount in £ of the contract, of the provider’s money and of its finance, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number. All else stays in: people, chances, what the service costs for each person, what results are worth, and an amount that you wrote into a name or note without its £ sign.";
+    "bare_note_provider" () "Left out: what delivery costs, and what the provider wants, has and owes, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number.";
+    "bare_note_investor" () "Left out: whose money is drawn, how much and on what terms, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number.";
+    "bare_note_commissioner" () "Left out: what results are worth to those who pay, and what counting them costs, with the notes on it. Whoever opens it finds those fields empty, each asking for their own number.";
     "link_copy_named" (name: Text) "Copy: {name}";
     "errors_left_out" () "Left out on purpose: put in your own numbers";
     "issue.left_out" () "Whoever sent this left it out on purpose. Put in your own number.";

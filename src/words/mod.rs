@@ -16,12 +16,18 @@ const fn declared(takes: &'static [(&'static str, Kind)]) -> &'static [(&'static
 }
 
 mod en;
+mod en_ask;
+mod en_asked;
+mod en_compare;
 mod en_explainer;
+mod en_matters;
 mod en_page;
 mod en_public;
 mod en_record;
 mod en_risk;
 mod en_rules;
+mod en_take;
+mod en_workbook;
 mod english;
 pub mod number;
 
@@ -108,17 +114,33 @@ impl Arg {
 
 /// All messages of a language.
 pub fn all(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    let [answers, rules, risk, public, record] = match lang {
-        Lang::En => [en::MESSAGES, en_rules::MESSAGES, en_risk::MESSAGES, en_public::MESSAGES, en_record::MESSAGES],
+    let [answers, rules, risk, public, record, workbook, asked] = match lang {
+        Lang::En => [
+            en::MESSAGES,
+            en_rules::MESSAGES,
+            en_risk::MESSAGES,
+            en_public::MESSAGES,
+            en_record::MESSAGES,
+            en_workbook::MESSAGES,
+            en_asked::MESSAGES,
+        ],
     };
-    answers.iter().chain(rules).chain(risk).chain(page(lang)).chain(public).chain(record)
+    answers.iter().chain(rules).chain(risk).chain(page(lang)).chain(public).chain(record).chain(workbook).chain(asked)
 }
 
 /// The page's own messages: some take arguments, which the page fills in.
 pub fn page(lang: Lang) -> impl Iterator<Item = &'static Message> {
-    match lang {
-        Lang::En => en_page::MESSAGES.iter().chain(en_explainer::MESSAGES),
-    }
+    let [page, explainer, ask, compare, matters, take] = match lang {
+        Lang::En => [
+            en_page::MESSAGES,
+            en_explainer::MESSAGES,
+            en_ask::MESSAGES,
+            en_compare::MESSAGES,
+            en_matters::MESSAGES,
+            en_take::MESSAGES,
+        ],
+    };
+    page.iter().chain(explainer).chain(ask).chain(compare).chain(matters).chain(take)
 }
 
 /// The words of a message without arguments, or its id if nobody wrote it (a test forbids that).

@@ -238,3 +238,16 @@ fn a_language_that_is_not_there_is_refused() {
     assert_eq!(said(&["--lang", "en", "schemes"], b""), plain);
     assert_eq!(said(&["schemes", "--lang", "en"], b""), plain);
 }
+
+#[test]
+fn drafts_are_set_side_by_side() {
+    let (a, b) = (file("a.json", line("front1").as_bytes()), file("b.json", line("front1_graded").as_bytes()));
+    let compared: Value = serde_json::from_str(&said(&["compare", &a, &b], b"")).expect("json");
+    assert_eq!(compared["columns"].as_array().map(Vec::len), Some(2));
+    assert_eq!(compared["inputs"].as_array().map(Vec::len), Some(4), "one price instead of three");
+    let same: Value = serde_json::from_str(&said(&["compare", "--same-budget", &a, &b], b"")).expect("json");
+    let paid = same["results"].as_array().and_then(|r| r.iter().find(|r| r["result"] == "paid")).expect("paid");
+    assert_eq!(paid["sides"][0]["text"], paid["sides"][1]["text"]);
+    let bad = file("bad.json", b"no draft");
+    assert!(refused(&["compare", &bad, &b]).contains("pbr evaluate"));
+}

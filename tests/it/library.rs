@@ -67,6 +67,7 @@ fn schemes_are_found_by_id_and_named_by_their_drafts() {
         "savings",
         "ljr",
         "bid",
+        "commission",
     ];
     assert_eq!(ids, all);
     for s in library::all() {

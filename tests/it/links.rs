@@ -1,7 +1,9 @@
 //! Links: each published version opens for ever, every draft comes back letter for letter, and what was cut, changed or
 //! made up is refused in words.
 
-use pbr::link::{MAX_DRAFT, Refusal, decode, encode};
+use pbr::json::Node;
+use pbr::link::{MAX_DRAFT, Refusal, decode, encode, torn};
+use pbr::scenario::read;
 use pbr::words::Lang;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -44,6 +46,50 @@ fn what_we_make_now_has_a_golden() {
     // another deflate may pack otherwise; the first two characters are the version that the golden stands for
     let golden = fs::read_to_string("tests/links/v1.txt").expect("golden");
     assert_eq!(golden[..2], encode(FRONT)[..2], "a new version of links needs a golden of its own");
+}
+
+#[test]
+fn what_is_left_of_a_cut_link_can_be_read() {
+    let link = encode(FRONT);
+    let whole = Node::parse(FRONT).expect("JSON");
+    let (mut longest, mut shown) = (0, 0);
+    for tenth in 1..10 {
+        let cut = &link[..link.len() * tenth / 10];
+        assert!(decode(cut).is_err());
+        let Some(left) = torn(cut) else { continue };
+        assert!(FRONT.starts_with(&left), "nothing but what was there");
+        assert!(left.len() >= longest);
+        longest = left.len();
+        let Some(node) = Node::salvage(&left) else { continue };
+        // what can be read is a draft with mistakes, and what stands in it stood there before
+        for path in ["scenarios[0].name", "scenarios[0].people[0].referrals", "scenarios[0].people[2].value"] {
+            let there = node.at(path);
+            assert!(there.is_none() || there == whole.at(path), "{path}");
+        }
+        shown += usize::from(read(&node.to_string()).is_ok_and(|e| !e.scenarios.is_empty()));
+    }
+    assert!(longest > FRONT.len() / 2 && shown > 4, "{longest} letters, {shown} drafts");
+}
+
+#[test]
+fn salvage_keeps_what_is_whole_and_breaks_on_nothing() {
+    let is = |text: &str, want: Option<&str>| {
+        assert_eq!(Node::salvage(text), want.map(|w| Node::parse(w).expect(w)), "{text}");
+    };
+    is(r#"{"a": 1, "b": [1, 2"#, Some(r#"{"a": 1, "b": [1]}"#));
+    is(r#"{"a": {"x": "}]\"", "y": 12.5"#, Some(r#"{"a": {"x": "}]\""}}"#));
+    is(r#"{"a": [1, 2], "b": nonsense, "c": 3}"#, Some(r#"{"a": [1, 2]}"#));
+    is(r#"{"a": [[1], [2"#, Some(r#"{"a": [[1]]}"#));
+    is("{\"a\": 1} and more", Some(r#"{"a": 1}"#));
+    is("", None);
+    is("no JSON at all", None);
+    is("{\"a", None);
+    let every: Vec<usize> = FRONT.char_indices().map(|(i, _)| i).step_by(37).collect();
+    for i in every {
+        if let Some(node) = Node::salvage(&FRONT[..i]) {
+            assert!(Node::parse(&node.to_string()).is_ok());
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use pbr::json::Node;
 use pbr::num::decimal;
-use pbr::private::without_prices;
+use pbr::private::{Secret, without, without_prices};
 use pbr::reply::{Reply, Status, Unit};
 use pbr::scenario::{edit, inputs};
 use pbr::{evaluate, library};
@@ -107,6 +107,33 @@ fn hand_made_amounts_are_found_wherever_the_reader_would_take_them() {
         let private = without_prices(&draft);
         for trace in [SECRET, "7,654,321", "7.654321"] {
             assert!(!private.contains(trace), "{private}");
+        }
+    }
+}
+
+#[test]
+fn one_sides_numbers_go_and_the_others_stay_and_filled_in_again_all_is_as_it_was() {
+    for s in library::all() {
+        for (secret, holds) in [
+            (Secret::Provider, ["provider.", "people[].fixed_cost"].as_slice()),
+            (Secret::Investor, ["finance."].as_slice()),
+            (Secret::Commissioner, ["people[].value", "gains[].", "pool.", "counting.", "appraisal."].as_slice()),
+        ] {
+            let before = inputs::inputs(&Node::parse(s.text).unwrap(), "scenarios[0]", &[], pbr::words::Lang::En);
+            let private = without(s.text, secret);
+            let node = Node::parse(&private).unwrap();
+            let mut whole = private.clone();
+            for input in before.iter().filter(|i| i.value.is_some()) {
+                let field = input.field.strip_prefix("scenarios[].").unwrap();
+                let own = holds.iter().any(|h| field.starts_with(h));
+                let left = node.at(&input.path).and_then(inputs::value_of);
+                assert_eq!(left.is_none(), own, "{}: {secret:?}: {}", s.id, input.path);
+                if own {
+                    whole = edit::set(&whole, &input.path, input.value.unwrap()).draft;
+                }
+            }
+            let paid = |draft: &str| answered(draft).views[0].answer.as_ref().map(|a| a.results.clone());
+            assert_eq!(paid(&whole), paid(s.text), "{}: {secret:?}", s.id);
         }
     }
 }

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the library from the ground up: each may use those before it and no other.
-const ORDER: [&str; 52] = [
+const ORDER: &[&str] = &[
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
     "num",          // numbers and their laws
     "reply",        // the wire types: plain data
+    "task",         // long work, done in steps
     "words",        // every message
     "link",         // text to text
     "json",         // trees with paths
@@ -42,19 +43,28 @@ const ORDER: [&str; 52] = [
     "terms",        // terms that would do better
     "alternatives", // other ways of paying
     "seek",         // which value brings a result where it is wanted
+    "matters",      // which numbers move a result
     "clauses",      // the same terms without some clauses
     "rules",        // payment rules in words
     "prose",        // the form in words
     "story",        // answers in words
+    "sides",        // answers as each side is told them
     "figures",      // answers in pictures
     "bid",          // the bidder's door
+    "method",       // how it is worked out, told
+    "take",         // what leaves the page, stamped
+    "commission",   // the commissioner's door
+    "bids",         // bids under one set of assumptions
+    "ask",          // one place for every solver
     "backtest",     // schemes against what happened
     "acts",         // what switches and offers do
     "deck",         // talks: live figures of drafts
+    "compare",      // scenarios side by side
+    "tasks",        // the workbench's long work by name
     "evaluate",     // draft text to reply
     "cards",        // the schemes as they are found
-    "method",       // how it is worked out, told
     "catalogue",    // what does not depend on a draft
+    "workbook",     // a draft as a spreadsheet
     "wasm",         // the page's door
     "main",         // the command line's door
 ];

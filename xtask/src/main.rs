@@ -4,6 +4,7 @@ mod artifact;
 mod bench;
 mod browsers;
 mod notices;
+mod office;
 mod setup;
 mod step;
 
@@ -94,13 +95,14 @@ fn bench() -> Result<Last> {
 fn test() -> Result<Last> {
     let place = Place::find()?;
     let found = browsers::find(&place)?;
-    let outcome = check(&place, &found);
+    let office = office::find()?;
+    let outcome = check(&place, &found, office.as_deref());
     // last on the screen, whatever else happened
-    let not_run = found.not_run();
+    let not_run = found.not_run() + &office::not_run(office.is_some());
     outcome.map(|()| not_run.clone()).map_err(|why| why + &not_run)
 }
 
-fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
+fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Result<()> {
     let cargo = |words: &str| {
         let mut cargo = Command::new("cargo");
         cargo.args(words.split(' ')).current_dir(&place.root);
@@ -130,6 +132,9 @@ fn check(place: &Place, browsers: &browsers::Found) -> Result<()> {
     node.env("PBR_CHROMIUM", &browsers.chromium);
     if let Some(firefox) = &browsers.firefox {
         node.env("PBR_FIREFOX", firefox);
+    }
+    if let Some(office) = office {
+        node.env("PBR_SOFFICE", office);
     }
     run(&format!("the page in {}", browsers.names()), &mut node)
 }

@@ -1,0 +1,95 @@
+//! British English: scenarios side by side.
+
+use super::Kind::{Parts, Result, Text};
+use super::Message;
+
+messages! {
+    "tool_compare" () "Compare";
+    "compare_about" () "Up to four scenarios under the same luck. What differs, what each comes to, and which change caused how much.";
+    "compare_with" () "Compare with";
+    "compare_add" () "Put it beside";
+    "compare_choose" () "Choose a scenario …";
+    "compare_full" () "Four stand here: take one away first";
+    "compare_here" () "This scenario";
+    "compare_kept" () "Kept on this computer";
+    "compare_schemes" () "Schemes";
+    "compare_before" () "As it was before the last change";
+    "compare_opened" () "As it was when you opened it";
+    "compare_desk" () "as it stands";
+    "compare_open" () "Open this one in the calculator";
+    "compare_same_budget" () "at the same budget";
+    "compare_same_inputs" () "No input differs.";
+    "compare_inputs" () "Inputs that differ";
+    "compare_results" () "Results that differ";
+    "compare_all" () "Every result, those that are alike too";
+    "compare_causes" () "Which change caused how much?";
+    "compare_result" () "Of which result";
+    "compare_pictures" () "The same picture of each";
+    "compare_picture" () "Picture";
+    "shelf_heading" () "Kept on this computer";
+    "shelf_note" () "Kept in this browser alone. Save them as a file to give them to somebody, or to be sure of them.";
+    "shelf_name" () "Name";
+    "shelf_keep" () "Keep this scenario";
+    "shelf_kept" (name: Text) "Kept as “{name}”.";
+    "shelf_open" (name: Text) "Open {name}";
+    "shelf_drop" (name: Text) "Remove {name}";
+    "shelf_drop_short" () "Remove";
+    "shelf_dropped" (name: Text) "Removed: {name}.";
+    "shelf_back" () "Put it back";
+    "shelf_save" () "Save all as one file";
+    "shelf_none" () "Nothing is kept yet.";
+    "shelf_added" (names: Text) "Added: {names}.";
+    "set_wrong" () "Not every scenario of that file could be read";
+    "set_wrong_then" () "The others are kept on this computer.";
+    "rest_open" () "Open what could be read of it";
+    "compare.common" (seed: Text) "All are drawn with the same luck (seed {seed}): no difference is chance.";
+    "compare.with" (name: Text) "Compared with <strong>{name}</strong>: ";
+    "compare.alike" (name: Text) "It comes to the same as <strong>{name}</strong>.";
+    "compare.factor" (factor: Parts, paid: Result) "Every payment is taken times {factor}, so that it costs {paid} too.";
+    "compare.no_factor" () "No factor on its payments makes it cost the same: it stands as it is.";
+    "compare.budget" () "The same budget";
+    "compare.none" () "not in it";
+    "compare.moves" (label: Text, from: Parts, to: Parts) "{label}: from {from} to {to}";
+    "compare.most" (name: Text, by: Parts) "; most of it is “{name}”, {by}";
+    "compare.causes" (name: Text) "What makes the difference to {name}?";
+    "compare.order" () "Each change is made on top of those above it, in the order of the contract. Another order would share it out otherwise: the last column of the table says what each change would do alone.";
+    "compare.caption" (label: Text) "Which change caused how much: {label}";
+    "compare.change" () "Change";
+    "compare.by" () "adds";
+    "compare.then" () "comes to";
+    "compare.alone" () "alone it would add";
+
+    // four views of one scenario
+    "sides_heading" () "The same, told to";
+    "side.commissioner" () "Who pays";
+    "side.provider" () "Who delivers";
+    "side.investor" () "Who lends";
+    "side.public" () "The public";
+    "side.pay_anyway" (paid: Result, anyway: Result) "You pay {paid} on average, {anyway} of it due even if nobody gets extra help.";
+    "side.pay" (paid: Result) "You pay {paid} on average.";
+    "side.get_more" (more: Result, each: Result, verb: Text) "{more} more {verb} than with no extra help: all that you pay comes to {each} for each of them.";
+    "side.get_none" (more: Result, verb: Text) "{more} more {verb} than with no extra help.";
+    "side.owe" (good: Result, most: Result) "If it goes well, in 1 year of 20, you owe {good}; you can never owe more than {most}.";
+    "side.provider_fails" (who: Text, month: Result) "{who} {who?runs|run} out of cash in {month}: plan for it.";
+    "side.provider_loses" (who: Text, chance: Result) "{who} {who?loses|lose} money in {chance} futures.";
+    "side.keep" (income: Result, cost: Result, margin: Result) "You are paid {income} and pay out {cost}: you keep {margin} on average.";
+    "side.lose" (income: Result, cost: Result, margin: Result) "You are paid {income} and pay out {cost}: you lose {margin} on average.";
+    "side.worst_loss" (chance: Result, worst: Result) "You lose money in {chance} futures; in the worst 1 in 20 you lose about {worst}.";
+    "side.worst_kept" (chance: Result, worst: Result) "You lose money in {chance} futures; in the worst 1 in 20 you still keep about {worst}.";
+    "side.cash_out" (month: Result, need: Result) "Your cash runs out in {month}: to get through you need {need}.";
+    "side.cash_lasts" (need: Result) "At the deepest you have paid out {need} more than you have been paid.";
+    "side.one_more" (price: Result) "One more success brings you {price}.";
+    "side.no_investor" (who: Text) "Nobody lends here: {who} {who?waits|wait} for the money.";
+    "side.invest" (in: Result, out: Result) "You put in {in} and get back {out} on average.";
+    "side.invest_lose" (in: Result, out: Result) "You put in {in} and get back only {out} on average.";
+    "side.return" (irr: Result) "That is {irr} a year.";
+    "side.stake" (chance: Result) "You get back less than you put in, in {chance} futures.";
+    "side.people" (successes: Result, people: Result, anyway: Result, verb: Text) "{successes} of {people} people {verb}; {anyway} would have anyway.";
+    "side.fewer_events" (avoided: Result, kind: Text) "There are {avoided} fewer {kind*} than with no service.";
+    "side.more_events" (avoided: Result, kind: Text) "There are {avoided} more {kind*} than with no service.";
+    "side.unhelped" (n: Result) "{n} get no extra help.";
+    "side.costs" (paid: Result, each: Result) "It costs {paid}, {each} for each person who starts.";
+    "side.worth" (worth: Result) "Apart from that, what more is achieved is worth {worth}.";
+
+    "compare.points" (n: Text) "{n} points";
+}
