@@ -1,6 +1,7 @@
 // What the page may ask: quick questions of its own instance, which is remade if it ever traps, and jobs by whatever transport.
-import type { Catalogue, Check, Deck, Edited, Progress, Reply, Scene, SchemeTold, Unit } from "./gen/pbr.js";
+import type { Catalogue, Check, Deck, Edited, Pasted, Progress, Ranged, Reply, Scene, SchemeTold, Spot, Stamp, Unit } from "./gen/pbr.js";
 import type { Job } from "./server.ts";
+import type { Secret } from "./state.ts";
 import type { Transport } from "./transport.ts";
 import { unpack } from "./unpack.ts";
 import type { Core } from "./worker.ts";
@@ -8,6 +9,8 @@ import type { Core } from "./worker.ts";
 export interface Opened {
   readonly draft?: string;
   readonly issue?: string;
+  /** What could be unpacked of a link that is not whole. */
+  readonly torn?: string;
 }
 
 export interface Engine {
@@ -30,15 +33,33 @@ export interface Engine {
   /** A job, step by step. Leaving the loop stops it; so does a newer one. */
   run(job: Job, signal?: AbortSignal): AsyncGenerator<Progress, void, void>;
   act(draft: string, deed: string): Edited;
+  /** How far each number may be off; terms of the contract too, or held where they are. */
+  ranges(draft: string, terms: boolean): Ranged[];
+  /** What stands at a cell of a map, given its value if it has been worked out. */
+  spot(draft: string, asked: string, cell: readonly [number, number], value: number | undefined, known: boolean): Spot | undefined;
   format(value: number, unit: Unit): string;
   encode(draft: string): string;
   decode(link: string): Opened;
-  /** The draft without the £ amounts of its contracts, its provider and its finance. */
-  withoutPrices(draft: string): string;
+  /** A draft of as much of a text as can be read. */
+  salvage(text: string): string | undefined;
+  /** The draft without what one side keeps to itself. */
+  without(draft: string, secret: Secret): string;
+  /** The first scenario as a workbook (.xlsx) with live formulas, stamped with a link; no bytes if the draft has mistakes. */
+  workbook(draft: string, link: string | null): Uint8Array;
+  /** What everything that leaves the page says of itself; `address` is what the link stands behind, if it is asked for. */
+  stamp(draft: string, address: string | null): Stamp | undefined;
+  /** A number with all its digits. */
+  digits(value: number): string;
+  /** The groups of a draft as a table for a spreadsheet; and such a table, read. */
+  groupsTable(draft: string): string;
+  groupsPasted(draft: string, text: string): Pasted;
 }
 
 /** A trap leaves an instance poisoned: nothing may be asked of it again. Thrown after a fresh one stands. */
 export class Trapped extends Error {}
+
+/** Futures of a workbook's percentiles: the page stands still while they are drawn, and the largest scheme draws 200 in a second. */
+const FUTURES = 256;
 
 /** The module lies in the page itself, so that nothing is ever fetched (carry.mjs). */
 export function compiled(): Promise<WebAssembly.Module> {
@@ -97,9 +118,17 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
     reset: asking(core.reset),
     run,
     act: asking(core.act),
+    ranges: asking((draft, terms) => core.ranges(draft, terms, lang)),
+    spot: asking((draft, asked, [column, row], value, known) => core.spot(draft, asked, column, row, value, known, lang)),
     format: asking((value, unit) => core.format(value, unit, lang)),
     encode: asking(core.encode),
     decode: asking(core.decode),
-    withoutPrices: asking(core.without_prices),
+    salvage: asking(core.salvage),
+    without: asking(core.without),
+    workbook: asking((draft: string, link: string | null) => core.workbook(draft, link, FUTURES)),
+    stamp: asking((draft: string, address: string | null) => core.stamp(draft, address)),
+    digits: asking(core.digits),
+    groupsTable: asking(core.groups_table),
+    groupsPasted: asking(core.groups_pasted),
   };
 }

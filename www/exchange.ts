@@ -5,19 +5,21 @@ import { commit, current } from "./history.ts";
 import { openFile, type Opening } from "./opening.ts";
 import { plainAnswer, type Plain } from "./plain.ts";
 import { FOLLOWED } from "./routes.ts";
-import { viewOf, type Act, type State } from "./state.ts";
+import { setFile, setOf, shelved, type ShelfDeeds } from "./shelf.ts";
+import { viewOf, type Act, type Secret, type State } from "./state.ts";
+import { save } from "./saving.ts";
 
 const LONGEST = 4_000_000; // bytes: no scenario is as long, and what is, is not read at all
 
 /** The links that a drawer offers. */
-export function linkTo(engine: Engine, draft: string): NonNullable<State["link"]> {
+export function linkTo(engine: Engine, draft: string, secret: Secret = "prices"): NonNullable<State["link"]> {
   const url = (draft: string): string => new URL(`#${engine.encode(draft)}`, location.href).href;
-  return { url: url(draft), bare: url(engine.withoutPrices(draft)), done: null };
+  return { url: url(draft), bare: url(engine.without(draft, secret)), secret, done: null };
 }
 
-type Deeds = Pick<Act, "copyLink" | "saveFile" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain" | "embed" | "copyEmbed">;
+type Deeds = Pick<Act, "copyLink" | "withhold" | "saveFile" | "saveSet" | "openFile" | "copyPaste" | "placeLink" | "linkPlain" | "savePlain" | "copyPlain" | "embed" | "copyEmbed">;
 
-export function exchange(engine: Engine, state: State, draw: () => void, open: (opening: Opening) => void): Deeds {
+export function exchange(engine: Engine, state: State, draw: () => void, open: (opening: Opening) => void, shelf: ShelfDeeds): Deeds {
   /** What stands in a field, if the browser lets us; it is selected in any case. */
   function copy(id: string, told: (done: "copied" | "selected") => void): void {
     const field = document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null;
@@ -27,14 +29,6 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
     };
     field?.select();
     navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
-  }
-
-  function save(name: string, text: string, type: string): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href)); // once the browser has taken it
   }
 
   /** With the link, if that is asked for: of a file on a disk only what stands behind the address, which may name somebody. */
@@ -51,12 +45,21 @@ export function exchange(engine: Engine, state: State, draw: () => void, open: (
         if (state.link) state.link = { ...state.link, done };
       });
     },
+    withhold(secret) {
+      state.link = linkTo(engine, current(state.history), secret);
+      draw();
+    },
     saveFile() {
       save(`${viewOf(state.reply)?.id ?? "scenario"}.json`, current(state.history), "application/json");
     },
+    saveSet() {
+      save("scenarios.json", setFile(shelved()), "application/json");
+    },
     openFile(file) {
       const told = (text: string): void => {
-        open(openFile(engine, text, commit(state.history)));
+        const several = setOf(text);
+        if (several) shelf.add(several);
+        else open(openFile(engine, text, commit(state.history)));
       };
       if (file.size > LONGEST) told("");
       else file.text().then(told, () => told(""));

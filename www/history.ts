@@ -49,3 +49,27 @@ export const redo = (h: History): History => (canRedo(h) ? to(h, h.cursor + 1) :
 
 /** No ghost, no comparison: only what stands. */
 export const dismiss = (h: History): History => ({ ...h, before: null });
+
+const MOST = 1_000_000; // letters of earlier drafts that are kept for the next time
+
+/** As text to keep: where one is, what came before it and what was undone, the oldest left out where there is too much. */
+export function packed({ drafts, cursor }: History): string {
+  let from = cursor;
+  let room = MOST - (drafts[cursor]?.length ?? 0);
+  while (from > 0 && (room -= drafts[from - 1]?.length ?? 0) >= 0) from -= 1;
+  let end = cursor + 1;
+  while (end < drafts.length && (room -= drafts[end]?.length ?? 0) >= 0) end += 1;
+  return JSON.stringify({ drafts: drafts.slice(from, end), cursor: cursor - from });
+}
+
+/** The history that was kept, if it is one whose draft is `draft`; else one that begins with it. */
+export function unpacked(text: string | null, draft: string): History {
+  try {
+    const { drafts, cursor }: { drafts: unknown; cursor: unknown } = JSON.parse(text ?? "null") ?? {};
+    const sound = Array.isArray(drafts) && drafts.every((d) => typeof d === "string") && typeof cursor === "number";
+    if (sound && drafts[cursor] === draft) return { drafts, cursor, before: null, began: null };
+  } catch {
+    // what was kept is no history: the draft stands without one
+  }
+  return opened(draft);
+}

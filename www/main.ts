@@ -1,16 +1,19 @@
 // The page: one state, what may be done to it, and one drawing of it for every event.
 import { render } from "lit-html";
 import { compiled, start as startEngine, Trapped, type Engine } from "./engine.ts";
-import { abandon, begin, change, commit, current, dismiss, opened, redo, undo, type History } from "./history.ts";
+import { abandon, begin, change, commit, current, dismiss, opened, packed, redo, undo, type History } from "./history.ts";
+import { bench, begun as benchBegun } from "./bench.ts";
 import { embedded } from "./embed.ts";
 import { exchange, linkTo } from "./exchange.ts";
+import { draftInside, openInside } from "./inside.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
+import { answerOf, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
-import { landing, routeOf, routes } from "./routes.ts";
+import { shelf, untouched } from "./shelf.ts";
+import { hashOf, landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
 import { listen, theme } from "./surroundings.ts";
 import { talks } from "./talk.ts";
@@ -27,13 +30,15 @@ function run(engine: Engine): void {
   const catalogue = engine.catalogue();
   const say = sayer(catalogue);
   const example = catalogue.schemes[0]?.draft ?? "{}";
-  const route = routeOf(location.hash);
+  const inside = draftInside();
+  if (inside !== null) store.apart(engine.stamp(inside, null)?.data ?? "");
+  const route = routeOf(inside !== null && location.hash === "" ? hashOf("calculator") : location.hash);
   if (route.is === "embed") store.without();
-  const kept = store.read("draft");
-  let opening = openKept(engine, kept, example);
+  const last = store.read("draft");
+  let opening = inside === null ? openKept(engine, last, store.read("history"), example) : openInside(engine, inside, last, store.read("history"), example);
   if (route.is === "scenario" || route.is === "unknown") {
     const followed = follow(engine, route.text, opening.history);
-    opening = kept === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
+    opening = last === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
   const first = engine.evaluate(current(opening.history), null, generation);
@@ -60,6 +65,8 @@ function run(engine: Engine): void {
     grip: null,
     dial: null,
     fields: false,
+    bench: { ...benchBegun },
+    shelf: untouched,
     place: landing(route, opening.trouble === null),
     sought: "",
     added: null,
@@ -73,6 +80,7 @@ function run(engine: Engine): void {
     canvas: 0,
     talks: null,
     sheets: null,
+    side: null,
     explained: null,
     figure: null,
     tables: store.read("tables") === "yes",
@@ -97,7 +105,7 @@ function run(engine: Engine): void {
     document.title = place === undefined ? say("title") : `${place} – ${say("title")}`;
     document.documentElement.dataset["theme"] = state.theme;
     const focused = document.activeElement;
-    const panel = focused?.closest<HTMLElement>("#figure-panel, #bid");
+    const panel = focused?.closest<HTMLElement>("#figure-panel, #bid, #commission, #ask-answer");
     talk.ready();
     render(page(state, act), app);
     talk.follow();
@@ -196,7 +204,10 @@ function run(engine: Engine): void {
     draw();
   }
 
-  const keep = (): void => store.write("draft", current(state.history));
+  function keep(): void {
+    store.write("draft", current(state.history));
+    store.write("history", packed(state.history));
+  }
 
   /** An edit that belongs to the step in the making. */
   function edit(to: (draft: string) => string): void {
@@ -228,18 +239,21 @@ function run(engine: Engine): void {
     state.open = null;
     state.drawer = null;
     const card = catalogue.schemes.find((s) => s.id === place);
-    if (!card || viewOf(state.reply)?.door) return;
+    if (!card || viewOf(state.reply)?.door?.at === place) return;
     attempt(() => turn(change(commit(state.history), card.draft)));
     settle();
   }
 
   const panelAt = (path: string): HTMLElement | null => app.querySelector<HTMLElement>(`[data-panel="${CSS.escape(path)}"]`);
 
+  const kept = shelf(engine, state, draw);
   const act: Act = {
     ...places(state, draw),
     ...talk.deeds,
-    ...exchange(engine, state, draw, show),
+    ...exchange(engine, state, draw, show, kept),
+    shelf: kept,
     live: tried.on,
+    bench: bench(engine, state, draw),
     focus(path, beneath) {
       if (state.open === path && state.beneath === beneath) return;
       const field = document.getElementById(fieldId(path, beneath));
@@ -333,7 +347,7 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (placeOf(state) !== "calculator" && placeOf(state) !== "bid") act.go("calculator");
+      if (placeOf(state) !== "calculator" && !isDoor(placeOf(state))) act.go("calculator");
       if (!document.getElementById(fieldId(path))) {
         // no sentence tells it: the table of all fields does
         state.fields = true;

@@ -1,7 +1,7 @@
 // What is done in the places beside the calculator: looking for schemes, opening them, setting them side by side.
 import { MOST_COMPARED, type Act, type State } from "./state.ts";
 
-type Deeds = Pick<Act, "want" | "pick" | "unfold" | "choose" | "explain">;
+type Deeds = Pick<Act, "want" | "pick" | "unfold" | "choose" | "explain" | "tell">;
 
 export function places(state: State, draw: () => void): Deeds {
   return {
@@ -21,6 +21,10 @@ export function places(state: State, draw: () => void): Deeds {
     choose(scheme) {
       const { chosen } = state;
       state.chosen = chosen.includes(scheme) ? chosen.filter((id) => id !== scheme) : [...chosen, scheme].slice(-MOST_COMPARED);
+      draw();
+    },
+    tell(side) {
+      state.side = state.side === side ? null : side;
       draw();
     },
     explain(what) {

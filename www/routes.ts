@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Place, string>> = {
   method: "method",
   costs: "costs",
   bid: "bid",
+  commission: "commission",
   it: "it",
 };
 

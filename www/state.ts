@@ -1,13 +1,18 @@
 // What the page knows, and what can be asked of it. Only main.ts and jobs.ts change a State.
 import type { Answer, Catalogue, Chart, Check, Deck, DeckStep, Dial, Door, Figure, Input, Reply, Scene, SchemeTold, Tab, Unit, View } from "./gen/pbr.js";
+import type { Bench, BenchDeeds } from "./bench.ts";
 import type { History } from "./history.ts";
 import type { LiveHand } from "./live.ts";
 import type { Trouble } from "./opening.ts";
+import type { Shelf, ShelfDeeds } from "./shelf.ts";
 import type { Say } from "./words.ts";
 
+/** Whose numbers a link leaves out. */
+export const SECRETS = ["prices", "provider", "investor", "commissioner"] as const;
+export type Secret = (typeof SECRETS)[number];
 export type Theme = "light" | "dark";
 /** Where one is on the page: the same draft in each. */
-export type Place = "explainer" | "calculator" | "record" | "method" | "costs" | "bid" | "it";
+export type Place = "explainer" | "calculator" | "record" | "method" | "costs" | "bid" | "commission" | "it";
 /** What can be asked to explain itself. */
 export type Explained = "answer" | "rows" | "figure";
 /** More schemes than these do not stand side by side. */
@@ -124,6 +129,8 @@ export interface State {
   /** The dial that was turned last: its ends as it was taken in hand, and where it was turned to. */
   dial: Dial | null;
   fields: boolean;
+  readonly bench: Bench;
+  shelf: Shelf;
   place: Place;
   /** What is looked for among the unit costs, and the one that was added last. */
   sought: string;
@@ -144,6 +151,8 @@ export interface State {
   talks: { readonly of: string; readonly desk: Deck; readonly explainer: Deck } | null;
   /** A talk that is being put on paper. */
   sheets: { readonly name: string; readonly all: readonly Sheet[] } | null;
+  /** The side that the answer is told to; null for nobody in particular. */
+  side: string | null;
   /** What explains itself. */
   explained: Explained | null;
   figure: string | null;
@@ -151,7 +160,7 @@ export interface State {
   theme: Theme;
   drawer: Drawer | null;
   /** The link that was asked for, the same without prices, and what became of it. */
-  link: { readonly url: string; readonly bare: string; readonly done: "copied" | "selected" | "placed" | null } | null;
+  link: { readonly url: string; readonly bare: string; readonly secret: Secret; readonly done: "copied" | "selected" | "placed" | null } | null;
   /** The answer to e-mail: with the link in it or not, what became of it, and its text where the browser does not copy. */
   plain: { readonly linked: boolean; readonly text: string | null; readonly done: "copied" | "selected" | null };
   /** The figure that is all of the page, for a frame in another. */
@@ -175,6 +184,10 @@ export interface State {
 export interface Act {
   /** What can be done to a live figure. */
   live(figure: Live, where?: string): LiveHand;
+  /** The tools of the workbench. */
+  readonly bench: BenchDeeds;
+  /** The scenarios kept on this computer. */
+  readonly shelf: ShelfDeeds;
   focus(path: string, beneath: boolean): void;
   /** Focus left for `target`; a panel stays open while focus is in it. */
   leave(path: string, target: EventTarget | null): void;
@@ -224,10 +237,16 @@ export interface Act {
   arrange(deed: string, typing: boolean, then?: string): void;
   printTalk(of: string): void;
   explain(what: Explained): void;
+  /** Tells the answer to a side, or to nobody in particular. */
+  tell(side: string): void;
   /** To the section of the method that explains something. */
   teach(section: string): void;
   copyLink(field: string): void;
+  /** What the second link leaves out. */
+  withhold(secret: Secret): void;
   saveFile(): void;
+  /** All that are kept, as one file. */
+  saveSet(): void;
   openFile(file: File): void;
   copyPaste(): void;
   placeLink(): void;
@@ -247,8 +266,11 @@ export interface Act {
 /** The scenario on the page. A draft may hold several; the page shows the first until it can compare. */
 export const viewOf = (reply: Reply): View | undefined => reply.views[0];
 
-/** The door stands only before a draft that was started there. */
-export const placeOf = ({ place, reply }: State): Place => (place === "bid" && !viewOf(reply)?.door ? "calculator" : place);
+/** A door stands only before a draft that was started there. */
+export const placeOf = ({ place, reply }: State): Place => (isDoor(place) && viewOf(reply)?.door?.at !== place ? "calculator" : place);
+
+/** A place with plain questions, on a draft that was started there. */
+export const isDoor = (place: Place): boolean => place === "bid" || place === "commission";
 
 /** The element that a place begins with, which takes the focus when it opens. */
 export const regionOf = (place: Place): string => (place === "calculator" ? "answer" : place);

@@ -19,10 +19,18 @@ const core = {
   nudge: glue.nudge,
   reset: glue.reset,
   act: glue.act,
+  ranges: glue.ranges,
+  spot: glue.spot,
   format: glue.format,
   encode: glue.encode,
   decode: glue.decode,
-  without_prices: glue.without_prices,
+  without: glue.without,
+  salvage: glue.salvage,
+  workbook: glue.workbook,
+  stamp: glue.stamp,
+  digits: glue.digits,
+  groups_table: glue.groups_table,
+  groups_pasted: glue.groups_pasted,
 };
 
 export type Core = typeof core;

@@ -15,7 +15,7 @@ async function risk(browser) {
   await page.reload();
   await page.waitForSelector("html[data-ready]");
   await settled(page);
-  await page.click('[id="tab:risk"]');
+  await page.$eval('[id="tab:risk"]', (tab) => tab.click());
   await drawn(page);
   return page;
 }

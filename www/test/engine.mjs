@@ -15,6 +15,16 @@ export function picture(draft, id) {
   return figure;
 }
 
+/** What a step of the explainer shows of a draft, waited for where it takes long. */
+export function scene(id, draft) {
+  const told = glue.scene(id, draft, undefined, 0, "en");
+  if (!told.waits) return told;
+  const run = new glue.Run(draft, undefined, 0, `scene:${id}`);
+  const { scene } = run.step(1);
+  run.free();
+  return scene;
+}
+
 const known = new Map();
 
 /** What the page says of a draft in the end, when all of its futures are drawn; worked out once for each draft. */

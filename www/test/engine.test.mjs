@@ -199,7 +199,8 @@ test("a link carries a draft letter for letter", async () => {
     assert.match(link, /^[\w.~-]+$/, "nothing that an address would have to escape");
     assert.deepEqual(decode(link), { draft }, name);
     const [cut] = [decode(link.slice(0, -5))];
-    assert.deepEqual(Object.keys(cut), ["issue"], `${name}, cut short`);
+    assert.deepEqual(Object.keys(cut), ["issue", "torn"], `${name}, cut short`);
+    assert.ok(draft.startsWith(cut.torn), "what is left of it was there");
     assert.ok(cut.issue.length > 20);
   }
 });

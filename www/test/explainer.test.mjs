@@ -2,22 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, forEachBrowser, open, shot } from "./browser.mjs";
-import { glue, words } from "./engine.mjs";
+import { glue, scene, words } from "./engine.mjs";
 
 const { steps } = glue.deck(undefined, "en");
 const plain = (parts) => parts.map(({ text }) => text).join("");
 const pose = (id, setting = 0) => glue.pose(id, setting, undefined, "en");
 const settingOf = (step, kind) => step.exhibit.settings.findIndex((s) => s.kind === kind);
-
-/** What the engine says of a step's draft, waited for where it takes long. */
-function scene(id, draft) {
-  const told = glue.scene(id, draft, undefined, 0, "en");
-  if (!told.waits) return told;
-  const run = new glue.Run(draft, undefined, 0, `scene:${id}`);
-  const { scene } = run.step(2 ** 31);
-  run.free();
-  return scene;
-}
 
 const waiting = steps.find(({ id }) => glue.scene(id, pose(id), undefined, 0, "en").waits);
 const quick = steps.find(({ id }) => {

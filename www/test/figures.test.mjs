@@ -31,7 +31,7 @@ function count() {
   const { postMessage } = Worker.prototype;
   globalThis.asked = 0;
   Worker.prototype.postMessage = function (request) {
-    if (request.start && request.start.job !== "futures") globalThis.asked += 1;
+    if (request.start && request.start.job !== "futures" && !request.start.job.includes(":")) globalThis.asked += 1;
     postMessage.call(this, request);
   };
 }
@@ -211,7 +211,7 @@ forEachBrowser((browser) => {
   test("an offer is taken as one step, told like any other, and focus stays at the picture", async () => {
     const page = await open(browser);
     assert.deepEqual(await groups(page), ["helped", "little", "not"]);
-    await page.click('[id="tab:terms"]');
+    await page.$eval('[id="tab:terms"]', (tab) => tab.click());
     await drawn(page);
     const { offers } = picture(schemes[0].draft, "terms");
     assert.deepEqual(await page.$$eval(".offer h4", (all) => all.map((h) => h.textContent)), offers.map(({ title }) => title));
@@ -227,7 +227,7 @@ forEachBrowser((browser) => {
     assert.equal(await text(page, "[data-spoken]"), await text(page, ".changed"));
     assert.ok(await page.$("figure .ghost"));
     assert.ok(await page.evaluate(() => document.activeElement.closest("#figure-panel") !== null));
-    await page.click('[id="tab:help"]');
+    await page.$eval('[id="tab:help"]', (tab) => tab.click());
     assert.deepEqual(await groups(page), ["helped", "helped", "helped"]);
     assert.equal((await page.$$(".grip")).length, 3, "one a price");
     await page.click("[data-act=undo]");
@@ -300,7 +300,7 @@ forEachBrowser((browser) => {
     // tabs stand where they will stay once all futures are drawn
     await settled(page);
     for (const id of costly) {
-      await page.click(`[id="tab:${id}"]`);
+      await page.$eval(`[id="tab:${id}"]`, (tab) => tab.click());
       await page.waitForSelector(`[id="tab:${id}"][aria-selected=true]`);
       await drawn(page);
       const { headline, table } = picture(schemes[0].draft, id);
@@ -319,7 +319,7 @@ forEachBrowser((browser) => {
     const state = () =>
       page.$eval("figure", (f) => ({ stale: f.classList.contains("is-stale"), generation: f.dataset.generation, says: f.querySelector(".headline").textContent }));
     assert.equal(await asked(), 0, "nobody has looked");
-    await page.click('[id="tab:terms"]');
+    await page.$eval('[id="tab:terms"]', (tab) => tab.click());
     await drawn(page);
     assert.equal(await asked(), 1);
     const first = await state();
@@ -411,7 +411,7 @@ forEachBrowser((browser) => {
   test("breaks no accessibility rule in either theme, and nothing scrolls sideways at 320 pixels", async () => {
     const page = await open(browser);
     for (const id of ["help", "margin", "terms", "motive"]) {
-      await page.click(`[id="tab:${id}"]`);
+      await page.$eval(`[id="tab:${id}"]`, (tab) => tab.click());
       await drawn(page);
       for (const theme of ["dark", "light"]) {
         await page.click("[data-act=theme]");

@@ -25,7 +25,7 @@ forEachBrowser((browser) => {
   test("every key goes, and none comes back on leaving, on looking on, or with a reload", async () => {
     const page = await open(browser);
     await busy(page);
-    assert.deepEqual(await kept(page), ["pbr.draft", "pbr.tables", "pbr.theme"]);
+    assert.deepEqual(await kept(page), ["pbr.draft", "pbr.history", "pbr.tables", "pbr.theme"]);
     await page.evaluate(() => localStorage.setItem("pbr.stage", "front1:2"));
     await forget(page);
     assert.deepEqual(await kept(page), []);
@@ -53,7 +53,7 @@ forEachBrowser((browser) => {
     await page.keyboard.press("ArrowUp");
     assert.equal(await told(page), "");
     await leave(page);
-    assert.deepEqual(await kept(page), ["pbr.draft"]);
+    assert.deepEqual(await kept(page), ["pbr.draft", "pbr.history"]);
     await forget(page);
   });
 
@@ -93,7 +93,7 @@ forEachBrowser((browser) => {
     const page = await open(browser, "#it");
     const text = await page.$eval("#it", (e) => e.textContent);
     // each key, and the words by which an IT team is told of it
-    const said = { draft: "the contract as last typed", tables: "tables stand in place of pictures", theme: "light or dark", stage: "how far a talk on the stage has come" };
+    const said = { draft: "the contract as last typed", history: "the steps that led to it", shelf: "the scenarios that you keep by name", tables: "tables stand in place of pictures", theme: "light or dark", stage: "how far a talk on the stage has come" };
     for (const key of keys) assert.ok(text.includes(said[key]), `${key} is kept: say so in the half page for an IT team`);
   });
 });

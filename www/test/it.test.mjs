@@ -41,7 +41,7 @@ forEachBrowser((browser) => {
       dispatchEvent(new Event("pagehide"));
     });
     const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("pbr.")));
-    for (const key of kept) assert.ok(["pbr.draft", "pbr.tables", "pbr.theme", "pbr.stage"].includes(key), `${key} is not in the words of the page`);
+    for (const key of kept) assert.ok(["pbr.draft", "pbr.history", "pbr.shelf", "pbr.tables", "pbr.theme", "pbr.stage"].includes(key), `${key} is not in the words of the page`);
     await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
   });
 

@@ -6,7 +6,7 @@ import { glue, schemes, words } from "./engine.mjs";
 
 const scheme = schemes.find(({ id }) => id === "front1_block");
 const inputs = glue.evaluate(scheme.draft, undefined, 0).views[0].inputs;
-const private_ = glue.without_prices(scheme.draft);
+const private_ = glue.without(scheme.draft, "prices");
 const gaps = glue.evaluate(private_, undefined, 0).views[0].inputs.filter((i) => i.text === "").map((i) => i.path);
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 const at = (path) => `.contract [data-input="${path}"]`;
@@ -29,7 +29,7 @@ forEachBrowser((browser) => {
     const whole = await page.$eval("#link-text", (field) => field.value);
     assert.notEqual(url, whole);
     assert.equal(glue.decode(url).draft, private_);
-    assert.ok((await page.$eval("#link", (e) => e.textContent)).includes(words.bare_note));
+    assert.ok((await page.$eval("#link", (e) => e.textContent)).includes(words.bare_note_prices));
     await page.$eval("#bare-text", (field) => field.parentElement.querySelector("[data-act=copy]").click());
     await page.waitForFunction(() => document.querySelector("#link [role=status]").textContent !== "");
     assert.deepEqual(await axe(page), []);
@@ -37,6 +37,18 @@ forEachBrowser((browser) => {
       await page.setViewport({ width, height: 900 });
       assert.ok(await fits(page), `${width}`);
     }
+  });
+
+  test("leaves out one side's own numbers instead, and says which", async () => {
+    const page = await opened(browser, `#${glue.encode(scheme.draft)}`);
+    await page.click("[data-act=link]");
+    for (const secret of ["provider", "investor", "commissioner", "prices"]) {
+      await page.select("#bare-of", secret);
+      const url = await page.$eval("#bare-text", (field) => field.value);
+      assert.equal(glue.decode(url).draft, glue.without(scheme.draft, secret));
+      assert.ok((await page.$eval("#link", (e) => e.textContent)).includes(words[`bare_note_${secret}`]));
+    }
+    assert.deepEqual(await axe(page), []);
   });
 
   test("its reader finds gaps, each asking for a number, and the answer once they are filled in", async () => {

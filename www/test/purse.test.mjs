@@ -19,7 +19,7 @@ async function picture(browser, scheme, tab, width = 1440) {
   await page.waitForSelector("#schemes");
   await page.click(`[data-scheme="${scheme}"]`);
   await page.waitForSelector(`[id="tab:${tab}"]`);
-  await page.click(`[id="tab:${tab}"]`);
+  await page.$eval(`[id="tab:${tab}"]`, (tab) => tab.click());
   await drawn(page);
   return page;
 }

@@ -37,7 +37,7 @@ async function open(browser, place, width = 1440) {
 async function unfold(page, id) {
   await page.focus(`[data-card="${id}"] button[aria-expanded]`);
   await page.keyboard.press("Enter");
-  await page.waitForFunction((id) => document.querySelector(`[data-card="${id}"] .scheme-told`) && !document.querySelector(`[data-card="${id}"] [role=status]`), {}, id);
+  await page.waitForFunction((id) => document.querySelector(`[data-card="${id}"] .scheme-told`) && ![...document.querySelectorAll(`[data-card="${id}"] [role=status]`)].some((status) => status.textContent.trim() !== ""), {}, id); // a table to be copied has one that says nothing
 }
 
 test("every scheme comes back from a link as it was", () => {

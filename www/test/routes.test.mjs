@@ -10,6 +10,7 @@ const PLACES = [
   ["#method", /^Method/, "method"],
   ["#costs", /^Unit costs/, "costs"],
   ["#bid", /^I am bidding/, "bid"],
+  ["#commission", /^I am commissioning/, "commission"],
   ["#calculator", /./, "answer"],
 ];
 const hash = (page) => page.evaluate(() => location.hash);

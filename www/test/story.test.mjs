@@ -4,27 +4,19 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { story } from "../prerender.mjs";
 import { axe, forEachBrowser, open } from "./browser.mjs";
-import { glue, words } from "./engine.mjs";
+import { glue, scene, words } from "./engine.mjs";
 
 const wasm = await readFile(new URL("../gen/pbr_bg.wasm", import.meta.url));
 const { steps } = glue.deck(undefined, "en");
 const plain = (parts) => parts.map(({ text }) => text).join("");
 const spaced = (text) => text.replace(/\s+/g, " ");
 
-function scene(id, kind, settings) {
-  const draft = glue.pose(id, settings.findIndex((s) => s.kind === kind), undefined, "en");
-  const told = glue.scene(id, draft, undefined, 0, "en");
-  if (!told.waits) return told;
-  const run = new glue.Run(draft, undefined, 0, `scene:${id}`);
-  const { scene } = run.step(2 ** 31);
-  run.free();
-  return scene;
-}
+const shownAt = (id, kind, settings) => scene(id, glue.pose(id, settings.findIndex((s) => s.kind === kind), undefined, "en"));
 
 /** Everything that must be there to read, figure by figure. */
 const wanted = steps.map(({ id, head, text, exhibit }) => {
   const { options, answer, settings, published, sides, credit } = exhibit;
-  const shown = scene(id, "answer", settings);
+  const shown = shownAt(id, "answer", settings);
   const rows = shown.figure.table.rows.flatMap(({ head, cells }) => [head, ...cells].map((cell) => cell.text));
   return [
     head,
@@ -32,7 +24,7 @@ const wanted = steps.map(({ id, head, text, exhibit }) => {
     ...options.map(({ says }) => says),
     `The answer is ${options[answer].letter}: ${options[answer].says}.`,
     plain(shown.says),
-    ...["for", "against"].flatMap((kind) => [settings.find((s) => s.kind === kind).says, plain(scene(id, kind, settings).says)]),
+    ...["for", "against"].flatMap((kind) => [settings.find((s) => s.kind === kind).says, plain(shownAt(id, kind, settings).says)]),
     plain(shown.figure.table.caption),
     ...shown.figure.table.columns,
     ...rows,

@@ -1,8 +1,8 @@
 // The bar on top: the places of the page; whose contract this is, and what can be done with it.
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../gen/pbr.js";
 import { canRedo, canUndo } from "../history.ts";
-import { placeOf, type Act, type Place, type State } from "../state.ts";
+import { isDoor, placeOf, type Act, type Place, type State } from "../state.ts";
 import { placeLink } from "./parts.ts";
 
 /** The places of the page, and what each goes by. */
@@ -13,12 +13,12 @@ const PLACES: readonly (readonly [Place, string])[] = [
   ["method", "method"],
 ];
 /** Tools of the calculator that take the whole page. */
-const SAID: readonly Place[] = ["bid", "costs"];
+const SAID: readonly Place[] = ["bid", "commission", "costs"];
 
 function places(state: State, act: Act): TemplateResult {
   const { say } = state;
   const now = placeOf(state);
-  const here = now === "bid" || now === "costs" ? "calculator" : now;
+  const here = isDoor(now) || now === "costs" ? "calculator" : now;
   return html`<nav class="places" aria-label=${say("places")}>
     <ul>
       ${PLACES.map(
@@ -38,30 +38,10 @@ const everywhere = ({ say, theme, drawer }: State, act: Act): TemplateResult =>
       ${say("dark")}
     </button>`;
 
-/** Where no contract is worked on, none is named, and nothing can be done to it. */
-function plainBar(state: State, act: Act): TemplateResult {
+/** Whose contract this is, and what can be done with it. */
+function contract(state: State, act: Act, view: View | undefined): TemplateResult {
   const { say } = state;
-  return html`<header class="bar">
-    <div class="bar-line">
-      <h1 class="title">${say("title")}</h1>
-      ${places(state, act)}
-    </div>
-    <div class="bar-line">
-      <div class="tools" role="group" aria-label=${say("toolbar")}>${everywhere(state, act)}</div>
-    </div>
-  </header>`;
-}
-
-export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
-  const { say } = state;
-  if (placeOf(state) === "explainer") return plainBar(state, act);
-  return html`<header class="bar">
-    <div class="bar-line">
-    <h1 class="title">${say("title")}</h1>
-    ${places(state, act)}
-    </div>
-    <div class="bar-line">
-    <button
+  return html`<button
       type="button"
       class="scheme"
       aria-expanded=${state.drawer === "schemes" ? "true" : "false"}
@@ -71,31 +51,46 @@ export function bar(state: State, act: Act, view: View | undefined): TemplateRes
       <span class="scheme-name">${view?.name ?? say("choose_scheme")}</span>
       <span class="tag">${view?.tag ?? ""}</span>
       <svg class="chevron" width="12" height="8" viewBox="0 0 12 8" aria-hidden="true"><path d="M1 1.5 6 6.5 11 1.5" /></svg>
+    </button>`;
+}
+
+function tools(state: State, act: Act): TemplateResult {
+  const { say } = state;
+  return html`<button type="button" class="tool" data-act="undo" aria-disabled=${canUndo(state.history) ? "false" : "true"} @click=${() => act.undo()}>${say("undo")}</button>
+    <button type="button" class="tool" data-act="redo" aria-disabled=${canRedo(state.history) ? "false" : "true"} @click=${() => act.redo()}>${say("redo")}</button>
+    <button type="button" class="tool" data-act="fields" aria-pressed=${state.fields ? "true" : "false"} @click=${() => act.toggleFields()}>
+      ${say("all_fields")}
     </button>
-    <div class="tools" role="group" aria-label=${say("toolbar")}>
-      <button type="button" class="tool" data-act="undo" aria-disabled=${canUndo(state.history) ? "false" : "true"} @click=${() => act.undo()}>${say("undo")}</button>
-      <button type="button" class="tool" data-act="redo" aria-disabled=${canRedo(state.history) ? "false" : "true"} @click=${() => act.redo()}>${say("redo")}</button>
-      <button type="button" class="tool" data-act="fields" aria-pressed=${state.fields ? "true" : "false"} @click=${() => act.toggleFields()}>
-        ${say("all_fields")}
-      </button>
-      ${SAID.map((place) => {
-        const here = placeOf(state) === place;
-        return html`<button type="button" class="tool" data-act=${place} aria-pressed=${here ? "true" : "false"} @click=${() => act.go(here ? "calculator" : place)}>
-          ${say(place)}
-        </button>`;
-      })}
-      <button
-        type="button"
-        class="tool"
-        data-act="link"
-        aria-expanded=${state.drawer === "link" ? "true" : "false"}
-        aria-controls="link"
-        @click=${() => act.toggleDrawer("link")}
-      >
-        ${say("link")}
-      </button>
-      ${everywhere(state, act)}
+    ${SAID.map((place) => {
+      const here = placeOf(state) === place;
+      return html`<button type="button" class="tool" data-act=${place} aria-pressed=${here ? "true" : "false"} @click=${() => act.go(here ? "calculator" : place)}>
+        ${say(place)}
+      </button>`;
+    })}
+    <button
+      type="button"
+      class="tool"
+      data-act="link"
+      aria-expanded=${state.drawer === "link" ? "true" : "false"}
+      aria-controls="link"
+      @click=${() => act.toggleDrawer("link")}
+    >
+      ${say("link")}
+    </button>`;
+}
+
+/** On the front page no contract is worked on: none is named, and nothing can be done to it. */
+export function bar(state: State, act: Act, view: View | undefined): TemplateResult {
+  const { say } = state;
+  const working = placeOf(state) !== "explainer";
+  return html`<header class="bar">
+    <div class="bar-line">
+      <h1 class="title">${say("title")}</h1>
+      ${places(state, act)}
     </div>
+    <div class="bar-line">
+      ${working ? contract(state, act, view) : nothing}
+      <div class="tools" role="group" aria-label=${say("toolbar")}>${working ? tools(state, act) : nothing} ${everywhere(state, act)}</div>
     </div>
   </header>`;
 }

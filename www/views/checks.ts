@@ -1,5 +1,6 @@
 // What was published beside what the model says, test by test; one that checks arithmetic only says so.
 import { html, type TemplateResult } from "lit-html";
+import { copies, gridOfWords } from "../copying.ts";
 import type { Check } from "../gen/pbr.js";
 import type { State } from "../state.ts";
 
@@ -48,6 +49,12 @@ function test(state: State, group: readonly Check[], deep: boolean): TemplateRes
         </tbody>
       </table>
     </div>
+    ${copies(`checks:${id}`, () =>
+      gridOfWords([
+        ["record_what", "checks_published", "checks_calculated", "checks_difference", "checks_verdict"].map((h) => say(h)),
+        ...group.map((c) => [c.check, c.published, c.calculated, c.difference, c.verdict]),
+      ]),
+    )}
     ${distinct(group.map((c) => c.why)).map((why) => html`<p>${why}</p>`)}
     ${distinct(group.map((c) => c.source)).map((source) => html`<p class="muted source">${source}</p>`)}
   </section>`;

@@ -1,8 +1,50 @@
 // What opens beneath the bar: the schemes to start from; links, files and answers to take away; what can be presented.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import type { Act, State } from "../state.ts";
+import { shelved } from "../shelf.ts";
+import { SECRETS, viewOf, type Act, type Secret, type State } from "../state.ts";
 import { arrange } from "./arrange.ts";
+
+const opens =
+  (act: Act) =>
+  (e: Event): void => {
+    const input = e.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file) act.openFile(file);
+    input.value = ""; // the same file may be opened again
+  };
+
+/** Scenarios under names of one's own. */
+function kept(state: State, act: Act): TemplateResult {
+  const { say, shelf } = state;
+  const all = shelved();
+  return html`<h2>${say("shelf_heading")}</h2>
+    <p>${say("shelf_note")}</p>
+    ${
+      all.length === 0
+        ? html`<p class="muted">${say("shelf_none")}</p>`
+        : html`<ul class="shelf">
+            ${all.map(
+              ({ name, draft }, i) =>
+                html`<li>
+                  <button type="button" class="card" data-kept=${i} aria-label=${say("shelf_open", { name })} @click=${() => act.start(draft)}><span class="card-name">${name}</span></button>
+                  <button type="button" class="text-button" data-drop=${i} aria-label=${say("shelf_drop", { name })} @click=${() => act.shelf.drop(i)}>${say("shelf_drop_short")}</button>
+                </li>`,
+            )}
+          </ul>`
+    }
+    <p class="link-line">
+      <label for="shelf-name">${say("shelf_name")}</label>
+      <input class="govuk-input" id="shelf-name" type="text" .value=${live(shelf.name ?? viewOf(state.reply)?.name ?? "")} @input=${(e: Event) => act.shelf.name((e.target as HTMLInputElement).value)} />
+      <button type="button" class="button" data-act="keep" @click=${() => act.shelf.keep()}>${say("shelf_keep")}</button>
+      ${all.length === 0 ? nothing : html`<button type="button" class="button is-quiet" data-act="save-set" @click=${() => act.saveSet()}>${say("shelf_save")}</button>`}
+      <label class="file-open">${say("file_open")} <input type="file" id="set-open" accept=".json,application/json" @change=${opens(act)} /></label>
+    </p>
+    <p class="muted">
+      <span role="status">${shelf.told}</span>
+      ${shelf.dropped ? html`<button type="button" class="text-button" data-act="put-back" @click=${() => act.shelf.putBack()}>${say("shelf_back")}</button>` : nothing}
+    </p>`;
+}
 
 const schemes = (state: State, act: Act): TemplateResult =>
   html`<section class="drawer" id="schemes" tabindex="-1" aria-labelledby="schemes-heading">
@@ -19,17 +61,9 @@ const schemes = (state: State, act: Act): TemplateResult =>
       )}
     </ul>
     <p class="muted">${state.say("choose_note")}</p>
+    ${kept(state, act)}
     <p><button type="button" class="text-button" data-act="all-schemes" @click=${() => act.go("record")}>${state.say("choose_all")}</button></p>
   </section>`;
-
-const opens =
-  (act: Act) =>
-  (e: Event): void => {
-    const input = e.target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    if (file) act.openFile(file);
-    input.value = ""; // the same file may be opened again
-  };
 
 /** The answer for whoever cannot be sent a program: a page without script, or text in an e-mail. */
 function plain(state: State, act: Act): TemplateResult {
@@ -77,7 +111,13 @@ function link(state: State, act: Act): TemplateResult {
     <p>${say("link_contains")}</p>
     ${linkLine(state, act, "link-text", say("link_field"), state.link?.url ?? "", html`<button type="button" class="button is-quiet" data-act="place" @click=${() => act.placeLink()}>${say("link_bar")}</button>`)}
     <h2>${say("bare_heading")}</h2>
-    <p>${say("bare_note")}</p>
+    <p>
+      <label for="bare-of">${say("bare_of")}</label>
+      <select id="bare-of" class="govuk-select" @change=${(e: Event) => act.withhold((e.target as HTMLSelectElement).value as Secret)}>
+        ${SECRETS.map((secret) => html`<option value=${secret} ?selected=${secret === state.link?.secret}>${say(`bare_${secret}`)}</option>`)}
+      </select>
+    </p>
+    <p>${say(`bare_note_${state.link?.secret ?? "prices"}`)}</p>
     ${linkLine(state, act, "bare-text", say("bare_heading"), state.link?.bare ?? "")}
     <p class="muted">${say("link_history")} <span role="status">${told}</span></p>
     ${plain(state, act)}

@@ -108,6 +108,7 @@ function figure(state: State, act: Act, step: DeckStep, exhibit: Exhibit, i: num
 
 const DOORS: readonly (readonly [Place, string])[] = [
   ["bid", "bid"],
+  ["commission", "commission"],
   ["calculator", "place_calculator"],
   ["record", "explainer_schemes"],
 ];

@@ -1,6 +1,7 @@
 // Every input as a table: name, value, range, status, source. The same fields, the same panel.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { cellOf, copies, gridOfWords } from "../copying.ts";
 import type { Input, View } from "../gen/pbr.js";
 import type { Act, State } from "../state.ts";
 import { field } from "./field.ts";
@@ -29,6 +30,12 @@ function row(state: State, act: Act, input: Input): TemplateResult {
 
 const HEADS = ["column_name", "column_value", "column_range", "column_status", "column_source"] as const;
 
+/** The same for a spreadsheet: the number with all its digits. */
+function inputCells({ say }: State, { name, value, text, range, status, source = "" }: Input): string[] {
+  const between = range ? say("range_between", { from: range[0], to: range[1] }) : "";
+  return [name, text, between, status, source].map((words, i) => cellOf({ text: words, ...(i === 1 && value !== undefined && { value }) }));
+}
+
 export const fieldsTable = (state: State, act: Act, view: View): TemplateResult =>
   html`<table role="table" class="govuk-table fields">
     <caption class="govuk-table__caption">
@@ -46,4 +53,5 @@ export const fieldsTable = (state: State, act: Act, view: View): TemplateResult 
         (i) => row(state, act, i),
       )}
     </tbody>
-  </table>`;
+  </table>
+  ${copies("fields", () => [...gridOfWords([HEADS.map((h) => state.say(h))]), ...view.inputs.map((i) => inputCells(state, i))])}`;

@@ -7,7 +7,7 @@ import { plain, prose } from "./parts.ts";
 import { twin } from "./table.ts";
 
 /** On paper only: the questions are not there, so their answers are told. */
-const given = (state: State, view: View, questions: readonly Question[]): TemplateResult =>
+export const given = (state: State, view: View, questions: readonly Question[]): TemplateResult =>
   html`<section class="given" aria-hidden="true">
     <h3>${state.say("print_inputs")}</h3>
     <ul>

@@ -1,10 +1,12 @@
 // The whole page: the answer before the form in reading order, beside it on a wide screen.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../gen/pbr.js";
-import { answerOf, placeOf, regionOf, viewOf, type Act, type State } from "../state.ts";
-import { lasting, shared } from "../store.ts";
+import { answerOf, isDoor, placeOf, regionOf, viewOf, type Act, type State } from "../state.ts";
+import { inside, lasting, shared } from "../store.ts";
 import { answer, digest } from "./answer.ts";
 import { bar } from "./bar.ts";
+import { bench } from "./bench.ts";
+import { commission } from "./commission.ts";
 import { costs } from "./costs.ts";
 import { door } from "./door.ts";
 import { drawer } from "./drawers.ts";
@@ -16,11 +18,14 @@ import { figures } from "./figures.ts";
 import { form } from "./form.ts";
 import { handout } from "./handout.ts";
 import { it } from "./it.ts";
+import { most } from "./matters.ts";
 import { method } from "./method.ts";
+import { paper } from "./paper.ts";
 import { placeLink } from "./parts.ts";
 import { printed } from "./printed.ts";
 import { record } from "./record.ts";
 import { rows } from "./rows.ts";
+import { sides } from "./sides.ts";
 import { stage } from "./stage.ts";
 import { trail } from "./trail.ts";
 import { trouble } from "./trouble.ts";
@@ -29,7 +34,7 @@ const foot = (state: State, act: Act): TemplateResult =>
   html`<footer class="foot">
     <p>${placeLink(act, "it", state.say("it"))}</p>
     <p>
-      ${state.say(lasting ? "forget_note" : "forget_none")} ${shared ? state.say("forget_shared") : ""}
+      ${state.say(inside ? "take_inside_note" : lasting ? "forget_note" : "forget_none")} ${shared && !inside ? state.say("forget_shared") : ""}
       <button type="button" class="text-button" @click=${() => act.forget()}>${state.say("forget")}</button>
       <span role="status">${state.forgotten ? state.say("forgotten") : ""}</span>
     </p>
@@ -46,10 +51,10 @@ export function page(state: State, act: Act): TemplateResult {
   const now = answerOf(state.answered);
   const generation = state.answered?.generation ?? 0;
   const place = placeOf(state);
-  const target = place === "bid" ? "verdict" : regionOf(place);
-  const bidding = place === "bid" ? view?.door : undefined;
+  const target = isDoor(place) ? "verdict" : regionOf(place);
+  const bidding = isDoor(place) ? view?.door : undefined;
   return html`
-    ${state.sheets ? handout(state, state.sheets) : nothing} ${state.stage ? stage(state, act, state.stage) : nothing}
+    ${state.bench.take.paper ? paper(state, state.bench.take.paper) : nothing} ${state.sheets ? handout(state, state.sheets) : nothing} ${state.stage ? stage(state, act, state.stage) : nothing}
     <div class="all" ?hidden=${state.stage !== null}>
     <a
       href="#${target}"
@@ -58,13 +63,13 @@ export function page(state: State, act: Act): TemplateResult {
         e.preventDefault();
         document.getElementById(target)?.focus();
       }}
-      >${say(place === "calculator" || place === "bid" ? "skip" : `skip_${place}`)}</a
+      >${say(place === "calculator" || isDoor(place) ? "skip" : `skip_${place}`)}</a
     >
     ${bar(state, act, view)} ${drawer(state, act)}
     <main id="main">
       ${place === "calculator" || bidding ? nothing : trouble(state, act)}
       ${place === "explainer" ? explainer(state, act) : nothing} ${place === "record" ? record(state, act) : nothing} ${place === "method" ? method(state, act) : nothing} ${place === "costs" ? costs(state, act) : nothing} ${place === "it" ? it(state) : nothing}
-      ${view && bidding ? door(state, act, view, bidding) : nothing}
+      ${view && bidding ? (bidding.at === "bid" ? door(state, act, view, bidding) : commission(state, act, view, bidding)) : nothing}
       <div class="desk ${state.fields ? "is-fields" : ""}" ?hidden=${place !== "calculator"}>
       ${now && (state.open !== null || state.grip) && state.away ? digest(now, generation) : nothing}
       <section class="answering" id="answer" tabindex="-1" aria-labelledby="answer-heading">
@@ -79,9 +84,9 @@ export function page(state: State, act: Act): TemplateResult {
       <section class="detail ${generation === state.reply.generation ? "" : "is-stale"}">
         ${
           now && view && !bidding
-            ? html`${rows(state, now.rows, generation)} ${trail(state, act, "rows", view, now)}
+            ? html`${rows(state, now.rows, generation)} ${sides(state, act, now.sides, generation)} ${trail(state, act, "rows", view, now)}
               <p class="method">${now.method_text}${moving(now) ? html`. <span class="settling">${say("settling")}</span>` : nothing}</p>
-              ${figures(state, act, view, now, generation)}`
+              ${most(state, act)} ${figures(state, act, view, now, generation)} ${bench(state, act)}`
             : nothing
         }
         <div data-gauge></div>

@@ -1,8 +1,15 @@
 // Four rows, one table: who stands where on average, in a bad year, and what fails first.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Part, Row } from "../gen/pbr.js";
+import { copies, gridOfWords } from "../copying.ts";
 import type { State } from "../state.ts";
-import { prose } from "./parts.ts";
+import { plain, prose } from "./parts.ts";
+
+/** The same for a spreadsheet: a line of a cell after another. */
+const words = ({ say }: State, list: readonly Row[]): string[][] => [
+  [say("row_who"), say("row_average"), say("row_bad"), say("row_fails")],
+  ...list.map((r) => [r.name, ...[r.average, r.bad, r.fails].map((cell) => cell.map(plain).join("; "))]),
+];
 
 const lines = (cell: readonly (readonly Part[])[]): TemplateResult[] =>
   cell.map((line) => html`<div class="line">${prose(line)}</div>`);
@@ -41,4 +48,5 @@ export const rows = (state: State, list: readonly Row[], generation: number): Te
         <tbody role="rowgroup">
           ${list.map((r) => row(state, r))}
         </tbody>
-      </table>`;
+      </table>
+      ${copies("rows", () => gridOfWords(words(state, list)))}`;

@@ -1,5 +1,6 @@
 // A card that is open: the story in six lines, the terms, what was published, what the model says of it, and where all that is from.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { copies, gridOfWords } from "../copying.ts";
 import type { SchemeCard, SchemeTold } from "../gen/pbr.js";
 import type { State } from "../state.ts";
 import { checks } from "./checks.ts";
@@ -30,7 +31,13 @@ function facts(state: State, { record }: SchemeTold): TemplateResult {
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${copies("published", () =>
+      gridOfWords([
+        ["record_what", "column_value", "column_status", "column_source"].map((h) => say(h)),
+        ...record.map((f) => [f.says, f.value, f.status, f.source]),
+      ]),
+    )}`;
 }
 
 export function scheme(state: State, card: SchemeCard): TemplateResult {

@@ -1,5 +1,6 @@
 // Up to four schemes side by side: what each comes to, as the calculator opens with it.
 import { html, nothing, type TemplateResult } from "lit-html";
+import { cellOf, copies, gridOfWords } from "../copying.ts";
 import type { SchemeCard } from "../gen/pbr.js";
 import type { Act, State } from "../state.ts";
 
@@ -32,7 +33,11 @@ export function table(state: State, act: Act | null, cards: readonly SchemeCard[
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${copies("schemes", () => [
+      ...gridOfWords([["", ...cards.map((s) => s.name)]]),
+      ...known.map((r) => [r.label, ...cards.map((s) => cellOf(of(s, r.id) ?? { text: "" }))]),
+    ])}`;
 }
 
 export function sideBySide(state: State, act: Act): TemplateResult {

@@ -1,12 +1,16 @@
 // A table to read: the twin of a picture, and the ledger.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Cell, Table } from "../gen/pbr.js";
+import { copies, gridOf } from "../copying.ts";
 import { plain, prose } from "./parts.ts";
 
 const idOf = (cell: Cell): string | typeof nothing => cell.result || nothing;
 
 /** Wide tables scroll within themselves, by keyboard too; the page never does. */
 export const twin = (table: Table, generation: number, captioned: boolean): TemplateResult =>
+  html`${grid(table, generation, captioned)}${copies(plain(table.caption), () => gridOf(table))}`;
+
+const grid = (table: Table, generation: number, captioned: boolean): TemplateResult =>
   html`<div class="twin" tabindex="0" role="region" aria-label=${plain(table.caption)}>
     <table class="govuk-table" data-generation=${generation}>
       <caption class=${captioned ? "govuk-table__caption" : "govuk-visually-hidden"}>

@@ -6,11 +6,12 @@ import type { Say } from "../words.ts";
 export function trouble(state: State, act: Act): TemplateResult | typeof nothing {
   const { say } = state;
   if (!state.trouble) return nothing;
-  const { id, why } = state.trouble;
+  const { id, why, rest } = state.trouble;
   return html`<div class="trouble" role="alert">
     <h2>${say(id)}</h2>
     ${id === "panic" ? nothing : html`<p>${why}</p>`}
     <p>${say(`${id}_then`)}</p>
+    ${rest === undefined ? nothing : html`<p><button type="button" class="button is-quiet" data-act="rest" @click=${() => act.start(rest)}>${say("rest_open")}</button></p>`}
     <button type="button" class="text-button" @click=${() => act.dismissTrouble()}>${say("close")}</button>
   </div>`;
 }
