@@ -13,7 +13,6 @@ use crate::reply::{Answer, Input, Issue, Method, Part, Progress, Reply, Status, 
 use crate::scenario::{Envelope, Scenario, inputs, read};
 use crate::sides::sides;
 use crate::story::Story;
-use crate::take::stamp::provenance;
 use crate::task::Task;
 use crate::tasks;
 use crate::words::{self, Arg, Lang, say};
@@ -66,7 +65,7 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&
     let door = door.or_else(|| commission::door(&e.node, s, &inputs, lang));
     let tag = inputs::tag(&inputs, lang);
     let form = prose::form(&e.node, s, lang);
-    let provenance = provenance(&inputs, lang);
+    let provenance = inputs::provenance(&inputs, lang);
     View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door, answer }
 }
 

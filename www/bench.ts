@@ -6,8 +6,9 @@ import * as ask from "./tools/ask.ts";
 import * as compare from "./tools/compare.ts";
 import * as matters from "./tools/matters.ts";
 import * as take from "./tools/take.ts";
+import * as working from "./tools/working.ts";
 
-export const TOOLS = ["compare", "ask", "matters", "take"] as const;
+export const TOOLS = ["compare", "ask", "matters", "working", "take"] as const;
 export type Tool = (typeof TOOLS)[number];
 
 const KEPT = 12; // what was worked out is at hand for undo, redo and a second look
@@ -27,6 +28,7 @@ export interface Bench {
   compare: compare.Comparing;
   ask: ask.Asking;
   matters: matters.Weighing;
+  working: working.Working;
   take: take.Taking;
 }
 
@@ -37,6 +39,7 @@ export const begun: Bench = {
   compare: compare.begun,
   ask: ask.begun,
   matters: matters.begun,
+  working: working.begun,
   take: take.begun,
 };
 
@@ -44,6 +47,7 @@ const TASKS: Readonly<Record<Tool, (state: State) => string | null>> = {
   compare: compare.task,
   ask: ask.task,
   matters: matters.task,
+  working: working.task,
   take: take.task,
 };
 
@@ -89,6 +93,7 @@ export interface BenchDeeds {
   readonly compare: compare.Deeds;
   readonly ask: ask.Deeds;
   readonly matters: matters.Deeds;
+  readonly working: working.Deeds;
   readonly take: take.Deeds;
 }
 
@@ -109,6 +114,7 @@ export function bench(engine: Engine, state: State, draw: () => void): BenchDeed
     compare: compare.deeds(engine, state, draw),
     ask: ask.deeds(engine, state, draw),
     matters: matters.deeds(engine, state, draw),
+    working: working.deeds(engine, state, draw),
     take: take.deeds(engine, state, draw),
   };
 }

@@ -5,6 +5,7 @@ import { Trapped, type Engine } from "./engine.ts";
 import { showsLive } from "./live.ts";
 import type { Job } from "./server.ts";
 import { owed, settled, type State } from "./state.ts";
+import { plain } from "./views/parts.ts";
 
 const KEPT = 6; // costly pictures at hand, for undo, redo and the one before
 
@@ -58,6 +59,8 @@ export function jobs(engine: Engine, state: State, draw: () => void): Jobs {
         if (isTask(id)) {
           const watched = id === taskOf(state);
           keep(state, { job: id, draft, progress });
+          const [answer] = progress.asked?.says ?? [];
+          if (watched && answer && progress.done >= progress.total) state.spoken = plain(answer);
           if (watched) draw(); // what nobody waits for is drawn once, at its end
         }
         if (!progress.answer || progress.generation !== state.answered?.generation) continue;

@@ -1,8 +1,7 @@
 // A picture as a file: SVG with its styles written into it, its words and the stamp, on light paper; PNG at twice the size.
-import { render } from "lit-html";
-import { chart } from "./charts/chart.ts";
-import { wrap, type Stage } from "./charts/frame.ts";
-import type { Figure, Stamp } from "./gen/pbr.js";
+import { nothing, render, type TemplateResult } from "lit-html";
+import { wrap, type Size, type Stage } from "./charts/frame.ts";
+import type { Part, Stamp } from "./gen/pbr.js";
 import { plain } from "./views/parts.ts";
 
 const XMLNS = "http://www.w3.org/2000/svg";
@@ -101,37 +100,54 @@ export interface Drawing {
   readonly height: number;
 }
 
-/** The picture as a file of its own: headline, subtitle, picture, whose it is and what made it. */
-export function drawing(figure: Figure, stamp: Stamp, stage: Omit<Stage, "place">): Drawing {
+/** A picture that can leave the page: what it says, and how it is drawn, with its key if it has one. */
+export interface Portable {
+  readonly id: string;
+  readonly headline: readonly Part[];
+  readonly subtitle: readonly Part[];
+  readonly draw: (size: Size, stage: Stage) => TemplateResult | typeof nothing;
+}
+
+/** The picture as a file of its own: headline, subtitle, picture, key, whose it is and what made it. */
+export function drawing(picture: Portable, stamp: Stamp, stage: Omit<Stage, "place">): Drawing {
   return inLight(() => {
     const host = document.createElement("div");
     host.className = "picture off-page";
     document.body.append(host);
-    render(chart(figure, null, { width: WIDTH, span: undefined }, { ...stage, place: "print" }), host);
-    const drawn = host.querySelector("svg");
+    render(picture.draw({ width: WIDTH, span: undefined }, { ...stage, place: "print" }), host);
+    const drawn = host.querySelector<SVGSVGElement>("svg:not(.key)");
     const root = getComputedStyle(document.documentElement);
     const of = (token: string): string => root.getPropertyValue(token).trim();
     const out = element("svg", { xmlns: XMLNS, role: "img" });
-    out.append(element("title", {}, plain(figure.headline)));
+    out.append(element("title", {}, plain(picture.headline)));
     const paper = element("rect", { width: "100%", height: "100%", fill: of("--paper") });
     out.append(paper);
     let y = MARGIN;
-    const say = (text: string, size: number, ink: string, family: string, weight: number): void => {
-      for (const line of wrap(text, Math.floor(WIDTH / (size * (family === "--serif" ? 0.54 : 0.6))))) {
+    const say = (text: string, size: number, ink: string, family: string, weight: number, indent = 0): void => {
+      for (const line of wrap(text, Math.floor((WIDTH - indent) / (size * (family === "--serif" ? 0.54 : 0.6))))) {
         y += Math.round(size * 1.4);
-        out.append(element("text", { x: MARGIN, y, "font-family": of(family), "font-size": size, "font-weight": weight, fill: of(ink) }, line));
+        out.append(element("text", { x: MARGIN + indent, y, "font-family": of(family), "font-size": size, "font-weight": weight, fill: of(ink) }, line));
       }
     };
-    say(plain(figure.headline), 20, "--ink", "--serif", 700);
-    say(plain(figure.subtitle), 14, "--muted", "--sans", 400);
+    say(plain(picture.headline), 20, "--ink", "--serif", 700);
+    say(plain(picture.subtitle), 14, "--muted", "--sans", 400);
     y += 24;
-    if (drawn) {
-      const copy = alone(drawn);
+    const put = (mark: SVGSVGElement): void => {
+      const copy = alone(mark);
       copy.setAttribute("x", `${MARGIN}`);
       copy.setAttribute("y", `${y}`);
       copy.setAttribute("overflow", "visible");
       out.append(copy);
+    };
+    if (drawn) {
+      put(drawn);
       y += Number(drawn.getAttribute("height"));
+    }
+    for (const mark of host.querySelectorAll<SVGSVGElement>("svg.key")) {
+      y += 8;
+      put(mark);
+      y -= 6; // its words stand on the same line
+      say(mark.parentElement?.textContent?.trim().replace(/\s+/g, " ") ?? "", 14, "--ink", "--sans", 400, 32);
     }
     host.remove();
     y += 16;

@@ -151,7 +151,7 @@ impl Goal {
             act: Some(format!("set={}={}", self.input.path, decimal::plain(v))),
         };
         let offers = if useful { vec![offer(end.value)] } else { Vec::new() };
-        Asked { says, offers, ..Asked::default() }
+        Asked { says, of: vec![self.result.id.to_string()], offers, ..Asked::default() }
     }
 }
 

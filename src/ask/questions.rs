@@ -27,7 +27,7 @@ pub struct Question {
     /// Its id, of its words too.
     pub id: &'static str,
     turns: Turns,
-    /// What is looked at, where it is a result; else `looks`.
+    /// The result that it is about; what is looked at is that, or what `looks` sees.
     result: &'static str,
     looks: Option<fn(&Scenario, &Outcome) -> Option<f64>>,
     want: Want,
@@ -66,6 +66,7 @@ pub const QUESTIONS: [Question; 6] = [
     Question {
         id: "carry",
         turns: Turns::Share,
+        result: "cash_needed",
         looks: Some(short),
         limit: 1e-6,
         prefer: Prefer::Highest,
@@ -75,13 +76,21 @@ pub const QUESTIONS: [Question; 6] = [
     Question {
         id: "block",
         turns: Turns::Share,
+        result: "cash_out_chance",
         looks: Some(runs_out),
         limit: ONE_IN_20,
         prefer: Prefer::Highest,
         unit: Unit::Of20,
         ..NONE
     },
-    Question { id: "budget", looks: Some(years::peak), prefer: Prefer::Highest, unit: Unit::GbpShort, ..NONE },
+    Question {
+        id: "budget",
+        result: "paid",
+        looks: Some(years::peak),
+        prefer: Prefer::Highest,
+        unit: Unit::GbpShort,
+        ..NONE
+    },
 ];
 
 /// Trials and halvings of a share: to the penny in the pound.
@@ -219,7 +228,7 @@ impl Answering {
         let title = tell(lang, "ask.use_terms", &[("at", self.stands("value", end.value))]);
         let useful = good && (end.value - self.solve.now).abs() > 1e-9;
         let offers = if useful { vec![Offer { title, says: Vec::new(), act: Some(act) }] } else { Vec::new() };
-        Asked { says, offers, ..Asked::default() }
+        Asked { says, of: vec![self.q.result.to_string()], offers, ..Asked::default() }
     }
 
     /// Why, and what it costs.
@@ -368,5 +377,5 @@ pub fn equal(asked: &Node, e: &Envelope) -> Asked {
         says: Vec::new(),
         act: Some(format!("equal={}", decimal::plain(budget))),
     };
-    Asked { says, offers: vec![offer], ..Asked::default() }
+    Asked { says, of: vec!["paid".to_string()], offers: vec![offer], ..Asked::default() }
 }

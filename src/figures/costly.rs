@@ -41,12 +41,14 @@ pub fn ids(story: &Story) -> Vec<&'static str> {
     if s.provider.slip_saving.is_some() && s.contracts.len() == 1 {
         out.push("perverse");
     }
+    // what the futures job draws anyway is a picture of its own only until then
+    if s.outturn.is_none() && !law && story.o.futures.is_none() {
+        out.push("futures");
+    }
     if s.outturn.is_none() && story.o.values.or_zero("cost") > 0.0 {
-        let drawn = story.o.futures.is_some();
         let valued = s.segments.iter().any(|g| !g.value.is_empty());
-        // what the futures job draws anyway is a picture of its own only until then
         out.extend(
-            [("futures", !law && !drawn), ("risk", valued && share::on_results(story.o).is_some()), ("stress", law)]
+            [("risk", valued && share::on_results(story.o).is_some()), ("stress", law)]
                 .iter()
                 .filter(|(_, has)| *has)
                 .map(|(id, _)| *id),

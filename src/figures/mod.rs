@@ -70,22 +70,26 @@ pub fn payoff(story: &Story) -> Option<Figure> {
     Figures::of(story).payoff()
 }
 
-/// The tab of each picture, those that are drawn only when looked at after the one that they explain.
+/// The tab of each picture, those that are drawn only when looked at after the one that they explain. None moves when futures
+/// have been drawn.
 pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
-    let mut tabs: Vec<Tab> = figures.iter().map(|f| Tab { id: f.id.clone(), question: f.question.clone() }).gather();
-    for id in costly::ids(story) {
+    let costly = costly::ids(story);
+    let drawn = |id: &&&str| figures.iter().any(|f| f.id == **id) || costly.contains(*id);
+    let mut tabs: Vec<Tab> = QUICK.iter().filter(drawn).map(|id| tab(story, id)).gather();
+    for id in costly.into_iter().filter(|id| !is_quick(id)) {
         let after = match id {
             "terms" | "motive" => ["margin", "payoff"].as_slice(),
             "clauses" => &["motive", "margin", "payoff"],
             _ => &["owed", "stress", "risk", "cash"],
         };
         let place = after.iter().find_map(|a| tabs.iter().position(|t| t.id == *a)).map_or(tabs.len(), |i| i + 1);
-        tabs.insert(
-            place,
-            Tab { id: id.to_string(), question: word(story.lang, &format!("figure.{id}.question")).to_string() },
-        );
+        tabs.insert(place, tab(story, id));
     }
     tabs
+}
+
+fn tab(story: &Story, id: &str) -> Tab {
+    Tab { id: id.to_string(), question: word(story.lang, &format!("figure.{id}.question")).to_string() }
 }
 
 /// Periods into which months are grouped: short enough to show the shape, few enough to read.

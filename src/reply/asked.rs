@@ -11,6 +11,8 @@ use tsify::Tsify;
 pub struct Asked {
     /// The answer: what was found, or why nothing was, with its reasons.
     pub says: Vec<Vec<Part>>,
+    /// Ids of the results that it is about, for whoever asks how they are worked out.
+    pub of: Vec<String>,
     /// What may be done with it: each is one step.
     pub offers: Vec<Offer>,
     /// Figures beside it, if there are any.

@@ -4,9 +4,9 @@ use super::fields::{self, Kind, find};
 use crate::gather::Gather;
 use crate::json::{Node, item, key};
 use crate::library;
-use crate::reply::{Choice, Input, Issue, Unit};
+use crate::reply::{Choice, Input, Issue, Part, Unit};
 use crate::value::{self, Status};
-use crate::words::{Lang, number, word};
+use crate::words::{Arg, Lang, number, say, word};
 
 /// One editable place of a draft.
 #[derive(Debug, Clone)]
@@ -265,6 +265,20 @@ pub fn tag(inputs: &[Input], lang: Lang) -> String {
     let has = |id: &str| inputs.iter().any(|i| i.status == word(lang, id));
     let id = ["tag.example", "tag.yours"].into_iter().find(|id| has(id)).unwrap_or("tag.published");
     word(lang, id).to_string()
+}
+
+/// How many of the numbers are published, examples, the reader's own.
+pub fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
+    let count = |ids: &[&str]| {
+        let is = |i: &&Input| i.options.is_empty() && ids.iter().any(|id| i.status == word(lang, id));
+        Arg::text(inputs.iter().filter(is).gather().len().to_string())
+    };
+    let args = [
+        ("published", count(&["tag.published", "tag.calculated"])),
+        ("example", count(&["tag.example"])),
+        ("yours", count(&["tag.yours"])),
+    ];
+    say(lang, "provenance", &args)
 }
 
 /// Least, greatest and step; ends of the slider. `around` is the number that stood there at first.

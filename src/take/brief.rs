@@ -1,8 +1,8 @@
 //! At most 150 words to paste: what it is, the answer, a bad year, how sure it is; whole sentences, the most telling first.
 
 use super::Taken;
-use super::stamp::provenance;
 use crate::gather::Gather;
+use crate::scenario::inputs::provenance;
 use crate::words::{Arg, plain, tell, word};
 
 /// The most that there may be, the stamp not counted.

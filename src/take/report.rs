@@ -1,7 +1,6 @@
 //! What is printed: two pages of report, and one page for a board. What there is no room for is told shorter, never left out
 //! without a word: the page that prints it drops the last lines and puts a sentence in their place that says how many.
 
-use super::stamp::provenance;
 use super::{Taken, instead};
 use crate::figures::{self, words_only};
 use crate::gather::Gather;
@@ -10,6 +9,7 @@ use crate::prose;
 use crate::reply::{Digest, Figure, Findings, Input, Part, Report, Table, TableRow, Unit};
 use crate::results;
 use crate::risk::tails::ONE_IN_20;
+use crate::scenario::inputs::provenance;
 use crate::story::Story;
 use crate::words::{Arg, Lang, say, tell, word};
 

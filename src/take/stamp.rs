@@ -1,12 +1,11 @@
 //! The stamp on everything that leaves the page: which model, which data, which seed, how sure, and the link if it was asked for.
 
-use crate::gather::Gather;
 use crate::json::Node;
 use crate::link;
 use crate::num::decimal;
-use crate::reply::{Input, Part, Stamp};
+use crate::reply::{Input, Stamp};
 use crate::scenario::{Scenario, inputs, read};
-use crate::words::{self, Arg, Lang, say, tell};
+use crate::words::{Arg, Lang, tell};
 
 /// The stamp of a draft's first scenario; `address` is what the link stands behind, if it is asked for. None of a draft that
 /// cannot be read at all.
@@ -54,18 +53,4 @@ fn file(id: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
     let text: String = id.chars().take(60).map(safe).collect();
     if text.is_empty() { "scenario".to_string() } else { text }
-}
-
-/// How many of the numbers are published, examples, the reader's own.
-pub fn provenance(inputs: &[Input], lang: Lang) -> Vec<Part> {
-    let count = |ids: &[&str]| {
-        let is = |i: &&Input| i.options.is_empty() && ids.iter().any(|id| i.status == words::word(lang, id));
-        Arg::text(inputs.iter().filter(is).gather().len().to_string())
-    };
-    let args = [
-        ("published", count(&["tag.published", "tag.calculated"])),
-        ("example", count(&["tag.example"])),
-        ("yours", count(&["tag.yours"])),
-    ];
-    say(lang, "provenance", &args)
 }

@@ -5,6 +5,11 @@ use super::Message;
 
 messages! {
     "bench_heading" () "The workbench";
+    "tool_working" () "The working";
+    "working_about" () "Every result of this scenario: how it is worked out, with its numbers, and which numbers of the contract it rests on.";
+    "working_result" () "The working of";
+    "working_ledger" () "Every payment by month stands in the ledger beneath the pictures.";
+    "working_method" () "The method, with its check values";
     "bench_done" (done: Text, total: Text) "{done} of {total}";
     "bench_stop" () "Stop";
     "bench_resume" () "Go on";

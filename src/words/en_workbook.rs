@@ -126,7 +126,7 @@ messages! {
     "wb.shown" () "As the calculator shows it";
     "wb.source" () "Source";
     "wb.spent" () "The provider pays out";
-    "wb.stamp.draft" () "Draft, checksum";
+    "wb.stamp.data" () "Data version";
     "wb.stamp.link" () "Link";
     "wb.stamp.model" () "Model version";
     "wb.stamp.nolink" () "none: made without one";

@@ -26,6 +26,7 @@ use crate::futures::Summary;
 use crate::gather::Gather;
 use crate::reply::Status;
 use crate::scenario::read;
+use crate::take::stamp;
 use book::Book;
 use lines::Money;
 
@@ -70,8 +71,9 @@ pub fn make(draft: &str, link: Option<&str>, futures: u32) -> Option<Made> {
     told::percentiles(&mut book, s, &outcome, drawn.as_ref());
     told::notes(&mut book, answer, &lines);
     told::checks(&mut book, &outcome, &lines, &inputs);
-    told::cover(&mut book, draft, referred, view, answer, link);
-    told::version(&mut book, draft, referred, link);
+    let stamp = stamp::of(&envelope.node, referred, &view.inputs, link, lang);
+    told::cover(&mut book, referred, view, answer, &stamp);
+    told::version(&mut book, referred, &stamp);
     inputs.mark(&mut book);
     let rules = lines.rules.iter().cloned().gather();
     Some(Made { book, rules })

@@ -11,10 +11,9 @@ use crate::answer::Outcome;
 use crate::contract::ledger::Ledger;
 use crate::futures::{SHARES, Summary};
 use crate::gather::Gather;
-use crate::link::crc32;
 use crate::method;
 use crate::num::decimal;
-use crate::reply::{Answer, Unit, View};
+use crate::reply::{Answer, Stamp, Unit, View};
 use crate::scenario::Scenario;
 use crate::words::{Lang, number, plain};
 
@@ -55,15 +54,13 @@ impl Page<'_> {
     }
 
     /// Which model, which draft, which seed, and where the draft can be found again.
-    fn stamp(&mut self, draft: &str, s: &Scenario, link: Option<&str>) {
-        let check = crc32(&[draft.as_bytes()]);
-        let hex: Vec<char> = (0..8).rev().filter_map(|i| char::from_digit(check >> (4 * i) & 15, 16)).gather();
-        self.line(t("wb.stamp.model"), env!("CARGO_PKG_VERSION"));
-        self.line(t("wb.stamp.draft"), &String::from_iter(hex));
-        self.line(t("wb.stamp.seed"), &s.seed.to_string());
+    fn stamp(&mut self, stamp: &Stamp, s: &Scenario) {
+        self.line(t("wb.stamp.model"), &stamp.version);
+        self.line(t("wb.stamp.data"), &stamp.data);
+        self.line(t("wb.stamp.seed"), &stamp.seed);
         self.line(t("wb.stamp.prices"), &decimal::plain(s.price_year));
         self.line(t("wb.stamp.vat"), t("wb.vat"));
-        self.line(t("wb.stamp.link"), link.unwrap_or(t("wb.stamp.nolink")));
+        self.line(t("wb.stamp.link"), stamp.link.as_deref().unwrap_or(t("wb.stamp.nolink")));
     }
 
     fn heads(&mut self, ids: &[&str]) {
@@ -76,7 +73,7 @@ impl Page<'_> {
 }
 
 /// The cover: what it is, the answer, how to read it, where it comes from.
-pub fn cover(book: &mut Book, draft: &str, s: &Scenario, view: &View, answer: &Answer, link: Option<&str>) {
+pub fn cover(book: &mut Book, s: &Scenario, view: &View, answer: &Answer, stamp: &Stamp) {
     book.sheets[COVER].widths = vec![28, 110];
     let mut page = Page { book, sheet: COVER, row: 0 };
     let top = page.at(0);
@@ -104,7 +101,7 @@ pub fn cover(book: &mut Book, draft: &str, s: &Scenario, view: &View, answer: &A
         page.line(if i == 0 { t("wb.read.how") } else { "" }, t(id));
     }
     page.row += 1;
-    page.stamp(draft, s, link);
+    page.stamp(stamp, s);
     page.row += 1;
     for (head, text) in [
         ("Results", "wb.sheet.results"),
@@ -159,13 +156,13 @@ pub fn notes(book: &mut Book, answer: &Answer, lines: &Lines) {
 }
 
 /// Which model and which draft made it, and what changed between models.
-pub fn version(book: &mut Book, draft: &str, s: &Scenario, link: Option<&str>) {
+pub fn version(book: &mut Book, s: &Scenario, stamp: &Stamp) {
     book.sheets[VERSION].widths = vec![28, 110];
     let mut page = Page { book, sheet: VERSION, row: 0 };
     let top = page.at(0);
     page.book.text(top, t("wb.version"), Style::Title);
     page.row = 2;
-    page.stamp(draft, s, link);
+    page.stamp(stamp, s);
     page.row += 1;
     for version in &method::told(Lang::En).versions {
         page.line(&format!("{} {}", t("wb.version"), version.head), &version.text);

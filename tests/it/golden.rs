@@ -145,6 +145,10 @@ fn the_gallery_covers() {
         let reply = evaluate(&draft(&name), None, 0);
         unanswered += reply.views.iter().filter(|v| v.answer.is_none()).count();
         let drawn = Job::new(&draft(&name), None, 0, "futures").step(FIRST).answer;
+        if let (Some(now), Some(answer)) = (&drawn, reply.views.first().and_then(|v| v.answer.as_ref())) {
+            let ids = |a: &pbr::reply::Answer| a.tabs.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
+            assert_eq!(ids(now), ids(answer), "{name}: no tab moves under the pointer when futures have been drawn");
+        }
         for a in reply.views.into_iter().filter_map(|v| v.answer).chain(drawn) {
             methods.insert(a.method);
             methods.extend(a.results.iter().map(|r| r.method));

@@ -46,6 +46,8 @@ forEachBrowser((browser) => {
     const asked = told(draft, { is: "nobody", value: "" });
     await shown(page, plain(asked.says[0]));
     assert.deepEqual(await lines(page), asked.says.map(plain));
+    assert.equal(await page.evaluate(() => document.activeElement.id), "ask-answer", "whoever asks is taken to the answer");
+    await page.waitForFunction((first) => document.querySelector("[data-spoken]").textContent === first, {}, plain(asked.says[0]));
     assert.equal(await page.$eval("[data-question=nobody]", (b) => b.ariaPressed), "true");
     const results = await page.$$eval("#ask-answer [data-result]", (all) => all.map((e) => [e.dataset.result, e.textContent]));
     const said = asked.says.flat().filter((p) => p.result).map((p) => [p.result, p.text]);

@@ -253,13 +253,43 @@ forEachBrowser((browser) => {
     assert.ok(await page.evaluate(() => document.activeElement.hasAttribute("data-input")));
   });
 
+  test("the working: any result of this scenario with its formula, its numbers and its inputs; the workbench's tools lead to theirs", async () => {
+    const page = await open(browser, "calculator");
+    await settled(page);
+    await page.focus("[data-tool=working]");
+    await page.keyboard.press("Enter");
+    const told = await page.$$eval("#working-result option", (all) => all.map((o) => o.value));
+    assert.deepEqual(told, results.filter(({ id }) => told.includes(id)).map(({ id }) => id), "in the order of the table");
+    assert.ok(told.length > 60, `${told.length}`);
+    assert.deepEqual(await axe(page), []);
+    for (const id of ["margin", "cash_needed"]) {
+      await page.select("#working-result", id);
+      const row = results.find((r) => r.id === id);
+      await page.waitForSelector(`.working-out [data-trail="${id}"][open]`);
+      const first = await page.$eval(`.working-out [data-trail="${id}"]`, (e) => e.textContent);
+      assert.ok(first.includes(row.label), id);
+      // with the numbers of this contract, or the formula in words
+      if (row.of) {
+        for (const part of row.of) assert.ok(await page.$(`.working-out [data-trail="${part}"]`), `${id} is made of ${part}`);
+      } else assert.ok(first.includes(row.formula), id);
+    }
+    for (const [tool, ask] of [["matters", null], ["ask", "[data-question=even]"], ["compare", null]]) {
+      await page.$eval(`[data-tool=${tool}]`, (b) => b.click());
+      if (ask) await page.$eval(ask, (b) => b.click());
+      await page.waitForSelector(`[data-explain=${tool}]`, { timeout: 120_000 });
+      await page.$eval(`[data-explain=${tool}]`, (b) => b.click());
+      await page.waitForSelector(`#trail-${tool} [data-trail]`);
+      assert.equal(await page.$eval("#bench-tool [data-teach]", (b) => b.dataset.teach), "weigh");
+    }
+  });
+
   test("every picture leads to the part of the method that explains it", async () => {
     const page = await open(browser, "calculator");
     await settled(page);
     const tabs = await page.$$eval("[role=tab]", (all) => all.map((e) => e.id));
     for (const id of [tabs[0], tabs.at(-1)]) {
-      await page.click(`[id="${id}"]`);
-      await page.waitForSelector("#figure-panel[aria-busy=false] [data-teach]");
+      await page.$eval(`[id="${id}"]`, (tab) => tab.click());
+      await page.waitForSelector(`#figure-panel[aria-labelledby="${id}"][aria-busy=false] [data-teach]`);
       const section = await page.$eval("[data-teach]", (e) => e.dataset.teach);
       assert.ok(method.sections.find((s) => s.id === section).figures.includes(id.slice(4)), id);
       await page.focus("[data-teach]");

@@ -77,6 +77,29 @@ function changed(draft, change) {
   return JSON.stringify(tree);
 }
 
+/** An SVG that says its headline and its stamp, and needs nothing but itself; with so many words of its own. */
+async function stands(page, svg, headline) {
+  const found = await page.evaluate((svg) => {
+    const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    const ids = new Set([...root.querySelectorAll("[id]")].map((e) => e.id));
+    return {
+      root: root.localName,
+      texts: [...root.children].filter((e) => e.localName === "text").map((e) => e.textContent).join(" "),
+      marks: root.querySelectorAll("path, rect, circle, line").length,
+      styled: root.querySelectorAll("[class], [style], script, style, [data-result]").length,
+      dangling: [...root.querySelectorAll("[fill^=url], [stroke^=url]")].map((e) => /#([^)]+)/.exec(`${e.getAttribute("fill")}${e.getAttribute("stroke")}`)[1]).filter((id) => !ids.has(id)),
+      colours: [...new Set([...root.querySelectorAll("[fill]")].map((e) => e.getAttribute("fill")))].filter((c) => !/^(#[0-9a-f]{6}|none|url\(#[^)]+\)|context-fill)$/.test(c)),
+    };
+  }, svg);
+  assert.equal(found.root, "svg");
+  assert.ok(found.texts.includes(headline), `${found.texts} | ${headline}`);
+  assert.ok(found.texts.includes("seed 1") && found.texts.includes("Example"), found.texts);
+  assert.ok(found.marks > 3);
+  assert.deepEqual([found.styled, found.dangling, found.colours], [0, [], []], headline);
+  assert.doesNotMatch(svg, /var\(|color-mix|<!--|https?:(?!\/\/www\.w3\.org)/);
+  return found.texts;
+}
+
 forEachBrowser((browser) => {
   test("one list says what each is for; it breaks no rule, wide or narrow", async () => {
     const page = await open(browser, scheme("front1"));
@@ -256,24 +279,7 @@ forEachBrowser((browser) => {
         const { name, text: svg } = await file(page);
         assert.equal(name, `${id}-${tab.slice(4)}.svg`);
         const headline = await text(page, "figure .headline");
-        const found = await page.evaluate((svg) => {
-          const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-          const ids = new Set([...root.querySelectorAll("[id]")].map((e) => e.id));
-          return {
-            root: root.localName,
-            texts: [...root.children].filter((e) => e.localName === "text").map((e) => e.textContent).join(" "),
-            marks: root.querySelectorAll("path, rect, circle, line").length,
-            styled: root.querySelectorAll("[class], [style], script, style, [data-result]").length,
-            dangling: [...root.querySelectorAll("[fill^=url], [stroke^=url]")].map((e) => /#([^)]+)/.exec(`${e.getAttribute("fill")}${e.getAttribute("stroke")}`)[1]).filter((id) => !ids.has(id)),
-            colours: [...new Set([...root.querySelectorAll("[fill]")].map((e) => e.getAttribute("fill")))].filter((c) => !/^(#[0-9a-f]{6}|none|url\(#[^)]+\)|context-fill)$/.test(c)),
-          };
-        }, svg);
-        assert.equal(found.root, "svg");
-        assert.ok(found.texts.includes(headline), `${found.texts} | ${headline}`);
-        assert.ok(found.texts.includes("seed 1") && found.texts.includes("Example"), found.texts);
-        assert.ok(found.marks > 3);
-        assert.deepEqual([found.styled, found.dangling, found.colours], [0, [], []], name);
-        assert.doesNotMatch(svg, /var\(|color-mix|<!--|https?:(?!\/\/www\.w3\.org)/);
+        await stands(page, svg, headline);
       }
       await page.$eval('[role="tab"]', (e) => e.click());
       await press(page, "save-svg");
@@ -286,6 +292,37 @@ forEachBrowser((browser) => {
       assert.deepEqual(png.bytes.slice(0, 8), [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
       const across = (png.bytes[16] << 24) | (png.bytes[17] << 16) | (png.bytes[18] << 8) | png.bytes[19];
       assert.equal(across, 2 * Number(/ width="(\d+)"/.exec(light)[1]));
+    }
+  });
+
+  test("the workbench's own pictures as SVG and PNG: bars, shares, the map with its key, what caused a difference", async () => {
+    const page = await open(browser, scheme("front1"));
+    await page.$eval("[data-tool=matters]", (b) => b.click());
+    for (const view of ["alone", "together", "map"]) {
+      await page.$eval(`[name=weigh-view][value=${view}]`, (radio) => radio.click());
+      await page.waitForSelector(`.matters[data-view=${view}] figure [data-act=save-svg]`, { timeout: 120_000 });
+      await page.waitForSelector(".matters .working button", { hidden: true, timeout: 120_000 }).catch(() => page.$eval(".matters .working button", (b) => b.click()));
+      await page.$eval(".matters figure [data-act=save-svg]", (b) => b.click());
+      const { name, text: svg } = await file(page);
+      assert.equal(name, `front1-matters-${view}.svg`);
+      const texts = await stands(page, svg, await text(page, ".matters .headline"));
+      const keys = await page.$$eval(`.matters .weigh-key li`, (all) => all.map((li) => li.textContent.trim().replace(/\s+/g, " ")));
+      assert.ok(keys.length > 1);
+      for (const key of keys) assert.ok(texts.includes(key), `${texts} | ${key}`);
+    }
+    await page.$eval(".matters figure [data-act=save-png]", (b) => b.click());
+    assert.deepEqual((await file(page)).bytes.slice(0, 4), [0x89, 0x50, 0x4e, 0x47]);
+    await page.$eval("[data-tool=compare]", (b) => b.click());
+    await page.select("#compare-with", "scheme:work_programme");
+    await page.$eval("[data-act=compare-add]", (b) => b.click());
+    await page.waitForSelector("[data-cause]", { timeout: 120_000 });
+    await page.waitForSelector(".compare .working", { hidden: true, timeout: 120_000 });
+    for (const [of, name] of [["data-cause", "cause"], ["data-picture", "picture"]]) {
+      await page.$eval(`[${of}="0"] [data-act=save-svg]`, (b) => b.click());
+      const headline = await text(page, `[${of}="0"] h4`);
+      const saved = await file(page);
+      assert.match(saved.name, /^front1-[a-z_]+-0\.svg$/, name);
+      await stands(page, saved.text, headline);
     }
   });
 

@@ -2,10 +2,10 @@
 import { isDone, workedOf } from "../bench.ts";
 import { lend } from "../copying.ts";
 import type { Engine } from "../engine.ts";
-import type { Figure, Papers, Pasted } from "../gen/pbr.js";
+import type { Papers, Pasted } from "../gen/pbr.js";
 import { current } from "../history.ts";
 import { pageWith } from "../inside.ts";
-import { drawing, painted } from "../pictures.ts";
+import { drawing, painted, type Portable } from "../pictures.ts";
 import { asPage, fitted, type Without } from "../printing.ts";
 import { save } from "../saving.ts";
 import { viewOf, type State } from "../state.ts";
@@ -59,7 +59,7 @@ export interface Deeds {
   saveDraws(): void;
   saveInside(): void;
   copyWords(): void;
-  picture(figure: Figure, as: "svg" | "png"): void;
+  picture(picture: Portable, as: "svg" | "png"): void;
   print(kind: PaperKind): void;
   savePaper(kind: PaperKind): void;
   typeGroups(text: string): void;
@@ -127,11 +127,11 @@ export function deeds(engine: Engine, state: State, draw: () => void): Deeds {
       const tell = (words: Taking["words"]) => (): void => now({ words });
       navigator.clipboard?.writeText(field?.value ?? "").then(tell("copied"), tell("selected")) ?? tell("selected")();
     },
-    picture(figure, as) {
+    picture(picture, as) {
       const stamp = engine.stamp(state.sound ?? "", null);
       if (!stamp) return;
-      const drawn = drawing(figure, stamp, { format: state.format, say: state.say });
-      const name = `${stamp.file}-${figure.id}`;
+      const drawn = drawing(picture, stamp, { format: state.format, say: state.say });
+      const name = `${stamp.file}-${picture.id}`;
       if (as === "svg") save(`${name}.svg`, drawn.svg, "image/svg+xml");
       else void painted(drawn).then((blob) => blob && save(`${name}.png`, blob, "image/png"));
     },

@@ -1,13 +1,17 @@
 // The workbench beneath the answer: its tools, one open at a time.
 import { html, nothing, type TemplateResult } from "lit-html";
 import { TOOLS, type Tool } from "../bench.ts";
-import type { Act, State } from "../state.ts";
 import { ask } from "./ask.ts";
 import { compare } from "./compare.ts";
 import { matters } from "./matters.ts";
+import { answerOf, viewOf, type Act, type State } from "../state.ts";
 import { take } from "./take.ts";
+import { trail } from "./trail.ts";
+import { working } from "./working.ts";
 
-const DRAWN: Readonly<Record<Tool, (state: State, act: Act) => TemplateResult>> = { compare, ask, matters, take };
+const DRAWN: Readonly<Record<Tool, (state: State, act: Act) => TemplateResult | typeof nothing>> = { compare, ask, matters, working, take };
+/** Those that tell numbers of their own. */
+const TELLS: readonly Tool[] = ["compare", "ask", "matters"];
 
 /** How far a task is, and a button that stops it; `job` is the task. */
 export function progress(state: State, act: Act, job: string): TemplateResult | typeof nothing {
@@ -24,16 +28,19 @@ export function progress(state: State, act: Act, job: string): TemplateResult | 
 
 export function bench(state: State, act: Act): TemplateResult {
   const { say, bench } = state;
+  const { tool } = bench;
+  const [view, answer] = [viewOf(state.reply), answerOf(state.answered)];
+  const explained = TELLS.find((t) => t === tool) as "compare" | "ask" | "matters" | undefined;
   return html`<section class="bench" id="bench" tabindex="-1" aria-labelledby="bench-heading">
     <h2 id="bench-heading">${say("bench_heading")}</h2>
     <div class="bench-tools" role="group" aria-labelledby="bench-heading">
       ${TOOLS.map(
-        (tool) =>
-          html`<button type="button" class="tool" data-tool=${tool} aria-expanded=${bench.tool === tool ? "true" : "false"} aria-controls="bench-tool" @click=${() => act.bench.open(tool)}>
-            ${say(`tool_${tool}`)}
+        (each) =>
+          html`<button type="button" class="tool" data-tool=${each} aria-expanded=${each === tool ? "true" : "false"} aria-controls="bench-tool" @click=${() => act.bench.open(each)}>
+            ${say(`tool_${each}`)}
           </button>`,
       )}
     </div>
-    <div id="bench-tool" class="bench-tool">${bench.tool ? DRAWN[bench.tool](state, act) : nothing}</div>
+    <div id="bench-tool" class="bench-tool">${tool ? DRAWN[tool](state, act) : nothing} ${explained && view && answer ? trail(state, act, explained, view, answer) : nothing}</div>
   </section>`;
 }

@@ -1,11 +1,11 @@
 // The tool "compare" of the workbench, drawn: what stands side by side, what differs, and which change caused how much.
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Column, Compared, Contrast } from "../gen/pbr.js";
+import type { Column, Compared, Contrast, Figure, Part } from "../gen/pbr.js";
 import type { Act, State } from "../state.ts";
 import { choices, hasRoom, shown, task, type Choice } from "../tools/compare.ts";
 import { progress } from "./bench.ts";
 import { plain, prose } from "./parts.ts";
-import { drawn } from "./picture.ts";
+import { drawn, portable, saves } from "./picture.ts";
 import { twin } from "./table.ts";
 
 const GROUPS: readonly Choice["group"][] = ["here", "kept", "schemes"];
@@ -93,6 +93,9 @@ function open(state: State, act: Act, place: number): TemplateResult | typeof no
   return html`<p><button type="button" class="text-button unprinted" @click=${() => act.start(of)}>${state.say("compare_open")}</button></p>`;
 }
 
+/** A headline, and of which scenario it is. */
+const named = (column: Column | undefined, { headline }: Figure): Part[] => [{ text: `${column?.name ?? ""} – `, fails: false, strong: false }, ...headline];
+
 /** The same picture of each, with the first scenario's behind the others. */
 function pictures(state: State, act: Act, { columns }: Compared): TemplateResult | typeof nothing {
   const { say, bench } = state;
@@ -116,10 +119,11 @@ function pictures(state: State, act: Act, { columns }: Compared): TemplateResult
       const own = { ...figure, id: `${figure.id}-${i}` };
       return html`<figure aria-label=${plain(figure.headline)} data-picture=${i}>
         <figcaption>
-          <h4>${column.name} – ${prose(figure.headline)}</h4>
+          <h4>${prose(named(column, figure))}</h4>
           <p class="subtitle">${prose(figure.subtitle)}</p>
         </figcaption>
         ${state.tables ? twin(figure.table, 0, false) : drawn(state, { figure: own, before: behind, width, place: "page", holding, dismiss: () => {}, held: behind })}
+        <p class="switches">${saves(state, act, { ...portable(own), headline: named(column, figure) })}</p>
       </figure>`;
     })}`;
 }
@@ -144,11 +148,12 @@ function causes(state: State, act: Act, { causes, columns }: Compared): Template
       const own = { ...figure, id: `${figure.id}-${i}` };
       return html`<figure aria-label=${plain(figure.headline)} data-cause=${i}>
         <figcaption>
-          <h4>${columns[i + 1]?.name} – ${prose(figure.headline)}</h4>
+          <h4>${prose(named(columns[i + 1], figure))}</h4>
           <p class="subtitle">${prose(figure.subtitle)}</p>
         </figcaption>
         ${state.tables ? nothing : drawn(state, { figure: own, before: null, width: Math.max(280, state.width), place: "page", holding, dismiss: () => {} })}
         ${twin(figure.table, 0, false)}
+        <p class="switches">${saves(state, act, { ...portable(own), headline: named(columns[i + 1], figure) })}</p>
       </figure>`;
     })}`;
 }

@@ -7,7 +7,7 @@ import { field } from "./field.ts";
 import { offers, switches } from "./offers.ts";
 import { panel } from "./panel.ts";
 import { plain, prose } from "./parts.ts";
-import { drawn } from "./picture.ts";
+import { drawn, portable, saves } from "./picture.ts";
 import { twin } from "./table.ts";
 import { trail } from "./trail.ts";
 
@@ -115,8 +115,7 @@ function figureOf(state: State, act: Act, view: View, answer: Answer, s: Shown):
         ${say("table_always")}
       </button>
       <button type="button" class="text-button" data-present="picture:${figure.id}" @click=${() => act.present(`picture:${figure.id}`, null, `picture:${figure.id}`)}>${say("present_picture")}</button>
-      ${stale ? nothing : html`<button type="button" class="text-button" data-act="save-svg" @click=${() => act.bench.take.picture(figure, "svg")}>${say("take_svg")}</button>
-      <button type="button" class="text-button" data-act="save-png" @click=${() => act.bench.take.picture(figure, "png")}>${say("take_png")}</button>`}
+      ${stale ? nothing : saves(state, act, portable(figure))}
     </p>
     ${stale ? nothing : trail(state, act, "figure", view, answer)}
   </figure>`;

@@ -4,13 +4,15 @@ import { live } from "lit-html/directives/live.js";
 import { heat, sideOf, toneOf } from "../charts/heat.ts";
 import { importance } from "../charts/importance.ts";
 import { tornado } from "../charts/tornado.ts";
-import type { Stage } from "../charts/frame.ts";
+import type { Size, Stage } from "../charts/frame.ts";
 import type { Choice, HeatMap, Mattered, Ranged, Spot, Swings, Table, Together } from "../gen/pbr.js";
-import { workedOf, type Worked } from "../bench.ts";
+import { isDone, workedOf, type Worked } from "../bench.ts";
+import type { Portable } from "../pictures.ts";
 import { viewOf, type Act, type State } from "../state.ts";
 import { alone, further, latest, VIEWS } from "../tools/matters.ts";
 import { progress } from "./bench.ts";
 import { plain, prose } from "./parts.ts";
+import { saves } from "./picture.ts";
 import { twin } from "./table.ts";
 
 const PAPER = 680; // CSS pixels of a picture on A4
@@ -56,9 +58,10 @@ function shown(
   { headline, subtitle, table }: Swings | Together | HeatMap,
   generation: number,
   stale: boolean,
-  picture: TemplateResult | typeof nothing,
+  draw: Portable["draw"],
+  picture = draw({ width: room(state) }, stageOf(state)),
 ): TemplateResult {
-  const { say } = state;
+  const { say, bench } = state;
   return html`<figure class=${stale ? "is-stale" : nothing} data-generation=${generation}>
     <figcaption>
       <h3 class="headline">${prose(headline, act)}</h3>
@@ -67,6 +70,7 @@ function shown(
     ${state.tables && table.rows.length > 0 ? twin(table, generation, false) : html`<div class="picture">${picture}</div>`}
     <p class="switches">
       <button type="button" class="switch" role="switch" aria-checked=${state.tables ? "true" : "false"} @click=${() => act.toggleTables()}>${say("table_always")}</button>
+      ${stale ? nothing : saves(state, act, { id: `matters-${bench.matters.view}`, headline, subtitle, draw })}
     </p>
   </figure>`;
 }
@@ -90,22 +94,20 @@ function turns(state: State, table: Table, generation: number): TemplateResult {
 function swings(state: State, act: Act, mattered: Mattered, t: Swings, generation: number, stale: boolean): TemplateResult {
   const { say, catalogue } = state;
   const unit = catalogue.results.find((r) => r.id === mattered.result)?.unit ?? "number";
-  const picture =
-    t.bars.length > 0 && room(state) > 0
-      ? html`${keys(["swing is-low", say("matters_low_key")], ["swing is-high", say("matters_high_key")])}
-        ${tornado(t, unit, { width: room(state) }, stageOf(state))}`
+  const draw = (size: Size, stage: Stage): TemplateResult | typeof nothing =>
+    t.bars.length > 0 && size.width > 0
+      ? html`${keys(["swing is-low", say("matters_low_key")], ["swing is-high", say("matters_high_key")])} ${tornado(t, unit, size, stage)}`
       : nothing;
-  return html`${shown(state, act, t, generation, stale, picture)} ${notes(t.notes)} ${t.turns ? turns(state, t.turns, generation) : nothing}`;
+  return html`${shown(state, act, t, generation, stale, draw)} ${notes(t.notes)} ${t.turns ? turns(state, t.turns, generation) : nothing}`;
 }
 
 function together(state: State, act: Act, t: Together, generation: number, stale: boolean): TemplateResult {
   const { say } = state;
-  const picture =
-    t.bars.length > 0 && room(state) > 0
-      ? html`${keys(["part is-first", say("matters_alone_key")], ["part is-total", say("matters_with_key")])}
-        ${importance(t.bars, { width: room(state) }, stageOf(state))}`
+  const draw = (size: Size, stage: Stage): TemplateResult | typeof nothing =>
+    t.bars.length > 0 && size.width > 0
+      ? html`${keys(["part is-first", say("matters_alone_key")], ["part is-total", say("matters_with_key")])} ${importance(t.bars, size, stage)}`
       : nothing;
-  return html`${shown(state, act, t, generation, stale, picture)} ${notes(t.notes)}`;
+  return html`${shown(state, act, t, generation, stale, draw)} ${notes(t.notes)}`;
 }
 
 /** The cell under a pointer. */
@@ -161,17 +163,19 @@ function map(state: State, act: Act, worked: Worked, m: HeatMap, movable: readon
     const cell = cellAt(m, e, all);
     if (cell) matters.read(cell[0], cell[1]);
   };
-  const picture = all > 0 ? html`<div class="heat-press" @click=${press}>${heat(m, bench.matters.cell, { width: room(state) })}</div>` : nothing;
   const spot = matters.spot(worked, m);
-  return html`${shown(state, act, m, generation, stale, picture)}
+  const legend = html`<ul class="weigh-key">
+    ${m.line.length > 0 ? html`<li><svg class="chart key" width="22" height="14" aria-hidden="true"><path class="frontier" d="M0 7H22" /></svg> <span>${prose(m.line_text)}</span></li>` : nothing}
+    <li><svg class="chart key" width="22" height="14" aria-hidden="true"><g class="stands"><circle cx="11" cy="7" r="6" /><circle cx="11" cy="7" r="2" /></g></svg> ${say("matters_here")}</li>
+    ${m.classes.map((c) => key(`cells ${toneOf(c)}`, prose(c.text)))}
+    ${m.rows.some((r) => r.includes("-")) ? html`<li><svg class="chart key" width="22" height="14" aria-hidden="true"><rect class="cells-not" fill="url(#hatch-heat)" x="0.5" y="0.5" width="21" height="13" /></svg> ${say("matters_not")}</li>` : nothing}
+  </ul>`;
+  const field = (size: Size, cell: typeof bench.matters.cell): TemplateResult | typeof nothing => (sideOf(size, m.side) > 0 ? heat(m, cell, size) : nothing);
+  const picture = html`<div class="heat-press" @click=${press}>${field({ width: room(state) }, bench.matters.cell)}</div>`;
+  return html`${shown(state, act, m, generation, stale, (size) => html`${field(size, null)} ${legend}`, picture)}
     <div class="map-legend">
       <h3>${say("matters_key")}</h3>
-      <ul class="weigh-key">
-        ${m.line.length > 0 ? html`<li><svg class="chart key" width="22" height="14" aria-hidden="true"><path class="frontier" d="M0 7H22" /></svg> <span>${prose(m.line_text)}</span></li>` : nothing}
-        <li><svg class="chart key" width="22" height="14" aria-hidden="true"><g class="stands"><circle cx="11" cy="7" r="6" /><circle cx="11" cy="7" r="2" /></g></svg> ${say("matters_here")}</li>
-        ${m.classes.map((c) => key(`cells ${toneOf(c)}`, prose(c.text)))}
-        ${m.rows.some((r) => r.includes("-")) ? html`<li><svg class="chart key" width="22" height="14" aria-hidden="true"><rect class="cells-not" fill="url(#hatch-heat)" x="0.5" y="0.5" width="21" height="13" /></svg> ${say("matters_not")}</li>` : nothing}
-      </ul>
+      ${legend}
     </div>
     ${reader(state, act, m, spot, stale)}
     ${movable.length > 1 ? axes(state, act, m, movable) : nothing}`;
@@ -239,10 +243,13 @@ function ranges(state: State, act: Act): TemplateResult {
   </details>`;
 }
 
-/** The numbers that the answer depends on most, beneath it, once they have been weighed for this draft. */
+/** The numbers that the answer depends on most, beneath it, once they have been weighed for this draft. Until then its room is
+ * kept, so that nothing moves under a hand when it comes. */
 export function most(state: State, act: Act): TemplateResult | typeof nothing {
-  const parts = workedOf(state, alone(state))?.progress.mattered?.most ?? [];
-  return parts.length > 0 && state.reply === state.answered ? html`<p class="most">${prose(parts, act)}</p>` : nothing;
+  const worked = workedOf(state, alone(state));
+  const parts = worked?.progress.mattered?.most ?? [];
+  if (worked && isDone(worked) && parts.length === 0) return nothing;
+  return html`<div class="most-room">${parts.length > 0 && state.reply === state.answered ? html`<p class="most">${prose(parts, act)}</p>` : nothing}</div>`;
 }
 
 export function matters(state: State, act: Act): TemplateResult {

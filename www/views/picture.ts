@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { chart } from "../charts/chart.ts";
 import type { Guesses } from "../charts/frame.ts";
 import type { Chart, Figure } from "../gen/pbr.js";
-import type { Grip, State } from "../state.ts";
+import type { Portable } from "../pictures.ts";
+import type { Act, Grip, State } from "../state.ts";
 import { hands, type Holding } from "./grips.ts";
 
 const PAPER = 680; // CSS pixels of a picture on A4
@@ -62,3 +63,14 @@ export function drawn({ say, format, printing }: State, { figure, before, width,
         : nothing
     }`;
 }
+
+/** A figure as it leaves the page; `before` is drawn behind it. */
+export const portable = (figure: Figure, before: Figure | null = null): Portable => ({
+  ...figure,
+  draw: (size, stage) => chart(figure, before, size, stage),
+});
+
+/** The same picture as a file. */
+export const saves = ({ say }: State, act: Act, picture: Portable): TemplateResult =>
+  html`<button type="button" class="text-button unprinted" data-act="save-svg" @click=${() => act.bench.take.picture(picture, "svg")}>${say("take_svg")}</button>
+    <button type="button" class="text-button unprinted" data-act="save-png" @click=${() => act.bench.take.picture(picture, "png")}>${say("take_png")}</button>`;

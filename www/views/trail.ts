@@ -1,6 +1,8 @@
 // Where a figure comes from: for each result that is told here its formula, with the numbers of this contract, and the inputs it rests on.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer, Input, Part, ResultRow, View } from "../gen/pbr.js";
+import { workedOf } from "../bench.ts";
+import { alone } from "../tools/matters.ts";
 import { chosenTab, drawnOf, type Act, type Explained, type State } from "../state.ts";
 
 /** The row of the table of results that a part, or a cell, formats: `paid_by_kind[x][3]` is no row, `paid` is. */
@@ -8,8 +10,13 @@ const named = (parts: readonly Part[]): string[] => parts.flatMap((p) => p.resul
 
 /** What is told where somebody asks. */
 function told(state: State, what: Explained, answer: Answer): string[] {
+  const { compare, ask, matters, working } = state.bench;
   if (what === "answer") return answer.sentences.flatMap(named);
   if (what === "rows") return answer.rows.flatMap((r) => [...r.average, ...r.bad, ...r.fails].flatMap(named));
+  if (what === "compare") return [compare.result];
+  if (what === "ask") return ask.job === null ? [] : (workedOf(state, ask.job)?.progress.asked?.of ?? []);
+  if (what === "matters") return [workedOf(state, alone(state))?.progress.mattered?.result ?? matters.result ?? ""];
+  if (what === "working") return [working.result];
   const id = chosenTab(state, answer)?.id;
   const figure = answer.figures.find((f) => f.id === id) ?? (id === undefined ? undefined : drawnOf(state, id, state.sound)?.figure);
   return figure ? [...named(figure.headline), ...figure.remarks?.flatMap(named) ?? []] : [];
@@ -37,12 +44,12 @@ function inputs(view: View, row: ResultRow): readonly Input[] {
 
 const value = (answer: Answer, id: string): string => answer.results.find((r) => r.id === id)?.text ?? "";
 
-function entry(state: State, act: Act, view: View, answer: Answer, row: ResultRow): TemplateResult {
+function entry(state: State, act: Act, view: View, answer: Answer, row: ResultRow, open = false): TemplateResult {
   const { say } = state;
   const rests = inputs(view, row);
   const label = (id: string): string => state.catalogue.results.find((r) => r.id === id)?.label ?? id;
   const [a = "", b = ""] = row.of ?? [];
-  return html`<details class="trail-entry" data-trail=${row.id}>
+  return html`<details class="trail-entry" data-trail=${row.id} ?open=${open}>
     <summary>${row.label}: <strong data-result=${row.id}>${value(answer, row.id)}</strong></summary>
     <p>
       ${
@@ -74,18 +81,22 @@ export function trail(state: State, act: Act, what: Explained, view: View, answe
   const { say } = state;
   const open = state.explained === what;
   const id = `trail-${what}`;
-  const tab = chosenTab(state, answer)?.id ?? "";
+  const shown = what === "figure" ? chosenTab(state, answer)?.id : what;
   const rows = chain(state, told(state, what, answer));
-  const section = what === "figure" ? state.catalogue.method.sections.find((s) => s.figures.includes(tab)) : undefined;
+  const section = state.catalogue.method.sections.find((s) => s.figures.includes(shown ?? ""));
   return html`<div class="trail unprinted">
     <p>
       ${
         rows.length === 0
           ? nothing
-          : html`<button type="button" class="text-button" data-explain=${what} aria-expanded=${open ? "true" : "false"} aria-controls=${open ? id : nothing} @click=${() => act.explain(what)}>${say(`trail_${what}`)}</button>`
+          : html`<button type="button" class="text-button" data-explain=${what} aria-expanded=${open ? "true" : "false"} aria-controls=${open ? id : nothing} @click=${() => act.explain(what)}>${say(what === "figure" || what === "rows" ? `trail_${what}` : "trail_answer")}</button>`
       }
       ${section ? html`<button type="button" class="text-button" data-teach=${section.id} @click=${() => act.teach(section.id)}>${say("trail_method", { title: section.title })}</button>` : nothing}
     </p>
     ${open && rows.length > 0 ? html`<div id=${id}>${rows.map((row) => entry(state, act, view, answer, row))}</div>` : nothing}
   </div>`;
 }
+
+/** A result and all that it is made of, unfolded. */
+export const steps = (state: State, act: Act, view: View, answer: Answer, id: string): TemplateResult[] =>
+  chain(state, [id]).map((row, i) => entry(state, act, view, answer, row, i === 0));
