@@ -30,7 +30,7 @@ export function tornado({ bars, now, now_text }: Swings, unit: Unit, { width }: 
     return { bar, name, y, own, ends, said, words, apart };
   });
   const bottom = top - 4;
-  const ticks = ticksThatFit(x, unit, width - 2 * MARGIN, stage);
+  const ticks = ticksThatFit(x, unit, width - 2 * MARGIN - 40, stage); // the last label is shifted to stay inside
   return svg`<svg class="chart tornado" width=${width} height=${bottom + 30} viewBox="0 0 ${width} ${bottom + 30}" aria-hidden="true">
     ${rows.map(
       ({ name, y, own, ends, said, words, apart }) => svg`<text class="bar-name">${name.map((line, n) => svg`<tspan x="0" y=${px(own + 14 + n * LINE)}>${line}</tspan>`)}</text>

@@ -298,9 +298,9 @@ forEachBrowser((browser) => {
   test("the workbench's own pictures as SVG and PNG: bars, shares, the map with its key, what caused a difference", async () => {
     const page = await open(browser, scheme("front1"));
     await page.$eval("[data-tool=matters]", (b) => b.click());
-    for (const view of ["alone", "together", "map"]) {
+    for (const [view, drawn] of [["alone", ".tornado"], ["together", ".importance"], ["map", ".heat .cells"]]) {
       await page.$eval(`[name=weigh-view][value=${view}]`, (radio) => radio.click());
-      await page.waitForSelector(`.matters[data-view=${view}] figure [data-act=save-svg]`, { timeout: 120_000 });
+      await page.waitForSelector(`.matters[data-view=${view}] ${drawn}`, { timeout: 120_000 });
       if (view === "alone") await page.waitForSelector(".matters[aria-busy=false]", { timeout: 120_000 }); // the others begin with it
       await page.$$eval(".matters .working button", ([stop]) => stop?.click()); // as far as it is: what is saved stands still
       await page.$eval(".matters figure [data-act=save-svg]", (b) => b.click());

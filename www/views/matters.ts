@@ -70,7 +70,7 @@ function shown(
     ${state.tables && table.rows.length > 0 ? twin(table, generation, false) : html`<div class="picture">${picture}</div>`}
     <p class="switches">
       <button type="button" class="switch" role="switch" aria-checked=${state.tables ? "true" : "false"} @click=${() => act.toggleTables()}>${say("table_always")}</button>
-      ${stale ? nothing : saves(state, act, { id: `matters-${bench.matters.view}`, headline, subtitle, draw })}
+      ${stale || picture === nothing ? nothing : saves(state, act, { id: `matters-${bench.matters.view}`, headline, subtitle, draw })}
     </p>
   </figure>`;
 }
