@@ -624,6 +624,7 @@ export interface Edited {
 }
 export interface Asked {
     says: Part[][];
+    of: string[];
     offers: Offer[];
     table?: Table;
     issue?: string;

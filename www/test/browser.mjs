@@ -55,6 +55,8 @@ export function forEachBrowser(declare) {
       const running = {};
       const browser = {
         name,
+        // the first shows everything; what Rust says and the page only repeats, the other need not show of every scheme
+        whole: name === "Chromium" || !BROWSERS[0].executablePath,
         pages: [],
         // without a profile given, puppeteer makes an empty one and removes it
         process: (scripting) => (running[scripting || !scriptless] ??=

@@ -125,7 +125,9 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
         run(&format!("types, {}", name(&config)), &mut tsc)?;
     }
     let mut node = Command::new("node");
-    node.current_dir(&place.root).args(["--test", "--test-reporter=spec"]);
+    // node's own choice is one less than there are cores, but a file is mostly waiting for its browser
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    node.current_dir(&place.root).args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={cores}"));
     for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
