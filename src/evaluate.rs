@@ -21,6 +21,17 @@ use std::rc::Rc;
 
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
 /// untouched, so that a caller can tell newer replies from older ones.
+///
+/// A mistake is no error of this function: it is told, with its path and what would be right, and all of them at once.
+///
+/// ```
+/// use pbr::{evaluate::evaluate, library, reply::Status};
+///
+/// let wrong = library::find("front1").expect("a scheme").text.replace("\"p0\"", "\"p_0\"");
+/// let reply = evaluate(&wrong, None, 0);
+/// assert_eq!(reply.status, Status::Issues);
+/// assert!(reply.issues.iter().any(|issue| issue.path.ends_with("p_0")));
+/// ```
 pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
     reply(draft, before, generation, &|_, outcome| outcome)
 }
@@ -173,7 +184,19 @@ impl Job {
         Job { generation, work, envelope, before: before.and_then(sound) }
     }
 
-    /// Does so many units more. It is done when `done` is `total`.
+    /// Does so many units more. It is done when `done` is `total`; however it is divided, what comes of it is the same.
+    ///
+    /// ```
+    /// use pbr::{evaluate::Job, library};
+    ///
+    /// let draft = library::find("front1").expect("a scheme").text;
+    /// let mut job = Job::new(draft, None, 0, "futures");
+    /// let first = job.step(1024);
+    /// assert!(first.done < first.total);
+    /// // chances that only counting gives stand among the results, with their error
+    /// let answer = first.answer.expect("the first futures have an answer");
+    /// assert!(answer.results.iter().any(|r| r.id == "cash_out_chance" && r.value.is_some()));
+    /// ```
     pub fn step(&mut self, units: u32) -> Progress {
         let mut progress = Progress { generation: self.generation, done: 1, total: 1, ..Progress::default() };
         if let Work::Scene(step, draft, own) = &self.work {

@@ -154,6 +154,19 @@ impl Search {
 }
 
 /// Answers a question about a draft's first scenario. Nothing if there is no such number or result, or the draft has mistakes.
+///
+/// ```
+/// use pbr::reply::Verdict;
+/// use pbr::seek::{Prefer, Question, Want, seek};
+///
+/// // the lowest price at which nobody is left without help
+/// let draft = pbr::library::find("front1").expect("a scheme").text;
+/// let input = "scenarios[0].contracts[0].payments[0].pay.of.rate";
+/// let question = Question { input, result: "unhelped", want: Want::AtMost, value: 0.0, prefer: Prefer::Lowest };
+/// let found = seek(draft, &question).expect("a number and a result of this draft");
+/// assert_eq!(found.verdict, Verdict::Found);
+/// assert!((found.value - 12_500.0).abs() < 1.0);
+/// ```
 pub fn seek(draft: &str, q: &Question) -> Option<Sought> {
     let envelope = read(draft).ok().filter(|e| e.issues.found.is_empty())?;
     let s = envelope.scenarios.first()?;

@@ -126,7 +126,7 @@ impl Path {
     }
 
     /// Reads a path as the test vectors and recorded outturns write it (`model-spec.md` 11): `months`, `outcome_lag`,
-    /// `people` = {n, band?, start, stage: month or [months], …}, `days` and `events` = {name: [[start, month, units, band]]},
+    /// `people` = {n, band?, start, stage: month or \[months\], …}, `days` and `events` = {name: [[start, month, units, band]]},
     /// `money` = {tag: [[month, £]]}.
     pub fn read(issues: &mut Issues, node: &Node, at: &str) -> Path {
         let mut path = Path::default();

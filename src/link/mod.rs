@@ -71,6 +71,16 @@ impl Refusal {
 }
 
 /// A draft as link text, to stand behind a `#`. Of a draft over [`MAX_DRAFT`] it is a link that nobody can open.
+///
+/// ```
+/// use pbr::{library, link};
+///
+/// let draft = library::find("front1").expect("a scheme").text;
+/// let link = link::encode(draft);
+/// assert_eq!(link::decode(&format!("https://example.org/#{link}")), Ok(draft.to_string()));
+/// // a link that was cut says so
+/// assert!(link::decode(&link[..link.len() / 2]).is_err());
+/// ```
 pub fn encode(draft: &str) -> String {
     let packed = deflate::deflate(draft.as_bytes());
     let length = (packed.len() as u32).to_be_bytes();

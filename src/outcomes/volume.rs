@@ -5,7 +5,7 @@
 use crate::num::float::floor;
 use crate::num::pmf::Pmf;
 
-/// Expected outcomes' variance when the number of starts is itself uncertain: E[N]p(1-p) + p^2 Var(N), for `starts`
+/// Expected outcomes' variance when the number of starts is itself uncertain: `E[N]p(1-p) + p^2 Var(N)`, for `starts`
 /// expected starts with variance `variance`, each of which succeeds with chance `p` on its own.
 #[must_use]
 pub fn outcome_variance(starts: f64, variance: f64, p: f64) -> f64 {

@@ -10,6 +10,17 @@ use crate::words::{Lang, number};
 /// reading the draft tells the mistake at that field. A changed number is the reader's own: its status becomes `yours`,
 /// and source and range, which were the old number's, go.
 ///
+/// ```
+/// use pbr::{evaluate::evaluate, library, reply::Status, scenario::edit::edit};
+///
+/// let path = "scenarios[0].contracts[0].payments[0].pay.of.rate";
+/// let dearer = edit(library::find("front1").expect("a scheme").text, path, "£12,000").draft;
+/// assert_eq!(evaluate(&dearer, None, 0).status, Status::Answered);
+/// // what cannot be read stays as it was typed
+/// let reply = evaluate(&edit(&dearer, path, "plenty").draft, None, 0);
+/// assert_eq!((reply.status, reply.issues[0].path.as_str()), (Status::Issues, path));
+/// ```
+///
 /// `path` may also be that of an end of a number's range, `…p0.low` or `….high`; nothing typed takes the end away.
 pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
     if let Some(edited) = range(draft, path, typed) {

@@ -115,6 +115,7 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
         "lints of what only the page compiles",
         &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
     )?;
+    run("documentation", cargo("doc --no-deps --package pbr").env("RUSTDOCFLAGS", "-D warnings"))?;
     run("tests", &mut cargo("test --package pbr"))?;
     // in its own profile: the dev profile would compile the tooling a second time
     run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
