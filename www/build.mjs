@@ -105,7 +105,10 @@ function policy(html) {
 
 /** Licence notices of every crate and npm package inside, equal texts once. */
 async function notices() {
-  const packages = [...JSON.parse(await readFile(join(www, "gen/crates.json"), "utf8")), ...(await npmPackages())];
+  const ours = await npmPackages();
+  // for the bill of materials, with those of gen/crates.json
+  await writeFile(join(www, "gen/packages.json"), JSON.stringify(ours.map(({ name, version, licence }) => ({ name, version, licence })), null, 2));
+  const packages = [...JSON.parse(await readFile(join(www, "gen/crates.json"), "utf8")), ...ours];
   const byText = new Map();
   for (const { name, version, licence, text, authors } of packages) {
     if (!text && !licence.includes("MIT")) throw new Error(`${name} carries no licence text: see to it by hand`);

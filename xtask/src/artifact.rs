@@ -3,6 +3,7 @@
 use crate::notices;
 use crate::setup::Place;
 use crate::step::{Result, run, timed};
+use crate::supply;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +19,8 @@ pub fn build(place: &Place) -> Result<()> {
     timed("JavaScript and types for it", "cargo xtask build", || bind(place))?;
     timed("licence notices of the crates", "cargo xtask build", || notices::write(place))?;
     // the story for those without scripting, rendered by the native crate, belongs here
-    run("page", Command::new("node").arg("build.mjs").current_dir(place.www()))
+    run("page", Command::new("node").arg("build.mjs").current_dir(place.www()))?;
+    timed("licences and bill of materials", "cargo xtask build", || supply::bill(place))
 }
 
 fn compile(place: &Place) -> Command {

@@ -7,6 +7,7 @@ mod notices;
 mod office;
 mod setup;
 mod step;
+mod supply;
 
 use setup::Place;
 use std::path::Path;
@@ -19,6 +20,8 @@ cargo xtask demo [--no-open]   build the page and open it; --no-open only prints
 cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
 cargo xtask build              dist/index.html, the one artifact
 cargo xtask bench              prints size, time to the first answer and times of a dragged slider, native and in the page
+cargo xtask audit              what is publicly known against anything locked; says what it could not ask
+cargo xtask twice              builds the last commit in two folders: the page must be the same, byte for byte
 Each does all of its own set-up.";
 
 fn main() -> ExitCode {
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["build"] => build(),
         ["bench"] => bench(),
+        ["audit"] => Place::find().and_then(|place| supply::audit(&place)),
+        ["twice"] => Place::find().and_then(|place| supply::twice(&place)),
         _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
     };
     match outcome {
