@@ -116,10 +116,8 @@ impl Till {
         self.lend(s, &mut future);
         self.fail(s, &history, &mut future);
         future.by_year = money::paid_by_year(s, l);
-        let investor = |e: &Entry| {
-            let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
-            is(e.to) - is(e.from)
-        };
+        let Some(investor) = l.parties.iter().position(|p| p == settle::INVESTOR) else { return future };
+        let investor = |e: &Entry| f64::from(u8::from(e.to == investor)) - f64::from(u8::from(e.from == investor));
         let mut flows = Vec::new();
         for e in l.entries.iter().filter(|e| investor(e) != 0.0) {
             let flow = investor(e) * e.amount;

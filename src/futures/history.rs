@@ -176,7 +176,8 @@ impl Template {
                 tally.add(START, Row { start: *start, month: *start, units: *n, band: Some(i) });
             }
             let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
-            let all: Vec<Group> = starts[..served].iter().map(new).gather();
+            let mut all = Vec::with_capacity(served);
+            all.extend(starts[..served].iter().map(new));
             let mut people = if self.persons { all.clone() } else { Vec::new() };
             let uneven = s.world.site_spread > 0.0;
             let site = if uneven { luck.group(future, g.stream, SITE, 0) } else { 0.0 };
@@ -320,7 +321,8 @@ impl Draw<'_> {
 
     /// A deviate for each month of starts: independent of each other, and in sum the year's one good draw.
     fn months(&self, starts: &[(u32, f64)]) -> Vec<f64> {
-        let mut out: Vec<f64> = starts.iter().map(|(m, _)| self.step(*m, 0)).gather();
+        let mut out = Vec::with_capacity(starts.len());
+        out.extend(starts.iter().map(|(m, _)| self.step(*m, 0)));
         let mut from = 0;
         while from < starts.len() {
             let year = starts[from].0 / 12;
