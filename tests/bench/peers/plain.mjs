@@ -1,6 +1,6 @@
 // The tasks in plain JavaScript over somebody's samplers: a normal, its distribution, and a binomial. Written to be fast: typed
 // arrays, nothing made within the loop.
-import { figures, latent } from "../tasks.mjs";
+import { figures, latent } from "./figures.mjs";
 
 /** Samples of the capped contract. */
 export function capped(task, samples, { normal, cdf, quantile, binomial }) {

@@ -4,7 +4,7 @@
 // So counts are normal about their mean, a maximum is half of a sum and a distance, and the normal distribution is Page's
 // logistic, which is off by less than 2 in 10,000.
 import { run as evaluate } from "@quri/squiggle-lang";
-import { latent } from "../tasks.mjs";
+import { latent } from "./figures.mjs";
 import quantile from "@stdlib/stats-base-dists-normal-quantile";
 
 export const name = "Squiggle";
