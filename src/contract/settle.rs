@@ -3,7 +3,7 @@
 use super::class::{drains, is_plain, shares_out};
 use super::expect::Law;
 use super::finance::{self, FEES, Finance};
-use super::ledger::{Entry, Ledger, place};
+use super::ledger::{Entry, Ledger, by_month, place};
 use super::measure::{Place, View};
 use super::netting;
 use super::path::{Path, Row, Window, windows};
@@ -35,8 +35,13 @@ pub struct Run<'a> {
     pub(super) law: Option<&'a dyn Law>,
     /// True once something that bends was taken at the mean.
     pub(super) at_mean: Cell<bool>,
+    /// The last exact test: of how many people, at which rate and size, and the largest count that passes.
+    pub(super) tested: Cell<Option<(Tested, Option<i64>)>>,
     notes: RefCell<Set<&'static str>>,
 }
+
+/// People, rate at baseline and nominal size of an exact test.
+type Tested = (f64, f64, f64);
 
 /// The default payer, the default receiver and the sink for wages, rent and other resources.
 pub const COMMISSIONER: &str = "commissioner";
@@ -151,6 +156,7 @@ impl<'a> Run<'a> {
             drawn: RefCell::default(),
             law,
             at_mean: Cell::new(false),
+            tested: Cell::new(None),
             notes: RefCell::default(),
         }
     }
@@ -227,7 +233,7 @@ impl Run<'_> {
                     if self.reads_money {
                         self.visible.borrow_mut().extend(entries.iter().copied());
                     }
-                    all.extend(entries);
+                    if all.is_empty() { all = entries } else { all.extend(entries) }
                 }
                 self.visible.borrow_mut().truncate(before);
                 all
@@ -452,7 +458,10 @@ impl Run<'_> {
             }
             entries
         };
-        windows.iter().flat_map(ruled).gather()
+        match &windows[..] {
+            [one] => ruled(one),
+            several => several.iter().flat_map(ruled).gather(),
+        }
     }
 
     fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
@@ -628,26 +637,6 @@ pub fn measured_years(metric: &Term) -> Vec<u32> {
 /// The postings of a rule that has one rule inside.
 fn only(branches: Vec<Vec<Entry>>) -> Vec<Entry> {
     branches.into_iter().next().unwrap_or_default()
-}
-
-/// The postings month by month, those of one month in the order in which they stood.
-fn by_month(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let Some(last) = entries.iter().map(|e| e.month).max() else { return entries };
-    // where each month begins
-    let mut places = vec![0; last as usize + 2];
-    for e in &entries {
-        places[e.month as usize + 1] += 1;
-    }
-    for month in 1..places.len() {
-        places[month] += places[month - 1];
-    }
-    let unsorted = entries.clone();
-    for e in unsorted {
-        let place = &mut places[e.month as usize];
-        entries[*place] = e;
-        *place += 1;
-    }
-    entries
 }
 
 fn sum(entries: &[Entry]) -> f64 {

@@ -49,17 +49,18 @@ impl Counts {
             return clamp(round(count), 0.0, most);
         }
         let below = normal::cdf(luck);
-        let known = self.tables.iter().position(|t| t.mean == mean && t.index == index && t.most == most);
-        let place = known.unwrap_or_else(|| {
-            if self.tables.len() < KEPT {
-                self.tables.push(Table::default());
+        for table in &mut self.tables {
+            if table.mean == mean && table.index == index && table.most == most {
+                return table.count(below);
             }
-            let place = self.oldest;
-            self.oldest = (place + 1) % KEPT;
-            self.tables[place].begin(mean, index, most);
-            place
-        });
-        self.tables[place].count(below)
+        }
+        if self.tables.len() < KEPT {
+            self.tables.push(Table::default());
+        }
+        let table = &mut self.tables[self.oldest];
+        self.oldest = (self.oldest + 1) % KEPT;
+        table.begin(mean, index, most);
+        table.count(below)
     }
 }
 
@@ -88,7 +89,13 @@ impl Table {
     fn count(&mut self, below: f64) -> f64 {
         let mut total = self.totals[self.totals.len() - 1];
         if below <= total {
-            return self.totals.partition_point(|t| *t < below) as f64;
+            // halved by hand: optimised for size, the library's search would call a function at each step
+            let (mut from, mut to) = (0, self.totals.len() - 1);
+            while from < to {
+                let middle = (from + to) / 2;
+                if self.totals[middle] < below { from = middle + 1 } else { to = middle }
+            }
+            return from as f64;
         }
         let a = 1.0 - 1.0 / self.index;
         let b = self.mean / self.index - a;

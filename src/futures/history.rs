@@ -24,8 +24,8 @@ pub struct History {
     pub results: Vec<Vec<Result>>,
     /// Successes of the first outcome by the month in which they are known.
     pub landed: Vec<f64>,
-    /// Luck of a second comparison, of the same people with others.
-    pub again: Noise,
+    /// Luck of a second comparison, of the same people with others, where they are compared at all.
+    pub again: Option<Noise>,
 }
 
 impl History {
@@ -76,6 +76,8 @@ pub struct Template {
     chains: Vec<Vec<Option<Chain>>>,
     /// True if some rule looks at single persons.
     persons: bool,
+    /// True if some rule compares people with others.
+    compares: bool,
     /// What is spent by month whoever comes.
     fixed: Vec<f64>,
     /// £ a start and month of treatment, by group.
@@ -107,6 +109,7 @@ impl Template {
     /// Of a scenario under a plan.
     pub fn of(s: &Scenario, plans: &Plans) -> Template {
         let persons = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::looks_at_persons(&p.pay));
+        let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
         let central = people::path(s, plans, false);
         let base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
         let treatment = f64::from(s.provider.treatment_months);
@@ -140,7 +143,7 @@ impl Template {
         }
         let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
         let fixed = vec![a_month; s.months as usize];
-        Template { base, chains, persons, fixed, each, stages, counts: RefCell::default() }
+        Template { base, chains, persons, compares, fixed, each, stages, counts: RefCell::default() }
     }
 
     /// Steps of all chains.
@@ -151,8 +154,12 @@ impl Template {
     /// One future. `end` is the month from which nobody starts any more.
     pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32) -> History {
         let year = years(s, luck, future);
-        let volume = (1.0 + s.world.volume_spread * luck.whole(future, Whole::Volume)).max(0.0);
-        let effect = (1.0 + s.world.effect_spread * luck.whole(future, Whole::Effect)).max(0.0);
+        // what is certain draws nothing
+        let off = |spread: f64, what| {
+            if spread == 0.0 { 1.0 } else { (1.0 + spread * luck.whole(future, what)).max(0.0) }
+        };
+        let volume = off(s.world.volume_spread, Whole::Volume);
+        let effect = off(s.world.effect_spread, Whole::Effect);
         let mut path = self.base.clone();
         let room = self.base.months as usize * s.segments.len();
         let mut tally = Tally { rows: self.stages.iter().map(|_| Vec::new()).gather(), room };
@@ -165,8 +172,8 @@ impl Template {
         let (mut results, mut started) = (Vec::new(), Vec::new());
         let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
         for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
-            let starts: Vec<(u32, f64)> =
-                whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0).gather();
+            let mut starts: Vec<(u32, f64)> = Vec::with_capacity(g.starts.len());
+            starts.extend(whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0));
             // luck belongs to all who were to start, whether or not the contract ends before
             let served = starts.iter().take_while(|(m, _)| *m < end).count();
             for (start, n) in &starts[..served] {
@@ -252,15 +259,19 @@ impl Template {
             path.tally.extend(counted.filter(|(_, rows)| !rows.is_empty()));
         }
         if cost.iter().any(|c| *c != 0.0) {
-            path.money.insert("cost".into(), (0..).zip(cost).gather());
+            let mut rows = Vec::with_capacity(cost.len());
+            rows.extend((0..).zip(cost));
+            path.money.insert("cost".into(), rows);
         }
-        let noise = |baseline, comparison| Noise {
-            rho: s.rho,
-            years: year.clone(),
-            baseline: luck.whole(future, baseline),
-            comparison: luck.whole(future, comparison),
+        let noise = |baseline, comparison| {
+            self.compares.then(|| Noise {
+                rho: s.rho,
+                years: year.clone(),
+                baseline: luck.whole(future, baseline),
+                comparison: luck.whole(future, comparison),
+            })
         };
-        path.noise = Some(noise(Whole::Baseline, Whole::Comparison));
+        path.noise = noise(Whole::Baseline, Whole::Comparison);
         let again = noise(Whole::BaselineAgain, Whole::ComparisonAgain);
         History { path, starts: started, results, landed, again }
     }

@@ -67,8 +67,12 @@ fn wichura(p: f64) -> f64 {
 
 /// A quotient of two polynomials at `x`, coefficients from the constant up.
 fn ratio((above, below): &([f64; 8], [f64; 8]), x: f64) -> f64 {
-    let horner = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, &c| sum * x + c);
-    horner(above) / horner(below)
+    horner(above, x) / horner(below, x)
+}
+
+/// Written out: a deviate is two of these, and optimised for size a loop would call a function for each coefficient.
+fn horner([a, b, c, d, e, f, g, h]: &[f64; 8], x: f64) -> f64 {
+    ((((((h * x + g) * x + f) * x + e) * x + d) * x + c) * x + b) * x + a
 }
 
 /// Chance that two standard normals of correlation `r` both stay below their bounds:

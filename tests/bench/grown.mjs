@@ -16,7 +16,7 @@ export function grown(draft) {
   vary("groups", [1, 3, 6, 12], (s, n) => {
     s.people = Array.from({ length: n }, (_, i) => {
       const group = structuredClone(s.people[i % 3]);
-      return { ...group, id: `g${i}`, name: `group ${i}`, stream: i + 1, referrals: { v: 1_000 / n } };
+      return { ...group, id: `g${i}`, name: `group ${i}`, stream: i + 1, referrals: { ...group.referrals, v: 1_000 / n } };
     });
     // ranks of need are given to none or to each once
     for (const group of s.people) delete group.need_rank;

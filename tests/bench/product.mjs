@@ -9,6 +9,11 @@ export function timed(glue, draft, runs) {
     work();
     return performance.now() - started;
   };
+  // µs that the processor has worked, where Node tells: what others do meanwhile is not in it
+  const worked = () => {
+    const used = globalThis.process?.cpuUsage();
+    return used ? used.user + used.system : NaN;
+  };
   const changed = (change) => {
     const text = JSON.parse(draft);
     change(text);
@@ -21,15 +26,17 @@ export function timed(glue, draft, runs) {
     const first = ms(() => ({ total } = job.step(FIRST)));
     // all but the last, so that no statistics and no words are among them
     const between = total - FIRST - 1;
+    const before = worked();
     const only = ms(() => job.step(between));
+    const busy = (worked() - before) / between;
     const end = ms(() => (last = job.step(1)));
     job.free();
     const figure = (id) => last.answer.results.find((result) => result.id === id).value;
     const answer = { paid: figure("paid"), margin: figure("margin"), loss: figure("loss_chance"), cash: figure("cash_for_19") };
-    return { path: (only * 1e3) / between, whole: first + only + end, answer };
+    return { path: (only * 1e3) / between, busy, whole: first + only + end, answer };
   };
   glue.evaluate(draft, undefined, 1);
-  const told = { reply: [], path: [], kept: [], whole: [], answers: [] };
+  const told = { reply: [], path: [], busy: [], kept: [], whole: [], answers: [] };
   for (let i = 0; i < 5 * runs; i += 1) told.reply.push(ms(() => glue.evaluate(draft, undefined, 1)));
   for (let seed = 1; seed <= runs; seed += 1) {
     // another seed has other draws: none is kept. Then another cost, which has the same
@@ -39,6 +46,7 @@ export function timed(glue, draft, runs) {
       text.scenarios[0].provider.total_cost = 420_001;
     }));
     told.path.push(fresh.path);
+    told.busy.push(fresh.busy);
     told.kept.push(kept.path);
     told.whole.push(fresh.whole);
     told.answers.push(fresh.answer);

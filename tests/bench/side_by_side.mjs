@@ -151,20 +151,22 @@ console.log(`   "Agrees": all within ${AGREES} standard errors, its own and the 
 head("One path, µs, median of runs (least–most). Draws are generated inside the timing");
 const hard = peers[0];
 const fair = peers.find(({ name }) => name === "Squiggle");
+const told = (times) => times.every(Number.isFinite);
+/** How many times as long `other` takes: of the processor where both are told, else by the clock. */
+function times(other, mine) {
+  const [a, b] = told(other.busy) && told(mine.busy) ? [other.busy, mine.busy] : [other.path, mine.path];
+  return `${digits(middle(a) / middle(b))} (${digits(Math.min(...a) / Math.max(...b))}–${digits(Math.max(...a) / Math.min(...b))})`;
+}
 tasks.forEach((_, i) => {
-  const per = (times, peer) => `${digits(middle(peer.tasks[i].path) / middle(times))} (${digits(Math.min(...peer.tasks[i].path) / Math.max(...times))}–${digits(Math.max(...peer.tasks[i].path) / Math.min(...times))})`;
-  const rows = [[TITLES[i], "µs a path", "× @stdlib", "× Squiggle", "of native", "draws kept"]];
-  const native_ = middle(ours[0].tasks[i].path);
-  for (const { name, tasks: mine } of ours) {
-    const { path, kept } = mine[i];
-    rows.push([`  ${name}`, spread(path), per(path, hard), per(path, fair), digits(native_ / middle(path)), spread(kept)]);
-  }
-  for (const peer of peers) {
-    const { path } = peer.tasks[i];
-    rows.push([`  ${peer.name}`, spread(path), per(path, hard), per(path, fair), "", ""]);
+  const rows = [[TITLES[i], "by the clock", "of the processor", "× @stdlib", "× Squiggle", "× native", "draws kept"]];
+  for (const { name, tasks: mine } of [...ours, ...peers]) {
+    const one = mine[i];
+    const beside = [hard, fair, ours[0]].map(({ tasks: other }) => times(other[i], one));
+    rows.push([`  ${name}`, spread(one.path), told(one.busy) ? spread(one.busy) : "–", ...beside, one.kept ? spread(one.kept) : ""]);
   }
   table(rows);
 });
+console.log("   Times as fast as each: of processor time where both have it told, which leaves out what others do on the machine.");
 
 // --- error and time ----------------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ use std::time::Instant;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let [file, runs] = &words[..] else { panic!("the file to write and the number of runs; `cargo xtask bench` names them") };
+    let [file, runs] = &words[..] else {
+        panic!("the file to write and the number of runs; `cargo xtask bench` names them")
+    };
     let runs: u32 = runs.parse().expect("the number of runs is a number");
     let front1 = library::find("front1").expect("the contract of the front window").text;
     let drafts = [include_str!("tasks/capped.json"), include_str!("tasks/realistic.json"), front1];
@@ -24,26 +26,29 @@ fn main() {
 
 fn task(draft: &str, runs: u32) -> Value {
     black_box(evaluate(draft, None, 1));
-    let replying: Vec<f64> = (0..5 * runs).map(|_| ms(|| drop(black_box(evaluate(black_box(draft), None, 1))))).collect();
-    let mut times = [(); 3].map(|()| Vec::new());
+    let replying: Vec<f64> =
+        (0..5 * runs).map(|_| ms(|| drop(black_box(evaluate(black_box(draft), None, 1))))).collect();
+    let mut times = [(); 4].map(|()| Vec::new());
     let mut answers = Vec::new();
     for seed in 1..=runs {
         let draft = set(draft, "seed", f64::from(seed));
         // another seed has other draws: none is kept. Then another cost, which has the same
         let fresh = futures(&draft);
         let kept = futures(&set(&draft, "scenarios[0].provider.total_cost", 420_001.0));
-        for (list, time) in times.iter_mut().zip([fresh.path, kept.path, fresh.whole]) {
+        for (list, time) in times.iter_mut().zip([fresh.path, fresh.busy, kept.path, fresh.whole]) {
             list.push(time);
         }
         answers.push(fresh.answer);
     }
-    let [path, kept, whole] = times;
-    json!({"id": id(draft), "reply": replying, "path": path, "kept": kept, "whole": whole, "answers": answers, "draft": draft})
+    let [path, busy, kept, whole] = times;
+    json!({"id": id(draft), "reply": replying, "path": path, "busy": busy, "kept": kept, "whole": whole, "answers": answers, "draft": draft})
 }
 
-/// All futures of a draft: µs for each that is only drawn and settled, ms for the whole job, and what it comes to.
+/// All futures of a draft: µs for each that is only drawn and settled, by the clock and of the processor, ms for the whole job, and
+/// what it comes to.
 struct Futures {
     path: f64,
+    busy: f64,
     whole: f64,
     answer: Value,
 }
@@ -54,12 +59,15 @@ fn futures(draft: &str) -> Futures {
     let first = ms(|| total = job.step(FIRST).total);
     // all but the last, so that no statistics and no words are among them
     let between = total - FIRST - 1;
+    let before = worked();
     if between > 0 {
         only = ms(|| drop(job.step(between)));
     }
+    let busy = (worked() - before) / f64::from(between);
     let last = ms(|| answer = job.step(1).answer);
     Futures {
         path: only * 1e3 / f64::from(between),
+        busy,
         whole: first + only + last,
         answer: figures(&answer.expect("all futures are drawn")),
     }
@@ -105,6 +113,13 @@ fn set(draft: &str, path: &str, value: f64) -> String {
     let mut node = Node::parse(draft).expect("a task is JSON");
     node.set(path, Node::Number(value));
     node.to_string()
+}
+
+/// µs that the processor has worked for this thread, where the system tells: what others do meanwhile is not in it.
+fn worked() -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let ns = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    ns.map_or(f64::NAN, |ns| ns / 1e3)
 }
 
 fn ms(work: impl FnOnce()) -> f64 {
