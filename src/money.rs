@@ -41,8 +41,16 @@ fn may_get(s: &Scenario, party: &str) -> bool {
 
 /// True for what the contract and a guarantee pay, not for costs and money drawn.
 pub fn is_payment(l: &Ledger, e: &Entry) -> bool {
-    let tag = l.tags[e.tag].as_str();
+    pays(&l.tags[e.tag])
+}
+
+fn pays(tag: &str) -> bool {
     tag != "cost" && tag != "drawn" && tag != FEES
+}
+
+/// The same by tag, for whoever goes through a whole ledger.
+fn payments(l: &Ledger) -> Vec<bool> {
+    l.tags.iter().map(|tag| pays(tag)).gather()
 }
 
 /// £ spent: on the service, and on whatever vehicle pays for it.
@@ -52,9 +60,9 @@ pub fn spent(l: &Ledger) -> f64 {
 
 /// £ that leave the payers, less what comes back.
 pub fn paid(s: &Scenario, l: &Ledger) -> f64 {
-    let payers = payers(s, l);
+    let (payers, payments) = (payers(s, l), payments(l));
     let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
-    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+    l.entries.iter().filter(|e| payments[e.tag]).map(|e| sign(e) * e.amount).sum()
 }
 
 /// Net contract receipts of a party.
@@ -62,8 +70,9 @@ pub fn received(l: &Ledger, party: &str) -> f64 {
     let Some(p) = l.parties.iter().position(|n| n == party) else {
         return 0.0;
     };
+    let payments = payments(l);
     let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
-    l.entries.iter().filter(|e| is_payment(l, e)).map(|e| sign(e) * e.amount).sum()
+    l.entries.iter().filter(|e| payments[e.tag]).map(|e| sign(e) * e.amount).sum()
 }
 
 /// What whoever bears the cost gets: from the contract, and the money that it draws.
@@ -76,7 +85,8 @@ pub fn income(s: &Scenario, l: &Ledger) -> f64 {
 
 /// £ under a tag.
 pub fn tagged(l: &Ledger, tag: &str) -> f64 {
-    l.entries.iter().filter(|e| l.tags[e.tag] == tag).map(|e| e.amount).sum()
+    let Some(tag) = l.tag(tag) else { return 0.0 };
+    l.entries.iter().filter(|e| e.tag == tag).map(|e| e.amount).sum()
 }
 
 /// How far an entity is out of pocket at the end of each month; receipts come before costs within it.
@@ -90,20 +100,18 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
         by_month[e.month as usize] += e.amount * (f64::from(u8::from(e.from == p)) - f64::from(u8::from(e.to == p)));
     }
     let mut running = 0.0;
+    for x in &mut by_month {
+        running += *x;
+        *x = running;
+    }
     by_month
-        .iter()
-        .map(|x| {
-            running += x;
-            running
-        })
-        .gather()
 }
 
 /// £ that leave the payers by April–March year, from that of month 0.
 pub fn paid_by_year(s: &Scenario, l: &Ledger) -> Vec<f64> {
-    let payers = payers(s, l);
+    let (payers, payments) = (payers(s, l), payments(l));
     let mut out = Vec::new();
-    for e in l.entries.iter().filter(|e| is_payment(l, e)) {
+    for e in l.entries.iter().filter(|e| payments[e.tag]) {
         let sign = f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
         let year = (s.fiscal_year(e.month) - s.fiscal_year(0)) as usize;
         if sign != 0.0 && out.len() <= year {

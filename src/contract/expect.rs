@@ -185,7 +185,7 @@ impl Run<'_> {
 
     fn is_window(&self, scope: Scope, w: &Window) -> bool {
         let same = |o: &Window| (o.by_cohort, o.from, o.to) == (w.by_cohort, w.from, w.to);
-        self.windows(scope, &[]).iter().any(same)
+        self.windows(scope, std::iter::empty()).iter().any(same)
     }
 
     fn expected(&self, reduced: Option<Reduced>, w: &Window, t: u32, at_mean: f64) -> f64 {

@@ -88,3 +88,23 @@ pub fn place(list: &mut Vec<String>, name: &str) -> usize {
         list.len() - 1
     })
 }
+
+/// The postings month by month, those of one month in the order in which they stood.
+pub(super) fn by_month(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let Some(last) = entries.iter().map(|e| e.month).max() else { return entries };
+    // where each month begins
+    let mut places = vec![0; last as usize + 2];
+    for e in &entries {
+        places[e.month as usize + 1] += 1;
+    }
+    for month in 1..places.len() {
+        places[month] += places[month - 1];
+    }
+    let unsorted = entries.clone();
+    for e in unsorted {
+        let place = &mut places[e.month as usize];
+        entries[*place] = e;
+        *place += 1;
+    }
+    entries
+}

@@ -224,9 +224,21 @@ impl Run<'_> {
         // people spread over months add up to whole ones but for rounding
         let hair = 1e-9 * n;
         if s.exact {
-            significance::exact(n, b, alpha).critical.is_some_and(|c| seen <= c as f64 + hair)
+            self.critical(n, b, alpha).is_some_and(|c| seen <= c as f64 + hair)
         } else {
             seen <= n * significance::normal_threshold(n, b, alpha) + hair
+        }
+    }
+
+    /// The largest count that passes an exact test: worked out once where an expectation asks it of count after count.
+    fn critical(&self, n: f64, b: f64, alpha: f64) -> Option<i64> {
+        match self.tested.get() {
+            Some((of, critical)) if of == (n, b, alpha) => critical,
+            _ => {
+                let critical = significance::exact(n, b, alpha).critical;
+                self.tested.set(Some(((n, b, alpha), critical)));
+                critical
+            }
         }
     }
 

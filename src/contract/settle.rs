@@ -3,7 +3,7 @@
 use super::class::{drains, is_plain, shares_out};
 use super::expect::Law;
 use super::finance::{self, FEES, Finance};
-use super::ledger::{Entry, Ledger, place};
+use super::ledger::{Entry, Ledger, by_month, place};
 use super::measure::{Place, View};
 use super::netting;
 use super::path::{Path, Row, Window, windows};
@@ -35,8 +35,13 @@ pub struct Run<'a> {
     pub(super) law: Option<&'a dyn Law>,
     /// True once something that bends was taken at the mean.
     pub(super) at_mean: Cell<bool>,
+    /// The last exact test: of how many people, at which rate and size, and the largest count that passes.
+    pub(super) tested: Cell<Option<(Tested, Option<i64>)>>,
     notes: RefCell<Set<&'static str>>,
 }
+
+/// People, rate at baseline and nominal size of an exact test.
+type Tested = (f64, f64, f64);
 
 /// The default payer, the default receiver and the sink for wages, rent and other resources.
 pub const COMMISSIONER: &str = "commissioner";
@@ -151,6 +156,7 @@ impl<'a> Run<'a> {
             drawn: RefCell::default(),
             law,
             at_mean: Cell::new(false),
+            tested: Cell::new(None),
             notes: RefCell::default(),
         }
     }
@@ -175,8 +181,8 @@ impl Run<'_> {
         Entry { month, amount, event: month, ..self.blank }
     }
 
-    pub(super) fn windows(&self, scope: Scope, inner: &[Entry]) -> Vec<Window> {
-        let through = inner.iter().map(|e| e.month).max().unwrap_or(0);
+    pub(super) fn windows<'e>(&self, scope: Scope, inner: impl Iterator<Item = &'e Entry>) -> Vec<Window> {
+        let through = inner.map(|e| e.month).max().unwrap_or(0);
         windows(scope, self.path, &self.contract.cohorts, self.first_calendar_month, through)
     }
 
@@ -227,7 +233,7 @@ impl Run<'_> {
                     if self.reads_money {
                         self.visible.borrow_mut().extend(entries.iter().copied());
                     }
-                    all.extend(entries);
+                    if all.is_empty() { all = entries } else { all.extend(entries) }
                 }
                 self.visible.borrow_mut().truncate(before);
                 all
@@ -302,7 +308,7 @@ impl Run<'_> {
         }
         let measured = measured_years(metric);
         let mut out = Vec::new();
-        for w in self.windows(scope, &[]) {
+        for w in self.windows(scope, std::iter::empty()) {
             if w.year.is_some_and(|y| measured.contains(&y)) {
                 continue;
             }
@@ -432,10 +438,14 @@ impl Run<'_> {
             return (0..self.path.groups.len()).flat_map(|i| rule(inner(Some(i)), &whole, Some(i))).gather();
         }
         let branches = inner(None);
-        let windows = self.windows(scope, &branches.concat());
+        let windows = self.windows(scope, branches.iter().flatten());
         let held = |w: &Window| {
-            let keep = |e: &&Entry| w.holds(e.belongs(), e.month);
-            branches.iter().map(|b| b.iter().filter(keep).copied().gather()).gather()
+            let keep = |b: &Vec<Entry>| {
+                let mut kept = Vec::with_capacity(if windows.len() == 1 { b.len() } else { 0 });
+                kept.extend(b.iter().filter(|e| w.holds(e.belongs(), e.month)));
+                kept
+            };
+            branches.iter().map(keep).gather()
         };
         let ruled = |w: &Window| {
             let mut entries = rule(held(w), w, None);
@@ -448,12 +458,15 @@ impl Run<'_> {
             }
             entries
         };
-        windows.iter().flat_map(ruled).gather()
+        match &windows[..] {
+            [one] => ruled(one),
+            several => several.iter().flat_map(ruled).gather(),
+        }
     }
 
     fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
-            let entries = branches.concat();
+            let entries = only(branches);
             let open = |t: u32| self.holds(cond, self.view(w, t, who, &[]));
             if who.is_some() {
                 // a person's scope has no close of its own: each thing is judged when it falls due
@@ -478,7 +491,7 @@ impl Run<'_> {
         who: Who,
     ) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
-            let mut entries = branches.concat();
+            let mut entries = only(branches);
             // a bound per person holds for each of the group's n people
             let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
             let bounded = |due: f64, t: u32, own: &[Entry]| {
@@ -552,27 +565,26 @@ impl Run<'_> {
 
     /// Applies a rule to the running total month by month and posts the differences.
     fn running(&self, entries: Vec<Entry>, clawback: bool, rule: impl Fn(f64, u32, &[Entry]) -> f64) -> Vec<Entry> {
-        let mut by_month: Map<u32, Vec<Entry>> = Map::new();
-        for e in entries {
-            by_month.entry(e.month).or_default().push(e);
-        }
+        let entries = by_month(entries);
         let (mut due, mut paid) = (0.0, 0.0);
-        let mut seen: Vec<Entry> = Vec::new();
-        let mut out: Vec<Entry> = Vec::new();
-        for (t, now) in by_month {
-            let here = sum(&now);
+        let mut from = 0;
+        let mut out: Vec<Entry> = Vec::with_capacity(entries.len());
+        while let Some(t) = entries.get(from).map(|e| e.month) {
+            let (seen, rest) = entries.split_at(from);
+            let now = &rest[..rest.iter().position(|e| e.month != t).unwrap_or(rest.len())];
+            let here = sum(now);
             due += here;
             let target = rule(due, t, &out);
             let target = if clawback { target } else { f64::max(target, paid) };
             let pay = target - paid;
             if pay == here {
-                out.extend(&now);
+                out.extend(now);
             } else if pay != 0.0 {
-                let like = if here == 0.0 { &seen } else { &now };
+                let like = if here == 0.0 { seen } else { now };
                 out.extend(self.share_out(pay, t, like));
             }
             paid = target;
-            seen.extend(now);
+            from += now.len();
         }
         out
     }
@@ -620,6 +632,11 @@ pub fn measured_years(metric: &Term) -> Vec<u32> {
         Term::Floor(t, _) | Term::Pwl(t, _) => measured_years(t),
         _ => Vec::new(),
     }
+}
+
+/// The postings of a rule that has one rule inside.
+fn only(branches: Vec<Vec<Entry>>) -> Vec<Entry> {
+    branches.into_iter().next().unwrap_or_default()
 }
 
 fn sum(entries: &[Entry]) -> f64 {

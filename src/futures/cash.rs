@@ -1,7 +1,6 @@
 //! The money of one future: what each party pays and gets, and in which month the provider's cash runs out.
 
 use super::history::History;
-use crate::contract::class;
 use crate::contract::finance::{self, CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
@@ -65,8 +64,6 @@ pub struct Till {
     reserves: Option<f64>,
     /// Successes, or events, that would have been anyway, by group and outcome.
     anyway: Vec<Vec<Option<Plan>>>,
-    /// True if pay rests on a comparison with others.
-    compares: bool,
 }
 
 impl Till {
@@ -78,8 +75,7 @@ impl Till {
             Reserves::Months(m) => Some(m * cost_a_month),
         };
         let anyway = s.segments.iter().map(|g| s.outcomes.iter().map(|o| people::anyway_of(g, o)).gather()).gather();
-        let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
-        Till { reserves, anyway, compares }
+        Till { reserves, anyway }
     }
 
     /// What the contracts pay on a path of which nobody starts from month `end` on.
@@ -96,7 +92,7 @@ impl Till {
 
     /// Counts the money of a history.
     pub fn count(&self, s: &Scenario, mut history: History, end: u32) -> Future {
-        let other = self.compares.then(|| Path { noise: Some(history.again.clone()), ..history.path.clone() });
+        let other = history.again.take().map(|again| Path { noise: Some(again), ..history.path.clone() });
         let l = &Till::ledger(s, &mut history.path, end);
         let mut future = Future {
             paid: money::paid(s, l),
@@ -116,10 +112,8 @@ impl Till {
         self.lend(s, &mut future);
         self.fail(s, &history, &mut future);
         future.by_year = money::paid_by_year(s, l);
-        let investor = |e: &Entry| {
-            let is = |p: usize| f64::from(u8::from(l.parties[p] == settle::INVESTOR));
-            is(e.to) - is(e.from)
-        };
+        let Some(investor) = l.parties.iter().position(|p| p == settle::INVESTOR) else { return future };
+        let investor = |e: &Entry| f64::from(u8::from(e.to == investor)) - f64::from(u8::from(e.from == investor));
         let mut flows = Vec::new();
         for e in l.entries.iter().filter(|e| investor(e) != 0.0) {
             let flow = investor(e) * e.amount;

@@ -1,8 +1,9 @@
 //! One future as a history of people: who starts, who gets how far, in a year as good or bad as luck has it.
 
-use super::counts;
+use super::counts::Counts;
 use super::luck::{Luck, Whole};
 use crate::contract::class;
+use crate::contract::ledger::place;
 use crate::contract::path::{Group, Noise, Path, Row};
 use crate::gather::Gather;
 use crate::num::float::{clamp, floor, round, sqrt};
@@ -11,6 +12,7 @@ use crate::outcomes::exact;
 use crate::people::{self, Plan, Plans, Step};
 use crate::provider::counting;
 use crate::scenario::{Delivery, Scenario};
+use std::cell::RefCell;
 
 /// What one future holds before money is counted.
 pub struct History {
@@ -22,8 +24,8 @@ pub struct History {
     pub results: Vec<Vec<Result>>,
     /// Successes of the first outcome by the month in which they are known.
     pub landed: Vec<f64>,
-    /// Luck of a second comparison, of the same people with others.
-    pub again: Noise,
+    /// Luck of a second comparison, of the same people with others, where they are compared at all.
+    pub again: Option<Noise>,
 }
 
 impl History {
@@ -52,10 +54,10 @@ pub struct Result {
 /// A chain of stages as every future walks it.
 struct Chain {
     steps: Vec<Step>,
-    /// Which of them some rule counts.
-    counted: Vec<bool>,
-    /// True if some rule counts those who break down on the way.
-    leavers: bool,
+    /// Where those who reach each of them are counted, if some rule counts them.
+    counted: Vec<Option<usize>>,
+    /// And where those who do not, under any name and under the step's own, if some rule counts who breaks down on the way.
+    leavers: Vec<[usize; 2]>,
     /// The step that is the result.
     result: usize,
     /// Chance of reaching the step before it.
@@ -74,16 +76,40 @@ pub struct Template {
     chains: Vec<Vec<Option<Chain>>>,
     /// True if some rule looks at single persons.
     persons: bool,
+    /// True if some rule compares people with others.
+    compares: bool,
     /// What is spent by month whoever comes.
     fixed: Vec<f64>,
     /// £ a start and month of treatment, by group.
     each: Vec<f64>,
+    /// What is counted, by place; starts come first.
+    stages: Vec<String>,
+    /// Chances of counts, for whichever future needs them next.
+    counts: RefCell<Counts>,
+}
+
+/// Rows by place of what is counted: a name is looked up once a scenario, not once a row.
+struct Tally {
+    rows: Vec<Vec<Row>>,
+    /// How many rows a list begins with room for.
+    room: usize,
+}
+
+impl Tally {
+    fn add(&mut self, place: usize, row: Row) {
+        let rows = &mut self.rows[place];
+        if rows.capacity() == 0 {
+            rows.reserve(self.room);
+        }
+        rows.push(row);
+    }
 }
 
 impl Template {
     /// Of a scenario under a plan.
     pub fn of(s: &Scenario, plans: &Plans) -> Template {
         let persons = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::looks_at_persons(&p.pay));
+        let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
         let central = people::path(s, plans, false);
         let base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
         let treatment = f64::from(s.provider.treatment_months);
@@ -91,21 +117,33 @@ impl Template {
         let leavers = counts.iter().any(|c| c.starts_with("left"));
         let mut chains = Vec::new();
         let mut each = Vec::new();
+        let mut stages = vec!["start".to_string()];
         for (g, plan) in s.segments.iter().zip(plans) {
             let chain = |(o, plan): (&crate::scenario::Outcome, &Plan)| {
                 let delivery = *g.delivery.get(&o.id)?;
                 let steps = people::steps(g, o, plan.rate);
                 let result = steps.iter().position(|st| st.from_result)?;
                 let before = steps[..result].iter().map(|st| st.chance).product();
-                let counted = steps.iter().map(|st| counts.contains(st.stage.as_str())).gather();
+                let mut counted = Vec::new();
+                let mut left = Vec::new();
+                let mut before_it = "start";
+                for step in &steps {
+                    let named = counts.contains(step.stage.as_str());
+                    counted.push(named.then(|| place(&mut stages, &step.stage)));
+                    if leavers {
+                        left.push(["left", &format!("left({before_it})")].map(|name| place(&mut stages, name)));
+                    }
+                    before_it = &step.stage;
+                }
                 let anyway = people::anyway_of(g, o);
-                Some(Chain { steps, counted, leavers, result, before, plan: *plan, anyway, delivery })
+                Some(Chain { steps, counted, leavers: left, result, before, plan: *plan, anyway, delivery })
             };
             chains.push(s.outcomes.iter().zip(plan).map(chain).gather());
             each.push((g.fixed_cost + plan.iter().map(|p| p.help).sum::<f64>()) / treatment);
         }
         let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
-        Template { base, chains, persons, fixed: vec![a_month; s.months as usize], each }
+        let fixed = vec![a_month; s.months as usize];
+        Template { base, chains, persons, compares, fixed, each, stages, counts: RefCell::default() }
     }
 
     /// Steps of all chains.
@@ -116,9 +154,17 @@ impl Template {
     /// One future. `end` is the month from which nobody starts any more.
     pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32) -> History {
         let year = years(s, luck, future);
-        let volume = (1.0 + s.world.volume_spread * luck.whole(future, Whole::Volume)).max(0.0);
-        let effect = (1.0 + s.world.effect_spread * luck.whole(future, Whole::Effect)).max(0.0);
+        // what is certain draws nothing
+        let off = |spread: f64, what| {
+            if spread == 0.0 { 1.0 } else { (1.0 + spread * luck.whole(future, what)).max(0.0) }
+        };
+        let volume = off(s.world.volume_spread, Whole::Volume);
+        let effect = off(s.world.effect_spread, Whole::Effect);
         let mut path = self.base.clone();
+        let room = self.base.months as usize * s.segments.len();
+        let mut tally = Tally { rows: self.stages.iter().map(|_| Vec::new()).gather(), room };
+        let counts = &mut *self.counts.borrow_mut();
+        let mut reached = Vec::new();
         let mut cost = vec![0.0; (s.months + s.provider.treatment_months) as usize];
         for (month, fixed) in self.fixed.iter().enumerate().filter(|(m, _)| *m < end as usize) {
             cost[month] = *fixed;
@@ -126,19 +172,22 @@ impl Template {
         let (mut results, mut started) = (Vec::new(), Vec::new());
         let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
         for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
-            let starts: Vec<(u32, f64)> =
-                whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0).gather();
+            let mut starts: Vec<(u32, f64)> = Vec::with_capacity(g.starts.len());
+            starts.extend(whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0));
             // luck belongs to all who were to start, whether or not the contract ends before
             let served = starts.iter().take_while(|(m, _)| *m < end).count();
             for (start, n) in &starts[..served] {
                 for month in *start..*start + s.provider.treatment_months {
                     cost[month as usize] += n * self.each[i];
                 }
-                tally(&mut path, "start", *start, *start, *n, i);
+                tally.add(START, Row { start: *start, month: *start, units: *n, band: Some(i) });
             }
             let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
-            let all: Vec<Group> = starts[..served].iter().map(new).gather();
-            let mut people = all.clone();
+            let mut all = Vec::with_capacity(served);
+            all.extend(starts[..served].iter().map(new));
+            let mut people = if self.persons { all.clone() } else { Vec::new() };
+            let uneven = s.world.site_spread > 0.0;
+            let site = if uneven { luck.group(future, g.stream, SITE, 0) } else { 0.0 };
             started.push(starts[..served].iter().map(|(_, n)| n).sum());
             let mut got = vec![Result::default(); chains.len()];
             for (j, chain) in chains.iter().enumerate() {
@@ -148,6 +197,8 @@ impl Template {
                 // people may be split by what became of them in another outcome; each part walks the chain by itself
                 let mut parts = Vec::new();
                 let (mut month, mut part) = (0, 0);
+                let mut events = Vec::new();
+                let mut meets: Option<(f64, Plan)> = None;
                 for walker in if self.persons { &people } else { &all } {
                     if walker.start != starts[month].0 {
                         month = starts.iter().position(|(m, _)| *m == walker.start).unwrap_or(0);
@@ -155,17 +206,21 @@ impl Template {
                     }
                     let first = if part == 0 { lucks[month] } else { draw.step(walker.start, part * PARTS) };
                     let z = year[(walker.start / 12) as usize];
-                    let moved = chain.in_year(s, z, effect, s.world.site_spread, luck.group(future, g.stream, SITE, 0));
-                    let reached =
-                        chain.walk(walker, &moved, first, &|k| draw.step(walker.start, part * PARTS + k as u32));
+                    // all who start in a year meet the same
+                    let moved = match meets {
+                        Some((same, moved)) if same == z => moved,
+                        _ => chain.in_year(s, z, effect, s.world.site_spread, site),
+                    };
+                    meets = Some((z, moved));
+                    let luck_of = |k: usize| draw.step(walker.start, part * PARTS + k as u32);
+                    chain.walk(walker, &moved, first, &luck_of, counts, &mut reached);
                     part += 1;
                     let success = reached[chain.result];
                     let month = walker.start + chain.steps[chain.result].lag;
                     if let Delivery::Events { .. } | Delivery::Counts { .. } = chain.delivery {
                         // a better year has fewer
-                        let units = counts::events(walker.n, moved.events, chain.spread(), -first);
-                        let row = Row { start: walker.start, month, units, band: Some(i) };
-                        path.events.entry(s.outcomes[j].event.clone()).or_default().push(row);
+                        let units = counts.events(walker.n, moved.events, chain.spread(), -first);
+                        events.push(Row { start: walker.start, month, units, band: Some(i) });
                         got[j].events += units;
                     }
                     if let Delivery::Events { .. } = chain.delivery {
@@ -182,8 +237,11 @@ impl Template {
                     if self.persons {
                         chain.split(walker, &reached, &mut parts);
                     } else {
-                        chain.tally(&mut path, walker, &reached, i);
+                        chain.tally(&mut tally, walker, &reached, i);
                     }
+                }
+                if !events.is_empty() {
+                    path.events.entry(s.outcomes[j].event.clone()).or_default().extend(events);
                 }
                 if self.persons {
                     people = parts;
@@ -195,19 +253,25 @@ impl Template {
             results.push(got);
         }
         if self.persons {
-            path.tally = Map::new();
             path.count();
+        } else {
+            let counted = self.stages.iter().cloned().zip(tally.rows);
+            path.tally.extend(counted.filter(|(_, rows)| !rows.is_empty()));
         }
         if cost.iter().any(|c| *c != 0.0) {
-            path.money.insert("cost".into(), (0..).zip(cost).gather());
+            let mut rows = Vec::with_capacity(cost.len());
+            rows.extend((0..).zip(cost));
+            path.money.insert("cost".into(), rows);
         }
-        let noise = |baseline, comparison| Noise {
-            rho: s.rho,
-            years: year.clone(),
-            baseline: luck.whole(future, baseline),
-            comparison: luck.whole(future, comparison),
+        let noise = |baseline, comparison| {
+            self.compares.then(|| Noise {
+                rho: s.rho,
+                years: year.clone(),
+                baseline: luck.whole(future, baseline),
+                comparison: luck.whole(future, comparison),
+            })
         };
-        path.noise = Some(noise(Whole::Baseline, Whole::Comparison));
+        path.noise = noise(Whole::Baseline, Whole::Comparison);
         let again = noise(Whole::BaselineAgain, Whole::ComparisonAgain);
         History { path, starts: started, results, landed, again }
     }
@@ -250,15 +314,8 @@ fn whole(starts: &[f64], volume: f64, chance: f64) -> impl Iterator<Item = (u32,
     })
 }
 
-fn tally(path: &mut Path, stage: &str, start: u32, month: u32, units: f64, i: usize) {
-    let row = Row { start, month, units, band: Some(i) };
-    match path.tally.get_mut(stage) {
-        Some(rows) => rows.push(row),
-        None => {
-            path.tally.insert(stage.to_string(), vec![row]);
-        }
-    }
-}
+/// Where starts are counted.
+const START: usize = 0;
 
 /// The draws of one group for one outcome.
 struct Draw<'a> {
@@ -275,7 +332,8 @@ impl Draw<'_> {
 
     /// A deviate for each month of starts: independent of each other, and in sum the year's one good draw.
     fn months(&self, starts: &[(u32, f64)]) -> Vec<f64> {
-        let mut out: Vec<f64> = starts.iter().map(|(m, _)| self.step(*m, 0)).gather();
+        let mut out = Vec::with_capacity(starts.len());
+        out.extend(starts.iter().map(|(m, _)| self.step(*m, 0)));
         let mut from = 0;
         while from < starts.len() {
             let year = starts[from].0 / 12;
@@ -317,16 +375,24 @@ impl Chain {
         Plan { rate, events, help: 0.0 }
     }
 
-    /// How many reach each step.
-    fn walk(&self, walker: &Group, plan: &Plan, first: f64, luck: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    /// How many reach each step, in `out`.
+    fn walk(
+        &self,
+        walker: &Group,
+        plan: &Plan,
+        first: f64,
+        luck: &dyn Fn(usize) -> f64,
+        counts: &mut Counts,
+        out: &mut Vec<f64>,
+    ) {
         let mut n = walker.n;
-        let mut out = Vec::with_capacity(self.steps.len());
+        out.clear();
         for (k, step) in self.steps.iter().enumerate() {
             let chance =
                 if k == self.result && self.before > 0.0 { (plan.rate / self.before).min(1.0) } else { step.chance };
             // the deviate that carries the year's good draw belongs to the result
             n = if n > 0.0 {
-                counts::binomial(n, chance, if k == self.result { first } else { luck(k + 1) })
+                counts.binomial(n, chance, if k == self.result { first } else { luck(k + 1) })
             } else {
                 0.0
             };
@@ -337,22 +403,21 @@ impl Chain {
                 break;
             }
         }
-        out
     }
 
-    fn tally(&self, path: &mut Path, walker: &Group, reached: &[f64], i: usize) {
+    fn tally(&self, tally: &mut Tally, walker: &Group, reached: &[f64], i: usize) {
         let mut there = walker.n;
-        let mut before = "start";
-        for ((step, counted), n) in self.steps.iter().zip(&self.counted).zip(reached) {
-            if *counted && *n > 0.0 {
-                tally(path, &step.stage, walker.start, walker.start + step.lag, *n, i);
+        for (k, (step, n)) in self.steps.iter().zip(reached).enumerate() {
+            let row = |units| Row { start: walker.start, month: walker.start + step.lag, units, band: Some(i) };
+            if let (Some(place), true) = (self.counted[k], *n > 0.0) {
+                tally.add(place, row(*n));
             }
-            if self.leavers && there > *n {
-                tally(path, "left", walker.start, walker.start + step.lag, there - n, i);
-                tally(path, &format!("left({before})"), walker.start, walker.start + step.lag, there - n, i);
+            if there > *n {
+                for place in self.leavers.get(k).into_iter().flatten() {
+                    tally.add(*place, row(there - n));
+                }
             }
             there = *n;
-            before = &step.stage;
         }
     }
 

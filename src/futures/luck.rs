@@ -85,12 +85,12 @@ impl Luck {
 
     fn sobol(&self, future: u32, dimension: u32) -> f64 {
         let place = (future % SCRAMBLES) * sobol::DIMENSIONS + dimension;
-        let make = || normal::quantile(self.sobol[place as usize].point(future / SCRAMBLES));
+        let make = || normal::deviate(self.sobol[place as usize].point(future / SCRAMBLES));
         self.kept.borrow_mut().at(future, u64::from(dimension), &make)
     }
 
     fn keyed(&self, future: u32, stream: u64) -> f64 {
-        let make = || normal::quantile(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))));
+        let make = || normal::deviate(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))));
         self.kept.borrow_mut().at(future, stream, &make)
     }
 }

@@ -266,7 +266,12 @@ pub struct Summary {
 fn columns(futures: &[&Future], stays: bool, of: fn(&Future) -> &Vec<f64>) -> Vec<Vec<f64>> {
     let longest = futures.iter().map(|f| of(f).len()).max().unwrap_or(0);
     let value = |list: &Vec<f64>, t: usize| list.get(t).or(list.last().filter(|_| stays)).copied().unwrap_or(0.0);
-    (0..longest).map(|t| futures.iter().map(|f| value(of(f), t)).gather()).gather()
+    let column = |t| {
+        let mut column = Vec::with_capacity(futures.len());
+        column.extend(futures.iter().map(|f| value(of(f), t)));
+        column
+    };
+    (0..longest).map(column).gather()
 }
 
 /// The values from the least up.

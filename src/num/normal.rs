@@ -38,15 +38,16 @@ pub fn quantile(p: f64) -> f64 {
     if p > 0.5 { -lower_quantile(1.0 - p) } else { lower_quantile(p) }
 }
 
+/// A standard normal deviate from a uniform one, 0 < `u` < 1: the quantile without its last step, which costs twice as much as
+/// the rest and moves the last digit. A draw needs none better.
+#[must_use]
+pub fn deviate(u: f64) -> f64 {
+    if u > 0.5 { -wichura(1.0 - u) } else { wichura(u) }
+}
+
 /// The quantile for 0 < p <= 1/2.
 fn lower_quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    let guess = if q >= -0.425 {
-        q * ratio(&CENTRE, 0.180625 - q * q)
-    } else {
-        let r = sqrt(-ln(p));
-        if r <= 5.0 { -ratio(&MIDDLE, r - 1.6) } else { -ratio(&TAIL, r - 5.0) }
-    };
+    let guess = wichura(p);
     let density = pdf(guess);
     if density < f64::MIN_POSITIVE {
         return guess; // p below about 1e-308, where the density has lost its digits
@@ -54,10 +55,24 @@ fn lower_quantile(p: f64) -> f64 {
     guess - (cdf(guess) - p) / density
 }
 
+/// AS 241 for 0 < p <= 1/2: the quantile to some sixteen digits.
+fn wichura(p: f64) -> f64 {
+    let q = p - 0.5;
+    if q >= -0.425 {
+        return q * ratio(&CENTRE, 0.180625 - q * q);
+    }
+    let r = sqrt(-ln(p));
+    if r <= 5.0 { -ratio(&MIDDLE, r - 1.6) } else { -ratio(&TAIL, r - 5.0) }
+}
+
 /// A quotient of two polynomials at `x`, coefficients from the constant up.
 fn ratio((above, below): &([f64; 8], [f64; 8]), x: f64) -> f64 {
-    let horner = |c: &[f64; 8]| c.iter().rev().fold(0.0, |sum, &c| sum * x + c);
-    horner(above) / horner(below)
+    horner(above, x) / horner(below, x)
+}
+
+/// Written out: a deviate is two of these, and optimised for size a loop would call a function for each coefficient.
+fn horner([a, b, c, d, e, f, g, h]: &[f64; 8], x: f64) -> f64 {
+    ((((((h * x + g) * x + f) * x + e) * x + d) * x + c) * x + b) * x + a
 }
 
 /// Chance that two standard normals of correlation `r` both stay below their bounds:

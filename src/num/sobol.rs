@@ -50,12 +50,13 @@ impl Sobol {
     #[must_use]
     pub fn point(&self, index: u32) -> u32 {
         let mut gray = index ^ (index >> 1);
-        let mut x = 0;
-        for v in self.0 {
+        let (mut x, mut i) = (0, 0);
+        while gray != 0 {
             if gray & 1 == 1 {
-                x ^= v;
+                x ^= self.0[i];
             }
             gray >>= 1;
+            i += 1;
         }
         x
     }

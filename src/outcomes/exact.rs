@@ -64,7 +64,12 @@ impl Batch {
 /// p. Its mean over Z is p.
 #[must_use]
 pub fn p_given(p: f64, rho: f64, z: f64) -> f64 {
-    if rho == 0.0 { p } else { Chance::at(normal::quantile(p), rho, z).p }
+    if rho == 0.0 { p } else { normal::cdf(latent(normal::quantile(p), rho, z)) }
+}
+
+/// Where a chance with the quantile `c` stands, given the common factor `z`.
+fn latent(c: f64, rho: f64, z: f64) -> f64 {
+    c / sqrt(1.0 - rho) + sqrt(rho / (1.0 - rho)) * z
 }
 
 /// The conditional chance with its complement, both accurate in their tails, and its slope in z.
@@ -77,7 +82,7 @@ struct Chance {
 impl Chance {
     fn at(c: f64, rho: f64, z: f64) -> Self {
         let load = sqrt(rho / (1.0 - rho));
-        let x = c / sqrt(1.0 - rho) + load * z;
+        let x = latent(c, rho, z);
         Self { p: normal::cdf(x), q: normal::cdf(-x), slope: load * normal::pdf(x) }
     }
 }

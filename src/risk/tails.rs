@@ -58,20 +58,36 @@ pub fn assured(law: &Pmf, eps: f64) -> i64 {
     law.hi()
 }
 
-/// The futures from the worst up, by Shell's method: the standard library's would cost the page kilobytes.
+/// The futures from the worst up, those that are equal as they stood: by the bytes of their amounts, least first, which takes
+/// eight rounds however many there are. The standard library's sort would cost the page kilobytes.
 #[must_use]
 pub fn ascending(futures: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut sorted = futures.to_vec();
-    let mut gap = sorted.len();
-    while gap > 1 {
-        gap = (gap * 5 / 11).max(1);
-        for i in gap..sorted.len() {
-            let mut j = i;
-            while j >= gap && sorted[j - gap].0 > sorted[j].0 {
-                sorted.swap(j - gap, j);
-                j -= gap;
-            }
+    let mut other = futures.to_vec();
+    for shift in (0..64).step_by(8) {
+        // amounts order as whole numbers do once the bits of negative ones are turned over
+        let byte = |(x, _): &(f64, f64)| {
+            let bits = x.to_bits();
+            let turned = bits ^ ((bits as i64 >> 63) as u64 | 1 << 63);
+            (turned >> shift & 0xff) as usize
+        };
+        // where those with each byte begin
+        let mut places = [0; 257];
+        for future in &sorted {
+            places[byte(future) + 1] += 1;
         }
+        if places.contains(&sorted.len()) {
+            continue;
+        }
+        for value in 1..places.len() {
+            places[value] += places[value - 1];
+        }
+        for future in &sorted {
+            let place = &mut places[byte(future)];
+            other[*place] = *future;
+            *place += 1;
+        }
+        std::mem::swap(&mut sorted, &mut other);
     }
     sorted
 }

@@ -19,7 +19,8 @@ const VERBS: &str = "\
 cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
 cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
 cargo xtask build              dist/index.html, the one artifact
-cargo xtask bench              prints size, time to the first answer and times of a dragged slider, native and in the page
+cargo xtask bench [--quick]    prints how fast: native, WebAssembly and what others would use, side by side; size, time to the
+                               first answer, a dragged slider in every scheme; --quick: fewer runs, no sliders
 cargo xtask audit              what is publicly known against anything locked; says what it could not ask
 cargo xtask twice              builds the last commit in two folders: the page must be the same, byte for byte
 Each does all of its own set-up.";
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
         ["demo", "--no-open"] => demo(false),
         ["test"] => test(),
         ["build"] => build(),
-        ["bench"] => bench(),
+        ["bench"] => bench(false),
+        ["bench", "--quick"] => bench(true),
         ["audit"] => Place::find().and_then(|place| supply::audit(&place)),
         ["twice"] => Place::find().and_then(|place| supply::twice(&place)),
         _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
@@ -89,11 +91,11 @@ fn show(page: &Path) {
     }
 }
 
-fn bench() -> Result<Last> {
+fn bench(quick: bool) -> Result<Last> {
     let place = Place::find()?;
     let chromium = browsers::chromium(&place)?;
     setup::for_build(&place)?;
-    bench::bench(&place, &chromium)?;
+    bench::bench(&place, &chromium, quick)?;
     Ok(Last::new())
 }
 

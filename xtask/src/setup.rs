@@ -48,7 +48,7 @@ impl Place {
 pub fn for_build(place: &Place) -> Result<()> {
     node()?;
     wasm_target(place)?;
-    npm_packages(place)
+    npm_packages(&place.www())
 }
 
 /// What the tests need beyond that.
@@ -94,18 +94,19 @@ fn wasm_target(place: &Place) -> Result<()> {
     run("the WebAssembly target", Command::new("rustup").args(["target", "add", TARGET]).current_dir(&place.root))
 }
 
-/// `npm ci`, when what it would install is not what it installed last.
-fn npm_packages(place: &Place) -> Result<()> {
-    let www = place.www();
-    let read = |name: &str| std::fs::read_to_string(www.join(name)).map_err(|error| format!("www/{name}: {error}"));
+/// `npm ci` in a folder, when what it would install is not what it installed last.
+pub fn npm_packages(folder: &Path) -> Result<()> {
+    let file = |name: &str| folder.join(name);
+    let read =
+        |name: &str| std::fs::read_to_string(file(name)).map_err(|error| format!("{}: {error}", file(name).display()));
     let wanted = read("package.json")? + &read("package-lock.json")?;
-    let installed = www.join("node_modules/.installed-by-xtask");
+    let installed = file("node_modules/.installed-by-xtask");
     if std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted) {
         return Ok(());
     }
-    run("npm packages", npm().arg("ci").current_dir(&www))?;
+    run("npm packages", npm().arg("ci").current_dir(folder))?;
     std::fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
-    note("they stay until www/package-lock.json changes");
+    note(&format!("they stay until {} changes", file("package-lock.json").display()));
     Ok(())
 }
 
