@@ -16,6 +16,7 @@ pbr — Payment by Results: what if?
   pbr evaluate [FILE …]     drafts in (one JSON a line; `-` or nothing: standard input), one reply a line out:
                             {id, line, status, answer | issues}; exit status 1 if any failed
   pbr evaluate --futures    the same with 16,384 futures drawn for each scenario (2,048 for a large one)
+  pbr evaluate --first      the same with the first 1,024 futures, of a draft's first scenario alone: what the page shows first
   pbr seek INPUT RESULT --at-least N | --at-most N [--highest] [FILE]
                             the lowest (highest) value of one number that brings one result there; INPUT is a path,
                             e.g. scenarios[0].contracts[0].params.price; exit status 1 if there is none
@@ -58,8 +59,9 @@ fn main() -> ExitCode {
                 return fail(&format!("there is no scheme “{id}”; `pbr schemes` lists them"));
             }
         },
-        ["evaluate", "--futures", files @ ..] => return lines(files, true),
-        ["evaluate", files @ ..] => return lines(files, false),
+        ["evaluate", "--futures", files @ ..] => return lines(files, Futures::All),
+        ["evaluate", "--first", files @ ..] => return lines(files, Futures::First),
+        ["evaluate", files @ ..] => return lines(files, Futures::None),
         ["seek", input, result, rest @ ..] => return sought(input, result, rest),
         ["compare", "--same-budget", first, rest @ ..] => compared(first, rest, true),
         ["compare", first, rest @ ..] => compared(first, rest, false),
@@ -122,8 +124,16 @@ fn text_of(file: Option<&str>) -> io::Result<String> {
     }
 }
 
+/// How many futures are drawn for a line.
+#[derive(Clone, Copy)]
+enum Futures {
+    None,
+    First,
+    All,
+}
+
 /// Evaluates line after line in constant memory; a bad line gets its mistakes and the next line its turn.
-fn lines(files: &[&str], futures: bool) -> ExitCode {
+fn lines(files: &[&str], futures: Futures) -> ExitCode {
     let sources = if files.is_empty() { &["-"][..] } else { files };
     let mut out = io::BufWriter::new(io::stdout());
     let mut failed = false;
@@ -161,9 +171,17 @@ fn lines(files: &[&str], futures: bool) -> ExitCode {
     ExitCode::from(u8::from(failed))
 }
 
-fn reply(line: &str, number: usize, futures: bool) -> (serde_json::Value, bool) {
-    let reply = if futures { evaluate::drawn(line) } else { evaluate::evaluate(line, None, 0) };
+fn reply(line: &str, number: usize, futures: Futures) -> (serde_json::Value, bool) {
+    let mut reply = match futures {
+        Futures::All => evaluate::drawn(line),
+        Futures::None | Futures::First => evaluate::evaluate(line, None, 0),
+    };
     let good = reply.status == Status::Answered;
+    if let (Futures::First, true, Some(view)) = (futures, good, reply.views.first_mut()) {
+        // a recorded path has no futures
+        let drawn = evaluate::Job::new(line, None, 0, "futures").step(u32::MAX).answer;
+        view.answer = drawn.or_else(|| view.answer.take());
+    }
     let id: Vec<&str> = reply.views.iter().map(|v| v.id.as_str()).collect();
     let mut json = serde_json::json!({ "id": id.join(","), "line": number, "status": reply.status });
     if good {
