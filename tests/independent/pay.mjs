@@ -69,8 +69,6 @@ export function settle(contract, history, { law: laws, fiscal = 0, ledger = [] }
       const shift = year === "fiscal" ? fiscal : 0;
       for (let from = -shift; from < months; from += wide) spans.push([Math.max(0, from), Math.min(months, from + wide) - 1]);
     }
-    // a cohort of nobody is none
-    if (by === "cohort") spans = spans.filter(([from, to]) => history.counts.start.some((r) => r.start >= from && r.start <= to));
     return spans.map(([from, to], year) => ({
       year, from, to, close: by === "cohort" ? to + history.lag : to,
       has: by === "cohort" ? (row) => row.start >= from && row.start <= to : (row) => row.month >= from && row.month <= to,
@@ -298,7 +296,8 @@ export function settle(contract, history, { law: laws, fiscal = 0, ledger = [] }
       case "Clamp": return settled(node, pay(node.of), (window, all) => {
         const within = (total) => {
           const [lo, hi] = [node.lo, node.hi].map((bound) => (bound === undefined || bound === null ? undefined : metric(bound, window)));
-          return Math.max(lo ?? -Infinity, Math.min(hi ?? Infinity, total));
+          // where they cross, the cap is the last word
+          return Math.min(hi ?? Infinity, Math.max(lo ?? -Infinity, total));
         };
         return law && node.settle !== "running" ? mean(node, window, () => within(sum(pay(node.of).filter(window.has).map((p) => p.amount)))) : within(all);
       });
