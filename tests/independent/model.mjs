@@ -6,8 +6,9 @@
 // count; recorded paths; cash by month; departments' gains.
 // It does not cover: futures and what only they tell (chances, percentiles of money, investors' returns); the reply to
 // rules that bend (section 3.8) and of people described by how often (3.7); finance and waterfalls (6.4); Pick on account;
-// Net, Attain and the like person by person; netting capped at value; measured, historic and concurrent baselines within a
-// rule that bends; choosiness, partners, break clauses, pools, savings case by case, bids; and anything told in words.
+// Net, Attain and the like person by person; netting capped at value or by half; measured, historic and concurrent baselines
+// within a rule that bends; money within a cohort's scope; what a group earns under a ramp; two-sided and normal tests of
+// significance; choosiness, partners, break clauses, pools, savings case by case, bids; interest; anything told in words.
 import { central, chain, recorded, starts, value } from "./history.mjs";
 import { quantileOf, totals } from "./law.mjs";
 import { cash, flows, gain, wrongPockets } from "./money.mjs";

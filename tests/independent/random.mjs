@@ -267,6 +267,11 @@ export function record(seed) {
     ]),
   ])();
   const scope = () => d.one(["contract", { over: "contract", by: "cohort" }, ...["month", "quarter"].map((over) => ({ over, by: "calendar" })), { over: "year", by: "calendar", year: d.one(["contract", "fiscal"]) }, { over: "year", by: "cohort", year: d.one(["contract", "fiscal"]) }, "cohort"]);
+  // money in the ledger is of no cohort
+  const scopeOf = (of) => {
+    const drawn = scope();
+    return JSON.stringify(of).includes('"Money"') && JSON.stringify(drawn).includes("cohort") ? "contract" : drawn;
+  };
   const settle = (kinds = ["close", "account", "running"]) => {
     const kind = d.one(kinds);
     return kind === "running" ? { settle: kind, clawback: d.likely(0.5) } : { settle: kind };
@@ -284,9 +289,10 @@ export function record(seed) {
       units, units,
       () => ({ is: "Lump", amount: d.whole(-9000, 90000), month: d.whole(0, months - 1) }),
       () => ({ is: "Grant", total: d.whole(0, 400000) }),
+      () => ({ is: "Ramp", share: { by_year: list(d.whole(1, 3), () => d.round(0, 1)) }, price: d.whole(10000, 900000), reference: d.whole(5, 300), metric: count() }),
       () => {
         const [of, most] = metric();
-        return { is: "Shape", metric: of, f: clause(d, 0, most), rate: d.whole(1, 90), scope: scope(), ...settle(["close", "running"]) };
+        return { is: "Shape", metric: of, f: clause(d, 0, most), rate: d.whole(1, 90), scope: scopeOf(of), ...settle(["close", "running"]) };
       },
       () => ({ is: "Shape", metric: { is: "Count", stage: "good" }, f: { s0: d.round(0, 2), knots: [[d.whole(1, 200), d.round(-1, 2), 0]] }, rate: { by_band: { a: d.whole(10, 9000), b: d.whole(10, 9000) } }, scope: scope() }),
       () => ({ is: "Until", event: "left", of: { is: "Delay", months: d.whole(0, 2), of: { is: "Repeat", times: d.whole(1, 6), every: 1, of: { is: "PerUnit", metric: { is: "Count", stage: "start" }, rate: d.whole(10, 400) } } } }),
@@ -301,7 +307,10 @@ export function record(seed) {
       () => ({ is: "To", to: d.one(["partner", { partner: 0.3, provider: 0.7 }]), of: of() }),
       () => ({ is: "Pass", share: d.round(0, 1), from: "provider", to: "partner", of: of() }),
       () => ({ is: "Clamp", lo: d.one([null, 0, d.whole(0, 9000)]), hi: d.one([null, d.whole(9000, 400000), { is: "*", of: [d.whole(1, 4000), { is: "Count", stage: "start" }] }]), scope: scope(), ...settle(), of: units() }),
-      () => ({ is: "Gate", cond: cond(), scope: scope(), ...settle(), of: units() }),
+      () => {
+        const opens = cond();
+        return { is: "Gate", cond: opens, scope: scopeOf(opens), ...settle(), of: units() };
+      },
       () => ({ is: d.one(["Max", "Min"]), scope: "contract", of: [units(), units(), { is: "Lump", amount: d.whole(0, 200000), month: 0 }] }),
     ])();
   };

@@ -43,21 +43,6 @@ fn responds(id: &str, stream: u32, n: f64, responds: Value, value: f64) -> Value
 }
 
 #[test]
-fn late_money_is_discounted_to_the_start_of_whom_it_is_paid_for() {
-    // 12 months from start to pay at 10% a year: a price of £8,000 is worth 8,000/1.1, over however many months people start
-    let helps = |months: u32| {
-        let people = json!([responds("g", 0, 120.0, json!({"p0": 0.1, "pmax": 0.5, "k": 1000}), 0.0)]);
-        let mut draft = envelope(people, per_success(json!(8000)), months, 12);
-        draft["scenarios"][0]["provider"] = json!({"cost_of_capital": 0.1});
-        help(&evaluate(&draft).1)[0]
-    };
-    let want = 1000.0 * (8000.0 / 1.1 * 0.4 / 1000.0_f64).ln();
-    for months in [1, 24] {
-        close(helps(months), want, 1e-9, "help");
-    }
-}
-
-#[test]
 fn wf1_a_budget_for_help_is_a_limit_and_no_duty() {
     let group = vectors::group("WF1");
     for case in group.cases.iter().filter(|c| c.num("B") < 1_000_000.0) {

@@ -144,8 +144,8 @@ test("the independent model gives the specification's vectors", () => {
 // a mean over the common factor is as exact as the specification's step rule, 1e-7; without one, and everywhere else, 1e-9
 const shared = ({ scenarios: [{ world }] }) => Boolean(world?.rho || world?.swing);
 const KINDS = [
-  { kind: "plan", says: "prices, providers, departments", seeds: 260, bound: () => 1e-9 },
-  { kind: "bends", says: "caps, floors, gates and clauses of a random count", seeds: 80, bound: (draft) => (shared(draft) ? 1e-7 : 1e-9) },
+  { kind: "plan", says: "prices, providers, departments", seeds: 240, bound: () => 1e-9 },
+  { kind: "bends", says: "caps, floors, gates and clauses of a random count", seeds: 60, bound: (draft) => (shared(draft) ? 1e-7 : 1e-9) },
   { kind: "record", says: "any rule on a recorded path", seeds: 400, bound: () => 1e-9 },
 ];
 
