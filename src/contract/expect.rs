@@ -158,7 +158,7 @@ impl Run<'_> {
     pub(super) fn expected_shape(&self, metric: &Term, f: &Clause, w: &Window, t: u32) -> f64 {
         let v = View { window: w, until: t, person: None, own: &[] };
         let curve = self.curve(f, Place { year: w.year_at(t), band: None });
-        let at_mean = curve.eval(self.value(metric, v));
+        let Some(at_mean) = self.defined(|| curve.eval(self.value(metric, v))) else { return 0.0 };
         if self.law.is_none() || curve.knots.is_empty() && is_plain(metric) {
             return at_mean;
         }
@@ -254,7 +254,7 @@ impl Run<'_> {
             }
             Term::Reported { of, se, sp } => {
                 let (se, sp) = (self.value(se, v), self.value(sp, v));
-                let starts = self.value(&Term::Count { stage: "start".into(), band: None }, v);
+                let starts = self.value(&super::measure::checked(of), v);
                 Some(self.reduce_metric(of, v)?.line(move |x| se * x + (1.0 - sp) * (starts - x)))
             }
             _ => None,

@@ -104,7 +104,8 @@ impl Run<'_> {
             Term::Pwl(t, f) => self.curve(f, place).eval(self.value(t, v)),
             Term::Reported { of, se, sp } => {
                 let (se, sp) = (self.number(se, place), self.number(sp, place));
-                let starts = self.seen(self.tally("start"), None, v);
+                // whoever is checked: the people of the view, or one person alone
+                let starts = self.value(&checked(of), v);
                 let truly = self.value(of, v);
                 se * truly + (1.0 - sp) * (starts - truly)
             }
@@ -263,6 +264,9 @@ impl Run<'_> {
                         && band.is_none_or(|b| self.is_band(r.band, b))
                 };
                 if let Some(g) = v.person {
+                    if band.is_some_and(|b| !self.is_band(g.band, b)) {
+                        return 0.0;
+                    }
                     return self.rate_of(baseline, of, Place { year: g.start / 12, band: g.band }, v);
                 }
                 let rate = |r: &Row| self.rate_of(baseline, of, Place { year: r.start / 12, band: r.band }, v);
@@ -325,7 +329,15 @@ impl Run<'_> {
     /// Anything ÷ 0 pays 0 and is reported.
     fn nothing(&self) -> f64 {
         self.note("note.division");
+        self.undefined.set(true);
         0.0
+    }
+
+    /// What a rule comes to, or none if it divides by nothing: a rate of nobody is not a rate of 0.
+    pub(super) fn defined<T>(&self, of: impl FnOnce() -> T) -> Option<T> {
+        let outside = self.undefined.replace(false);
+        let found = of();
+        (!self.undefined.replace(outside)).then_some(found)
     }
 
     fn is_band(&self, band: Option<usize>, name: &str) -> bool {
@@ -335,6 +347,12 @@ impl Run<'_> {
     fn tally(&self, stage: &str) -> &[Row] {
         self.path.tally.get(stage).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Those whose result a check may get wrong: who start, of the band that is counted.
+pub(super) fn checked(of: &Term) -> Term {
+    let band = if let Term::Count { band, .. } = of { band.clone() } else { None };
+    Term::Count { stage: "start".into(), band }
 }
 
 /// How often one person of a group has reached a stage in a view.

@@ -37,6 +37,8 @@ pub struct Run<'a> {
     pub(super) at_mean: Cell<bool>,
     /// The last exact test: of how many people, at which rate and size, and the largest count that passes.
     pub(super) tested: Cell<Option<(Tested, Option<i64>)>>,
+    /// True once something was divided by nothing.
+    pub(super) undefined: Cell<bool>,
     notes: RefCell<Set<&'static str>>,
 }
 
@@ -157,6 +159,7 @@ impl<'a> Run<'a> {
             law,
             at_mean: Cell::new(false),
             tested: Cell::new(None),
+            undefined: Cell::new(false),
             notes: RefCell::default(),
         }
     }
@@ -361,7 +364,8 @@ impl Run<'_> {
         let mut out = Vec::new();
         for t in when {
             let at = Place { year: t / 12, band: g.band };
-            let due = self.curve(f, at).eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
+            let units = || self.curve(f, at).eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
+            let due = self.defined(units).unwrap_or(0.0);
             if due != paid {
                 let amount = (due - paid) * g.n * self.number(rate, at);
                 out.push(Entry { start: Some(g.start), band: g.band, ..self.entry(t, amount) });
@@ -467,17 +471,22 @@ impl Run<'_> {
     fn gate(&self, node: &Pay, cond: &Cond, (scope, settle): (Scope, Settle), of: &Pay, who: Who) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
             let entries = only(branches);
-            let open = |t: u32| self.holds(cond, self.view(w, t, who, &[]));
+            // a condition on what is divided by nothing opens no gate, whichever way it is put
+            let open = |t: u32| self.defined(|| self.holds(cond, self.view(w, t, who, &[])));
             if who.is_some() {
                 // a person's scope has no close of its own: each thing is judged when it falls due
-                return self.running(entries, false, |due, t, _| if open(t) { due } else { 0.0 });
+                return self.running(entries, false, |due, t, _| if open(t) == Some(true) { due } else { 0.0 });
             }
             let total = sum(&entries);
-            let due = |total: f64, t: u32| self.expected_total(node, w, t, if open(t) { total } else { 0.0 });
+            let due = |total: f64, t: u32| {
+                open(t).map_or(0.0, |open| self.expected_total(node, w, t, if open { total } else { 0.0 }))
+            };
             match settle {
                 Settle::Close => held_to(self.scaled(entries, due(total, w.close), w.close), w.close),
                 Settle::Account => self.corrected(entries, due(total, w.close), w.close),
-                Settle::Running { clawback } => self.running(entries, clawback, |total, t, _| due(total, t)),
+                Settle::Running { clawback } => {
+                    self.running(self.monthly(entries, w), clawback, |total, t, _| due(total, t))
+                }
             }
         })
     }
@@ -491,7 +500,7 @@ impl Run<'_> {
         who: Who,
     ) -> Vec<Entry> {
         self.each(scope, std::slice::from_ref(of), who, |branches, w, who| {
-            let mut entries = only(branches);
+            let entries = only(branches);
             // a bound per person holds for each of the group's n people
             let times = who.and_then(|i| self.path.groups.get(i)).map_or(1.0, |g| g.n);
             let bounded = |due: f64, t: u32, own: &[Entry]| {
@@ -508,8 +517,9 @@ impl Run<'_> {
                 Settle::Close => held_to(self.scaled(entries, due(total, w.close, &[]), w.close), w.close),
                 Settle::Account => self.corrected(entries, due(total, w.close, &[]), w.close),
                 Settle::Running { clawback } => {
-                    // a floor falls due even in months without postings
-                    entries.extend((w.from..=w.close).filter(|_| lo.is_some()).map(|t| self.entry(t, 0.0)));
+                    // a floor falls due even in months without postings, and a cap may rise in one
+                    let moves = lo.is_some() || hi.is_some_and(|hi| !matches!(hi, Term::Number(..) | Term::Param(_)));
+                    let entries = if moves { self.monthly(entries, w) } else { entries };
                     self.running(entries, clawback, due)
                 }
             }
@@ -560,6 +570,12 @@ impl Run<'_> {
     /// The postings as they fell due, and one correction at the close.
     fn corrected(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
         entries.extend(self.share_out(due - sum(&entries), close, &entries));
+        entries
+    }
+
+    /// The postings, and one of nothing in each month of a window: its rule is asked every month.
+    fn monthly(&self, mut entries: Vec<Entry>, w: &Window) -> Vec<Entry> {
+        entries.extend((w.from..=w.close).map(|t| self.entry(t, 0.0)));
         entries
     }
 

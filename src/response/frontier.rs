@@ -2,7 +2,7 @@
 //! (`model-spec.md` 3.8), among them spending nothing.
 
 use super::cells::{self, Cell, Price, helped};
-use super::{How, income, ledger, prices};
+use super::{How, early, income, ledger, prices};
 use crate::contract::clauses::straightened;
 use crate::gather::Gather;
 use crate::num::float;
@@ -42,7 +42,10 @@ impl<'a> Frontier<'a> {
             return f64::NEG_INFINITY;
         }
         let plans = helped(self.s, self.cells, help);
-        let felt: f64 = self.cells.iter().zip(help).map(|(c, x)| c.n * c.value * c.added(*x)).sum();
+        // in pounds of month 0, as its income is
+        let each = |c: &Cell| early(self.s, c.segment) * c.n;
+        let felt: f64 = self.cells.iter().zip(help).map(|(c, x)| each(c) * c.value * c.added(*x)).sum();
+        let spent: f64 = self.cells.iter().zip(help).map(|(c, x)| each(c) * x).sum();
         income(self.s, &ledger(self.s, &plans, how)) + self.motive * felt - spent
     }
 

@@ -7,7 +7,7 @@ pub mod taken;
 use crate::chance::People;
 use crate::contract::class;
 use crate::contract::clauses;
-use crate::contract::discount::monthly_factor;
+use crate::contract::discount::{monthly_factor, present_value};
 use crate::contract::expect::Law;
 use crate::contract::finance::{self, FEES};
 use crate::contract::ledger::{Entry, Ledger};
@@ -180,12 +180,14 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
         let Some(delivery) = delivery.filter(|d| n > 0.0 && !matches!(d, Delivery::Events { .. })) else {
             return Price::default();
         };
+        // what is paid late is worth less to the provider; so is what it spends on those who start late
+        let starts = n * early(s, i);
         let per = |rate: f64, events: f64, units: f64| {
             let mut moved = plans.clone();
             let plan = &mut moved[i][j];
             (plan.rate, plan.events) = (plan.rate + rate, plan.events + events);
             // a millionth of a pound is noise of the difference, and would keep equal prices apart
-            float::round((income_at(&moved) - base) / (n * units) * 1e6) / 1e6
+            float::round((income_at(&moved) - base) / (starts * units) * 1e6) / 1e6
         };
         let step = if plans[i][j].rate + step <= 1.0 { step } else { -step };
         let counts = matches!(delivery, Delivery::Counts { .. });
@@ -194,7 +196,16 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
     (0..s.segments.len()).map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).gather()).gather()
 }
 
-/// The provider's income, discounted at its cost of capital.
+/// What a pound spent on each who starts in a group is worth in month 0, at the provider's cost of capital.
+pub fn early(s: &Scenario, segment: usize) -> f64 {
+    let (rate, group) = (s.provider.cost_of_capital, &s.segments[segment]);
+    if rate == 0.0 || group.n() == 0.0 {
+        return 1.0;
+    }
+    present_value(&group.starts, rate) / group.n()
+}
+
+/// The provider's income, discounted to month 0 at its cost of capital.
 pub fn income(s: &Scenario, l: &Ledger) -> f64 {
     let Some(provider) = l.parties.iter().position(|p| p == PROVIDER) else {
         return 0.0;

@@ -214,7 +214,8 @@ impl Rules<'_> {
                 let (se, sp) = (self.number(se, at)?, self.number(sp, at)?);
                 let wrong = Expr::less(Expr::Number(1.0), sp);
                 let truly = self.metric(of, v)?;
-                let mut sum = Self::seen(&self.of_band("start", false, None), v).times(&wrong);
+                let band = if let Term::Count { band, .. } = &**of { band.as_deref() } else { None };
+                let mut sum = Self::seen(&self.of_band("start", false, band), v).times(&wrong);
                 sum.join(truly.times(&Expr::less(se, wrong)));
                 sum
             }

@@ -330,6 +330,72 @@ fn caps_over_time_as_trees() {
 }
 
 #[test]
+fn an_imperfect_check_sees_each_person_once_and_only_the_band_that_is_counted() {
+    let people = path(&json!({"months": 12, "people": [
+        {"n": 40, "band": "a", "start": 0, "success": 6}, {"n": 60, "band": "a", "start": 1},
+        {"n": 10, "band": "b", "start": 0, "success": 6}, {"n": 90, "band": "b", "start": 2}]}));
+    let total = |count: Value, pay: &dyn Fn(Value) -> Value| {
+        let seen = json!({"is": "Reported", "of": count, "se": 0.9, "sp": 0.8});
+        let ledger = settle(&contract(&pay(seen), &Value::Null, 12), &people, None, 4);
+        payments(&ledger).map(|p| p.3).sum::<f64>()
+    };
+    let each = |metric: Value| json!({"is": "PerUnit", "metric": metric, "rate": 1000});
+    let once =
+        |metric: Value| json!({"is": "Shape", "metric": metric, "f": {"s0": 1}, "rate": 1000, "scope": "contract"});
+    let all = json!({"is": "Count", "stage": "success"});
+    let band = json!({"is": "Count", "stage": "success", "band": "a"});
+    // Se × 50 + (1 − Sp) × 150; of band a, Se × 40 + (1 − Sp) × 60
+    for (count, want) in [(&all, 75_000.0), (&band, 48_000.0)] {
+        close("Reported", "person by person", total(count.clone(), &each), want, 1e-12);
+        close("Reported", "in one sum", total(count.clone(), &once), want, 1e-12);
+    }
+    // without the service: b × the people of that band, whoever looks
+    let net = |pay: &dyn Fn(Value) -> Value| {
+        let metric = json!({"is": "Net", "stage": "success", "band": "a", "baseline": 0.3});
+        let ledger = settle(&contract(&pay(metric), &Value::Null, 12), &people, None, 4);
+        payments(&ledger).map(|p| p.3).sum::<f64>()
+    };
+    close("Net", "person by person", net(&each), 10_000.0, 1e-12);
+    close("Net", "in one sum", net(&once), 10_000.0, 1e-12);
+}
+
+#[test]
+fn a_running_rule_is_asked_every_month() {
+    // the gate opens in month 5, when the sixth succeeds, though nothing falls due then
+    let gate = json!({"is": "Gate", "cond": {"is": ">=", "of": [{"is": "Count", "stage": "success"}, 6]}, "settle": "running",
+        "of": {"is": "PerUnit", "metric": {"is": "Count", "stage": "start"}, "rate": 100}});
+    let people = path(&json!({"months": 12, "people": [
+        {"n": 4, "start": 0, "success": 2}, {"n": 3, "start": 0, "success": 5}, {"n": 1, "start": 9}]}));
+    let paid = by_month(&settle(&contract(&gate, &Value::Null, 12), &people, None, 4));
+    assert_eq!(paid.into_iter().collect::<Vec<_>>(), [(5, 700.0), (9, 100.0)]);
+    // the cap of £200 a start rises with the start in month 9: what had been cut off is then due
+    let cap = json!({"is": "Clamp", "hi": {"is": "*", "of": [200, {"is": "Count", "stage": "start"}]}, "settle": "running",
+        "of": {"is": "PerUnit", "metric": {"is": "Count", "stage": "success"}, "rate": 300}});
+    let paid = by_month(&settle(&contract(&cap, &Value::Null, 12), &people, None, 4));
+    assert_eq!(paid.into_iter().collect::<Vec<_>>(), [(2, 1200.0), (5, 200.0), (9, 200.0)]);
+}
+
+#[test]
+fn a_rate_of_nobody_pays_nothing_and_opens_no_gate() {
+    // people start in the first year alone; the second year has results and no starts
+    let people = path(
+        &json!({"months": 12, "outcome_lag": 12, "people": [{"n": 10, "start": 0, "success": 12}, {"n": 10, "start": 0}]}),
+    );
+    let year = json!({"over": "year", "by": "calendar"});
+    let total = |pay: Value| {
+        let ledger = settle(&contract(&pay, &Value::Null, 12), &people, None, 4);
+        payments(&ledger).map(|p| (p.2, p.3)).collect::<Vec<_>>()
+    };
+    // £1,000 whatever the rate: due for the year in which there is one
+    let rate = json!({"is": "Rate", "stage": "success"});
+    let fixed = json!({"is": "Shape", "metric": rate, "f": {"y0": 1000, "s0": 0, "knots": []}, "scope": year});
+    assert_eq!(total(fixed), [(11, 1000.0)]);
+    let below = json!({"is": "not", "of": {"is": ">=", "of": [rate, 0.4]}});
+    let each = json!({"is": "PerUnit", "metric": {"is": "Count", "stage": "success"}, "rate": 10});
+    assert_eq!(total(json!({"is": "Gate", "cond": below, "scope": year, "of": each})), []);
+}
+
+#[test]
 fn what_a_prime_hands_on() {
     let group = vectors::group("PRIME1");
     for case in &group.cases {

@@ -3,6 +3,7 @@
 mod artifact;
 mod bench;
 mod browsers;
+mod fanout;
 mod notices;
 mod office;
 mod setup;
@@ -19,6 +20,7 @@ const VERBS: &str = "\
 cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
 cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
 cargo xtask build              dist/index.html, the one artifact
+cargo xtask fanout [COUNT]     scenarios over GNU parallel and Dask into Parquet, held against the lines; prints the rates
 cargo xtask bench [--quick]    prints how fast: native, WebAssembly and what others would use, side by side; size, time to the
                                first answer, a dragged slider in every scheme; --quick: fewer runs, no sliders
 cargo xtask audit              what is publicly known against anything locked; says what it could not ask
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         ["demo", "--no-open"] => demo(false),
         ["test"] => test(),
         ["build"] => build(),
+        ["fanout"] => fan_out(fanout::FEW),
+        ["fanout", count] => count.parse().map_err(|_| format!("“{count}” is no number")).and_then(fan_out),
         ["bench"] => bench(false),
         ["bench", "--quick"] => bench(true),
         ["audit"] => Place::find().and_then(|place| supply::audit(&place)),
@@ -99,17 +103,32 @@ fn bench(quick: bool) -> Result<Last> {
     Ok(Last::new())
 }
 
+fn fan_out(count: u32) -> Result<Last> {
+    let place = Place::find()?;
+    let Some(python) = fanout::find(&place)? else { return Ok(fanout::not_run(false)) };
+    native(&place)?;
+    fanout::fan_out(&place, &python, count)?;
+    Ok(Last::new())
+}
+
+/// The command line as it is released.
+fn native(place: &Place) -> Result<()> {
+    let mut cargo = Command::new("cargo");
+    run("command line, as released", cargo.args(["build", "--release", "--bin", "pbr"]).current_dir(&place.root))
+}
+
 fn test() -> Result<Last> {
     let place = Place::find()?;
     let found = browsers::find(&place)?;
     let office = office::find()?;
-    let outcome = check(&place, &found, office.as_deref());
+    let python = fanout::find(&place)?;
+    let outcome = check(&place, &found, office.as_deref(), python.as_deref());
     // last on the screen, whatever else happened
-    let not_run = found.not_run() + &office::not_run(office.is_some());
+    let not_run = found.not_run() + &office::not_run(office.is_some()) + &fanout::not_run(python.is_some());
     outcome.map(|()| not_run.clone()).map_err(|why| why + &not_run)
 }
 
-fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Result<()> {
+fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, python: Option<&Path>) -> Result<()> {
     let cargo = |words: &str| {
         let mut cargo = Command::new("cargo");
         cargo.args(words.split(' ')).current_dir(&place.root);
@@ -127,6 +146,10 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
     // in its own profile: the dev profile would compile the tooling a second time
     run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
     artifact::build(place)?;
+    native(place)?;
+    if let Some(python) = python {
+        fanout::fan_out(place, python, fanout::FEW)?;
+    }
     for config in setup::files(&place.www(), "tsconfig", ".json")? {
         let mut tsc = place.node("typescript/bin/tsc");
         tsc.args(["--noEmit", "--project"]).arg(&config);
@@ -140,6 +163,9 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
     node.env("PBR_CHROMIUM", &browsers.chromium);
+    // built by the tests, and as it is released
+    node.env("PBR_DEV", place.target.join("debug").join(format!("pbr{}", std::env::consts::EXE_SUFFIX)));
+    node.env("PBR_RELEASE", fanout::native(place));
     if let Some(firefox) = &browsers.firefox {
         node.env("PBR_FIREFOX", firefox);
     }
