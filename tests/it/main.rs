@@ -15,6 +15,7 @@ mod draws;
 mod finance;
 mod futures;
 mod golden;
+mod hostile;
 mod invalid;
 mod library;
 mod links;
