@@ -3,6 +3,8 @@
 mod artifact;
 mod bench;
 mod browsers;
+mod fuzz;
+mod mutants;
 mod notices;
 mod office;
 mod setup;
@@ -18,6 +20,10 @@ const VERBS: &str = "\
 cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
 cargo xtask test               everything that must hold: format, lints, tests, build, types, the page in two browsers
 cargo xtask build              dist/index.html, the one artifact
+cargo xtask fuzz [MINUTES]     hostile inputs of every kind, 10 minutes if not said; `fuzz keep` puts the least of all inputs that
+                               reach what was reached into the corpus of the tests
+cargo xtask mutants [N]        N faults put into the engine one by one, 60 if not said: how many does a test tell
+cargo xtask soak               10,000 edits in the module that ships: its memory must be flat
 cargo xtask bench              prints size, time to the first answer and times of a dragged slider, native and in the page
 Each does all of its own set-up.";
 
@@ -35,6 +41,14 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["build"] => build(),
         ["bench"] => bench(),
+        ["fuzz", "keep"] => Place::find().and_then(|place| fuzz::keep(&place)).map(|()| Last::new()),
+        ["fuzz", ref minutes @ ..] if minutes.len() < 2 => {
+            number(minutes, 10.0).and_then(|n| fuzz::long(&Place::find()?, n)).map(|()| Last::new())
+        }
+        ["mutants", ref many @ ..] if many.len() < 2 => {
+            number(many, 60.0).and_then(|n| mutants::mutants(&Place::find()?, n as usize)).map(|()| Last::new())
+        }
+        ["soak"] => soak(),
         _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
     };
     match outcome {
@@ -84,6 +98,22 @@ fn show(page: &Path) {
     }
 }
 
+/// The number of a verb, or what it is if none was said.
+fn number(words: &[&str], else_: f64) -> Result<f64> {
+    words.first().map_or(Ok(else_), |word| word.parse().map_err(|_| format!("{word} is no number")))
+}
+
+fn soak() -> Result<Last> {
+    let place = Place::find()?;
+    let chromium = browsers::chromium(&place)?;
+    setup::for_build(&place)?;
+    artifact::build(&place)?;
+    let mut node = Command::new("node");
+    node.current_dir(&place.root).args(["--test", "--test-reporter=spec", "www/test/soak.test.mjs"]);
+    run("10,000 edits", node.env("SOAK", "10000").env("PBR_CHROMIUM", chromium))?;
+    Ok(Last::new())
+}
+
 fn bench() -> Result<Last> {
     let place = Place::find()?;
     let chromium = browsers::chromium(&place)?;
@@ -96,13 +126,14 @@ fn test() -> Result<Last> {
     let place = Place::find()?;
     let found = browsers::find(&place)?;
     let office = office::find()?;
-    let outcome = check(&place, &found, office.as_deref());
+    let fuzzed = fuzz::find()?;
+    let outcome = check(&place, &found, office.as_deref(), fuzzed);
     // last on the screen, whatever else happened
-    let not_run = found.not_run() + &office::not_run(office.is_some());
+    let not_run = found.not_run() + &office::not_run(office.is_some()) + &fuzz::not_run(fuzzed);
     outcome.map(|()| not_run.clone()).map_err(|why| why + &not_run)
 }
 
-fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Result<()> {
+fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, fuzzed: bool) -> Result<()> {
     let cargo = |words: &str| {
         let mut cargo = Command::new("cargo");
         cargo.args(words.split(' ')).current_dir(&place.root);
@@ -110,6 +141,7 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
     };
     setup::for_test(place)?;
     run("format", &mut cargo("fmt --all --check"))?;
+    run("format of the fuzzer", &mut cargo("fmt --manifest-path tests/fuzz/Cargo.toml --check"))?;
     run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
     run(
         "lints of what only the page compiles",
@@ -118,6 +150,9 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>) -> Re
     run("tests", &mut cargo("test --package pbr"))?;
     // in its own profile: the dev profile would compile the tooling a second time
     run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
+    if fuzzed {
+        fuzz::bounded(place)?;
+    }
     artifact::build(place)?;
     for config in setup::files(&place.www(), "tsconfig", ".json")? {
         let mut tsc = place.node("typescript/bin/tsc");
