@@ -5,6 +5,7 @@ use crate::ask;
 use crate::bid;
 use crate::bids;
 use crate::commission;
+use crate::gather::Gather;
 use crate::json::Node;
 use crate::num::{decimal, float};
 use crate::prose::{FINANCE, HABITS, PUBLIC, RISKS};
@@ -16,6 +17,9 @@ use crate::terms;
 use crate::unit_costs;
 use crate::words::{Lang, word};
 
+/// So many deeds one act may have.
+const MOST: usize = 100;
+
 /// Does what `act` says to the draft's first scenario, one act after the other where semicolons stand between; what it does
 /// not know leaves the draft as it is.
 pub fn act(draft: &str, act: &str) -> Edited {
@@ -26,8 +30,14 @@ pub fn act(draft: &str, act: &str) -> Edited {
             None => Edited { draft: draft.to_string(), name: String::new() },
         };
     }
-    if let Some((first, rest)) = act.split_once(';') {
-        return self::act(&self::act(draft, first).draft, rest.trim_start());
+    let deeds: Vec<&str> = act.split(';').take(MOST + 1).gather();
+    if let Some((last, before)) = deeds.split_last().filter(|(_, before)| !before.is_empty()) {
+        // nobody proposes so much at once; whoever sent it would have us read the draft for ever
+        if deeds.len() > MOST {
+            return Edited { draft: draft.to_string(), name: String::new() };
+        }
+        let draft = before.iter().fold(draft.to_string(), |draft, one| self::act(&draft, one.trim_start()).draft);
+        return self::act(&draft, last.trim_start());
     }
     let done = match act.split_once('=') {
         Some(("motive", much)) => Some(edit::edit(draft, "scenarios[0].provider.motive", much)),

@@ -90,23 +90,25 @@ impl People<'_> {
                 }
             }
             // two results of the same people have a joint law of their own
-            let (chain, p) = match chains.as_slice() {
+            let (chain, rate) = match chains.as_slice() {
                 [] => continue,
                 [one] => one,
                 _ => return None,
             };
+            let result = chain.iter().position(|st| st.from_result)?;
+            // nobody reaches the result who did not reach the stage before it
+            let p = chain[..result].iter().fold(1.0, |reached, st| reached * st.chance).min(*rate);
             for (start, n) in (0..).zip(&g.starts) {
                 if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
                     continue;
                 }
-                let mut batch = Batch { n: *n, p: *p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
-                let result = chain.iter().position(|st| st.from_result)?;
+                let mut batch = Batch { n: *n, p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
                 for (k, (share, stages)) in people::histories(chain, start).into_iter().enumerate() {
                     let person = Group { n: 1.0, band: Some(i), start, stages };
                     let worth = run.value(of, View { window, until, person: Some(&person), own: &[] });
                     // history k broke down before step k: it reached the result if k lies beyond it
                     let (list, given) =
-                        if k > result { (&mut batch.success, *p) } else { (&mut batch.failure, 1.0 - p) };
+                        if k > result { (&mut batch.success, p) } else { (&mut batch.failure, 1.0 - p) };
                     if share > 0.0 {
                         add(list, worth, share / given);
                     }

@@ -21,11 +21,22 @@ impl Issues {
         Issues { lang, found: Vec::new() }
     }
 
-    /// Adds a mistake.
+    /// Adds a mistake, unless there are so many that nobody would read on.
     pub fn add(&mut self, path: &str, id: &'static str, args: &[(&str, &str)]) {
-        let args: Vec<_> = args.iter().map(|(n, t)| (*n, Arg::text(*t))).gather();
+        if self.is_full() {
+            return;
+        }
+        let args: Vec<_> = args.iter().map(|(n, t)| (*n, Arg::text(short(t)))).gather();
         let message = tell(self.lang, id, &args);
         self.found.push(Issue { path: path.to_string(), id, message });
+        if self.found.len() == MOST {
+            let message = tell(self.lang, "issue.more", &[("max", Arg::text(MOST.to_string()))]);
+            self.found.push(Issue { path: String::new(), id: "issue.more", message });
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.found.len() > MOST
     }
 
     /// Says that something else was expected here.
@@ -58,7 +69,7 @@ impl Issues {
             }
         }
         for (key, required) in allowed {
-            if *required && !pairs.iter().any(|(k, _)| k == key) {
+            if *required && !pairs.iter().any(|(k, n)| k == key && *n != Node::Null) {
                 self.add(&crate::json::key(path, key), "issue.missing", &[("key", key)]);
             }
         }
@@ -71,6 +82,9 @@ impl Issues {
         if list.is_empty() || list.contains(&name) {
             return true;
         }
+        if self.is_full() {
+            return false;
+        }
         match nearest(name, list) {
             Some(n) => self.add(path, "issue.choice_near", &[("name", name), ("near", n)]),
             None => self.add(path, "issue.choice", &[("name", name), ("list", &list.join(", "))]),
@@ -79,9 +93,26 @@ impl Issues {
     }
 }
 
+/// So many mistakes are told.
+const MOST: usize = 200;
+/// Names longer than this have no nearest.
+const NAME: usize = 100;
+/// Letters of what somebody wrote that are shown back.
+const SHOWN: usize = 300;
+
+/// The beginning of a long text.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
 /// The name in the list that someone who typed `name` most likely meant.
 fn nearest<'a>(name: &str, list: &[&'a str]) -> Option<&'a str> {
     list.iter()
+        // one so long was not meant by one so short; and of long names the distance takes long
+        .filter(|n| name.len().abs_diff(n.len()) <= 1 + n.len() / 4 && n.len() < NAME)
         .map(|n| (distance(&name.to_ascii_lowercase(), &n.to_ascii_lowercase()), *n))
         .filter(|(d, n)| *d <= 1 + n.len() / 4 && *d < name.len())
         .min_by_key(|(d, _)| *d)

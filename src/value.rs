@@ -77,7 +77,8 @@ pub struct Value {
 }
 
 const KEYS: [(&str, bool); 8] = [
-    ("v", true),
+    // null is a number left out: told below, at the field itself
+    ("v", false),
     ("low", false),
     ("high", false),
     ("dist", false),
@@ -134,7 +135,10 @@ pub fn read(issues: &mut Issues, node: &Node, path: &str, range: Range) -> Value
                     issues.expected(path, "a number", other);
                     stand_in(range)
                 }
-                None => stand_in(range),
+                None => {
+                    issues.add(&key(path, "v"), "issue.missing", &[("key", "v")]);
+                    stand_in(range)
+                }
             };
             let mut bound = |k: &str| match node.get(k) {
                 None | Some(Node::Null) => None,

@@ -7,6 +7,7 @@ use crate::issues::Issues;
 use crate::json::{Node, item, key};
 use crate::num::decimal;
 use crate::ordered::Map;
+use crate::reply::Unit;
 use crate::value::{self, Range};
 
 /// What a tree may refer to.
@@ -27,7 +28,22 @@ fn boxed(is: &str, node: &Node) -> Option<Node> {
     node.get(is).filter(|n| **n != Node::Null).cloned()
 }
 
+/// The largest number of a rule; one over it is the least.
+pub const MOST: f64 = 1e12;
+
+/// The most pieces that a rule may be written out to, one shorthand within another.
+const PIECES: f64 = 20_000.0;
+
 impl Reading<'_> {
+    /// Tells a rule that would be written out to too many pieces. True if it would not.
+    pub(super) fn has_room(&mut self, pieces: usize, copies: f64, path: &str) -> bool {
+        let fits = pieces as f64 * copies <= PIECES;
+        if !fits {
+            self.issues.add(path, "issue.too_much", &[]);
+        }
+        fits
+    }
+
     /// Name of a node, after its keys have been checked against the grammar.
     fn open<'n>(
         &mut self,
@@ -127,10 +143,20 @@ impl Reading<'_> {
         items.iter().enumerate().map(|(i, n)| self.term(n, &item(&at, i))).gather()
     }
 
+    /// A number of a size that arithmetic can bear: neither beyond all money, nor next to nothing, by which one may divide.
+    fn sized(&mut self, node: &Node, path: &str) -> f64 {
+        let v = value::read(self.issues, node, path, Range { min: -MOST, max: MOST, unit: Unit::Number }).v;
+        if v != 0.0 && v.abs() < 1.0 / MOST {
+            self.issues.add(path, "issue.tiny", &[]);
+            return 0.0;
+        }
+        v
+    }
+
     /// A number or a metric.
     pub fn term(&mut self, node: &Node, path: &str) -> Term {
         match node {
-            Node::Number(x) => Term::Number(*x, path.to_string()),
+            Node::Number(_) => Term::Number(self.sized(node, path), path.to_string()),
             Node::Text(t) if t.starts_with('$') => {
                 let name = t.strip_prefix('$').unwrap_or_default();
                 if !self.params.iter().any(|p| p == name) {
@@ -143,9 +169,7 @@ impl Reading<'_> {
                 }
                 Term::Param(name.to_string())
             }
-            _ if value::is_value(node) => {
-                Term::Number(value::read(self.issues, node, path, Range::ANY).v, path.to_string())
-            }
+            _ if value::is_value(node) => Term::Number(self.sized(node, path), path.to_string()),
             Node::Object(pairs) if node.get("is").is_none() && pairs.len() == 1 => self.varying(node, path),
             Node::Object(_) => self.node_term(node, path),
             other => {
@@ -239,6 +263,11 @@ impl Reading<'_> {
             "Index" => self.index(node, path),
             "Saving" => {
                 let of = *boxed_term(self, "of");
+                let mut pieces = 0;
+                of.visit(&mut |_| pieces += 1);
+                if !self.has_room(pieces, 2.0, path) {
+                    return of;
+                }
                 let base = self.base_of(of.clone(), node, path);
                 let each = self.number_at(node, path, "value", 1.0);
                 Term::Mul(vec![each, Term::Sub(vec![base, of])])
@@ -552,6 +581,9 @@ impl Reading<'_> {
             "NetOff" => self.net_off(node, path),
             "Pass" => {
                 let of = self.inside(node, path);
+                if !self.has_room(of.pieces(), 2.0, path) {
+                    return *of;
+                }
                 let onward = Pay::Onward {
                     share: self.number_at(node, path, "share", 1.0),
                     from: self.named(node, path, "from"),

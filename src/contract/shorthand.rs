@@ -22,6 +22,9 @@ impl Reading<'_> {
                     self.issues.add(&key(path, "times"), "issue.times", &[]);
                     return *of;
                 }
+                if !self.has_room(of.pieces(), *n, path) {
+                    return *of;
+                }
                 let core = (0..*n as u32).map(|i| Pay::Delay {
                     months: Term::Mul(vec![constant(f64::from(i)), every.clone()]),
                     of: of.clone(),
@@ -60,6 +63,9 @@ impl Reading<'_> {
             "Until" => {
                 let event = self.named(node, path, "event");
                 let of = self.inside(node, path);
+                if !self.has_room(of.pieces(), 2.0, path) {
+                    return *of;
+                }
                 let count = Term::Count { stage: event.clone(), band: None };
                 let core = Pay::Gate {
                     cond: Cond::Not(Box::new(Cond::AtLeast(count, constant(1.0)))),

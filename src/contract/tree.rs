@@ -421,6 +421,21 @@ impl Pay {
         is(self) || self.inside().iter().any(|p| p.any(is))
     }
 
+    /// How many pieces it has when it is written out, and what is kept beside them for prose.
+    pub fn pieces(&self) -> usize {
+        let mut terms = 0;
+        self.visit(&mut |_| terms += 1);
+        terms + self.nodes()
+    }
+
+    fn nodes(&self) -> usize {
+        let prose = match self {
+            Pay::Short(Short::Repeat { of, .. } | Short::Until { of, .. }, _) => of.nodes(),
+            _ => 0,
+        };
+        1 + prose + self.inside().iter().map(Pay::nodes).sum::<usize>()
+    }
+
     /// Calls `f` on every metric, condition and bound in it.
     pub fn visit<'t>(&'t self, f: &mut impl FnMut(&'t Term)) {
         match self {

@@ -6,6 +6,9 @@ use crate::num::{decimal, float};
 use crate::reply::{Edited, Unit};
 use crate::words::{Lang, number};
 
+/// Letters that a field takes.
+const TYPED: usize = 1000;
+
 /// Puts what was typed into the field at `path`: a number if it can be read as one, otherwise letter for letter, so that
 /// reading the draft tells the mistake at that field. A changed number is the reader's own: its status becomes `yours`,
 /// and source and range, which were the old number's, go.
@@ -22,7 +25,10 @@ use crate::words::{Lang, number};
 /// ```
 ///
 /// `path` may also be that of an end of a number's range, `…p0.low` or `….high`; nothing typed takes the end away.
+///
+/// Of what is so long that no one typed it, the beginning stands there: it is told, and does not fill the draft.
 pub fn edit(draft: &str, path: &str, typed: &str) -> Edited {
+    let typed = typed.char_indices().nth(TYPED).map_or(typed, |(end, _)| &typed[..end]);
     if let Some(edited) = range(draft, path, typed) {
         return edited;
     }

@@ -6,6 +6,7 @@ pub mod edit;
 pub mod fields;
 pub mod inputs;
 pub mod schema;
+pub mod size;
 
 mod read;
 mod read_public;

@@ -3,6 +3,7 @@
 use super::deck::Deck;
 use super::fields::Kind;
 use super::reader::{At, Reader, range};
+use super::size;
 use super::{Chance, Days, Delivery, Outcome, Partners, Provider, Purse, Reserves, Scenario, Segment, Stage, World};
 use crate::contract::finance::{CALLED, Draw, FEES, Finance, Guarantee};
 use crate::contract::path::Path;
@@ -32,14 +33,16 @@ pub struct Envelope {
     pub deck: Option<Deck>,
 }
 
-/// Reads a draft. Only a text that is not JSON at all has no envelope: that mistake comes singly.
+/// Reads a draft. Only a text that is not JSON at all, or too long for a draft, has no envelope: that mistake comes singly.
 pub fn read(text: &str) -> Result<Envelope, Issues> {
-    let node = Node::parse(text).map_err(|e| {
-        let mut issues = Issues::default();
+    let mut issues = Issues::default();
+    if !size::text(&mut issues, text) {
+        return Err(issues);
+    }
+    Node::parse(text).map(read_tree).map_err(|e| {
         issues.add("", "issue.json", &[("error", &e)]);
         issues
-    })?;
-    Ok(read_tree(node))
+    })
 }
 
 /// Reads a draft that is a tree already.
@@ -48,7 +51,9 @@ pub fn read_tree(node: Node) -> Envelope {
     let mut r = Reader { issues: Issues::new(lang) };
     let root = At { node: &node, path: String::new(), pattern: String::new() };
     let (mut scenarios, mut deck) = (Vec::new(), None);
-    if r.record(&root) {
+    size::shape(&mut r.issues, &node, "");
+    // what is too large to be looked through is told alone
+    if r.issues.found.is_empty() && r.record(&root) {
         r.whole(&root, "format");
         let seed = r.whole(&root, "seed");
         r.choice(&root, "lang");
@@ -59,6 +64,7 @@ pub fn read_tree(node: Node) -> Envelope {
             r.issues.add("scenarios", "issue.empty", &[]);
         }
         deck = r.deck(&root, &scenarios);
+        size::wait(&mut r.issues, &scenarios);
     }
     Envelope { issues: r.issues, scenarios, node, deck }
 }

@@ -1,6 +1,7 @@
 //! How a draft is read: a node with its path and its rows in the table of fields, and everything that can be wrong with it.
 
 use super::fields::{self, Field, Kind, Need, below};
+use super::size;
 use crate::contract::tree::Term;
 use crate::gather::Gather;
 use crate::issues::Issues;
@@ -59,6 +60,9 @@ impl Reader {
             None => return Vec::new(),
         };
         let child = |i| At { node: &items[i], path: item(&path, i), pattern: format!("{}[]", row.path) };
+        if !size::records(&mut self.issues, &path, items.len()) {
+            return Vec::new();
+        }
         (0..items.len()).map(child).filter(|c| self.record(c)).gather()
     }
 

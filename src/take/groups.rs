@@ -4,6 +4,7 @@
 
 use crate::gather::Gather;
 use crate::json::{Node, key};
+use crate::link::MAX_DRAFT;
 use crate::num::decimal;
 use crate::reply::{Pasted, PastedCell, Unit};
 use crate::scenario::{Delivery, Scenario, inputs, read};
@@ -69,6 +70,8 @@ const fn column(id: &'static str, heads: &'static [&'static str], path: &'static
 
 /// The most rows that are read: no contract has as many groups.
 const MOST: usize = 200;
+/// The most cells that are looked at.
+const CELLS: usize = 10_000;
 
 /// The groups of a draft as such a table, tabs between its columns; what is not a plain number is left empty. Empty where these
 /// columns cannot tell them.
@@ -135,6 +138,10 @@ impl Reading {
         let lang = e.issues.lang;
         if !can(s) {
             let says = word(lang, "take_groups_cannot").to_string();
+            let told = Pasted { columns: Vec::new(), rows: Vec::new(), wrong: vec![says.clone()], says, good: false };
+            return Some(Reading { told, draft: None });
+        }
+        if let Some(says) = too_much(text, lang) {
             let told = Pasted { columns: Vec::new(), rows: Vec::new(), wrong: vec![says.clone()], says, good: false };
             return Some(Reading { told, draft: None });
         }
@@ -238,6 +245,16 @@ impl Reading {
         };
         Some(Reading { told: Pasted { columns, rows, wrong, says, good }, draft })
     }
+}
+
+/// What is no table of groups but something else, pasted here by mistake: nobody could mend so many cells.
+fn too_much(text: &str, lang: Lang) -> Option<String> {
+    let (lines, marks) = (text.lines().count(), text.matches(['\t', ',']).count());
+    let told = |id: &str, got: usize, most: usize| {
+        let n = |n: usize| Arg::text(number::format(n as f64, Unit::Count, lang));
+        (got > most).then(|| tell(lang, id, &[("got", n(got)), ("max", n(most))]))
+    };
+    told("issue.too_large", text.len(), MAX_DRAFT).or_else(|| told("issue.too_many", lines + marks, CELLS))
 }
 
 /// Where a cell stands, in words; row 0 is the header.

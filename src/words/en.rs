@@ -45,6 +45,13 @@ messages! {
     "issue.between" () "With that much help, success must lie between what would happen anyway and the best.";
     "issue.param_plain" () "A parameter must be a plain number, by year or by band at most.";
     "issue.reserved" (name: Text) "“{name}” is a name of the ledger's own; choose another.";
+    "issue.too_large" (got: Text, max: Text) "This is {got} bytes long; it may have {max} at most.";
+    "issue.too_many" (got: Text, max: Text) "There are {got} entries here; there may be {max} at most.";
+    "issue.long_name" (got: Text, max: Text) "One of the names here is {got} bytes long; it may have {max} at most.";
+    "issue.too_much" () "All this together would take too long to work out: have fewer groups, months, stages or repetitions, or plainer rules.";
+    "issue.tiny" () "This is closer to 0 than any contract needs: put 0, or more than a millionth of a millionth.";
+    "issue.beyond" () "So much is multiplied here, one rule within another, that it may come to more than any number can say.";
+    "issue.more" (max: Text) "There are more mistakes: these are the first {max}.";
     "issue.swing" () "No correlation up to .95 gives so large a swing.";
 
     // what a reader must know

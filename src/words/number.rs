@@ -2,7 +2,7 @@
 
 use super::{Arg, Lang, tell, word};
 use crate::num::decimal;
-use crate::num::float::{floor, round};
+use crate::num::float::{clamp, floor, round};
 use crate::reply::Unit;
 
 /// A number as it is shown in its unit. Drafts hold £, people, months and shares of 1; the unit decides the rest.
@@ -15,9 +15,9 @@ pub fn format(value: f64, unit: Unit, lang: Lang) -> String {
         Unit::People | Unit::Count | Unit::Month => grouped(v, 0),
         Unit::Number => trimmed(v, 4),
         Unit::Months => trimmed(v, 1),
-        Unit::Percent => format!("{}%", trimmed(100.0 * v, 1)),
-        Unit::Of100 => trimmed(100.0 * v, 1),
-        Unit::Pence => format!("{}p", grouped(100.0 * v, 0)),
+        Unit::Percent => format!("{}%", trimmed(hundred(v), 1)),
+        Unit::Of100 => trimmed(hundred(v), 1),
+        Unit::Pence => format!("{}p", grouped(hundred(v), 0)),
         Unit::Points => trimmed(v, 2),
         Unit::Pounds => format!("{}£{}", sign(v), grouped(v.abs(), 2)),
         Unit::Of20 => of_20(v, lang),
@@ -77,8 +77,8 @@ pub fn typed(value: f64, unit: Unit) -> String {
             let pence = if value.fract() == 0.0 { 0 } else { 2 };
             format!("{}£{}", sign(value), grouped(value.abs(), pence))
         }
-        Unit::Percent => format!("{}%", few(100.0 * value)),
-        Unit::Of100 => few(100.0 * value),
+        Unit::Percent => format!("{}%", few(hundred(value))),
+        Unit::Of100 => few(hundred(value)),
         _ => few(value),
     }
 }
@@ -120,6 +120,11 @@ pub fn parse(text: &str, unit: Unit) -> Option<f64> {
 fn shift_two(v: f64) -> f64 {
     let shifted = v / 100.0;
     decimal::parse(&decimal::fixed(shifted, 12)).unwrap_or(shifted)
+}
+
+/// As so many of 100; of what is too large for that, the largest number that there is.
+fn hundred(v: f64) -> f64 {
+    clamp(100.0 * v, -f64::MAX, f64::MAX)
 }
 
 fn sign(v: f64) -> &'static str {

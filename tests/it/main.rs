@@ -16,6 +16,7 @@ mod filter;
 mod finance;
 mod futures;
 mod golden;
+mod hostile;
 mod invalid;
 mod late_money;
 mod library;

@@ -4,6 +4,8 @@ mod artifact;
 mod bench;
 mod browsers;
 mod fanout;
+mod fuzz;
+mod mutants;
 mod notices;
 mod office;
 mod setup;
@@ -11,7 +13,7 @@ mod step;
 mod supply;
 
 use setup::Place;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 use step::{Result, capture, note, run};
@@ -25,6 +27,10 @@ cargo xtask bench [--quick]    prints how fast: native, WebAssembly and what oth
                                first answer, a dragged slider in every scheme; --quick: fewer runs, no sliders
 cargo xtask audit              what is publicly known against anything locked; says what it could not ask
 cargo xtask twice              builds the last commit in two folders: the page must be the same, byte for byte
+cargo xtask fuzz [MINUTES]     hostile inputs of every kind, 10 minutes if not said; `fuzz keep` puts the least of all inputs that
+                               reach what was reached into the corpus of the tests
+cargo xtask mutants [N]        N faults put into the engine one by one, 60 if not said: how many does a test tell
+cargo xtask soak               10,000 edits in the module that ships: its memory must be flat
 Each does all of its own set-up.";
 
 fn main() -> ExitCode {
@@ -46,6 +52,14 @@ fn main() -> ExitCode {
         ["bench", "--quick"] => bench(true),
         ["audit"] => Place::find().and_then(|place| supply::audit(&place)),
         ["twice"] => Place::find().and_then(|place| supply::twice(&place)),
+        ["fuzz", "keep"] => Place::find().and_then(|place| fuzz::keep(&place)).map(|()| Last::new()),
+        ["fuzz", ref minutes @ ..] if minutes.len() < 2 => {
+            number(minutes, 10.0).and_then(|n| fuzz::long(&Place::find()?, n)).map(|()| Last::new())
+        }
+        ["mutants", ref many @ ..] if many.len() < 2 => {
+            number(many, 60.0).and_then(|n| mutants::mutants(&Place::find()?, n as usize)).map(|()| Last::new())
+        }
+        ["soak"] => soak(),
         _ => Err(format!("no such verb: {}\n\n{VERBS}", words.join(" "))),
     };
     match outcome {
@@ -95,6 +109,22 @@ fn show(page: &Path) {
     }
 }
 
+/// The number of a verb, or what it is if none was said.
+fn number(words: &[&str], else_: f64) -> Result<f64> {
+    words.first().map_or(Ok(else_), |word| word.parse().map_err(|_| format!("{word} is no number")))
+}
+
+fn soak() -> Result<Last> {
+    let place = Place::find()?;
+    let chromium = browsers::chromium(&place)?;
+    setup::for_build(&place)?;
+    artifact::build(&place)?;
+    let mut node = Command::new("node");
+    node.current_dir(&place.root).args(["--test", "--test-reporter=spec", "www/test/soak.test.mjs"]);
+    run("10,000 edits", node.env("SOAK", "10000").env("PBR_CHROMIUM", chromium))?;
+    Ok(Last::new())
+}
+
 fn bench(quick: bool) -> Result<Last> {
     let place = Place::find()?;
     let chromium = browsers::chromium(&place)?;
@@ -119,16 +149,39 @@ fn native(place: &Place) -> Result<()> {
 
 fn test() -> Result<Last> {
     let place = Place::find()?;
-    let found = browsers::find(&place)?;
-    let office = office::find()?;
-    let python = fanout::find(&place)?;
-    let outcome = check(&place, &found, office.as_deref(), python.as_deref());
+    let tools = Tools {
+        browsers: browsers::find(&place)?,
+        office: office::find()?,
+        python: fanout::find(&place)?,
+        fuzzes: fuzz::find()?,
+    };
+    let outcome = check(&place, &tools);
     // last on the screen, whatever else happened
-    let not_run = found.not_run() + &office::not_run(office.is_some()) + &fanout::not_run(python.is_some());
+    let not_run = tools.not_run();
     outcome.map(|()| not_run.clone()).map_err(|why| why + &not_run)
 }
 
-fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, python: Option<&Path>) -> Result<()> {
+/// What the tests need and a machine may lack.
+struct Tools {
+    browsers: browsers::Found,
+    office: Option<PathBuf>,
+    python: Option<PathBuf>,
+    fuzzes: bool,
+}
+
+impl Tools {
+    fn not_run(&self) -> String {
+        [
+            self.browsers.not_run(),
+            office::not_run(self.office.is_some()),
+            fanout::not_run(self.python.is_some()),
+            fuzz::not_run(self.fuzzes),
+        ]
+        .concat()
+    }
+}
+
+fn check(place: &Place, tools: &Tools) -> Result<()> {
     let cargo = |words: &str| {
         let mut cargo = Command::new("cargo");
         cargo.args(words.split(' ')).current_dir(&place.root);
@@ -136,6 +189,7 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, pytho
     };
     setup::for_test(place)?;
     run("format", &mut cargo("fmt --all --check"))?;
+    run("format of the fuzzer", &mut cargo("fmt --manifest-path tests/fuzz/Cargo.toml --check"))?;
     run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
     run(
         "lints of what only the page compiles",
@@ -145,9 +199,12 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, pytho
     run("tests", &mut cargo("test --package pbr"))?;
     // in its own profile: the dev profile would compile the tooling a second time
     run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
+    if tools.fuzzes {
+        fuzz::bounded(place)?;
+    }
     artifact::build(place)?;
     native(place)?;
-    if let Some(python) = python {
+    if let Some(python) = &tools.python {
         fanout::fan_out(place, python, fanout::FEW)?;
     }
     for config in setup::files(&place.www(), "tsconfig", ".json")? {
@@ -162,17 +219,17 @@ fn check(place: &Place, browsers: &browsers::Found, office: Option<&Path>, pytho
     for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
-    node.env("PBR_CHROMIUM", &browsers.chromium);
+    node.env("PBR_CHROMIUM", &tools.browsers.chromium);
     // built by the tests, and as it is released
     node.env("PBR_DEV", place.target.join("debug").join(format!("pbr{}", std::env::consts::EXE_SUFFIX)));
     node.env("PBR_RELEASE", fanout::native(place));
-    if let Some(firefox) = &browsers.firefox {
+    if let Some(firefox) = &tools.browsers.firefox {
         node.env("PBR_FIREFOX", firefox);
     }
-    if let Some(office) = office {
+    if let Some(office) = &tools.office {
         node.env("PBR_SOFFICE", office);
     }
-    run(&format!("the page in {}", browsers.names()), &mut node)
+    run(&format!("the page in {}", tools.browsers.names()), &mut node)
 }
 
 fn name(path: &Path) -> String {
