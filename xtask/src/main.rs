@@ -8,6 +8,7 @@ mod fuzz;
 mod mutants;
 mod notices;
 mod office;
+mod release;
 mod setup;
 mod step;
 mod supply;
@@ -27,6 +28,7 @@ cargo xtask bench [--quick]    prints how fast: native, WebAssembly and what oth
                                first answer, a dragged slider in every scheme; --quick: fewer runs, no sliders
 cargo xtask audit              what is publicly known against anything locked; says what it could not ask
 cargo xtask twice              builds the last commit in two folders: the page must be the same, byte for byte
+cargo xtask release            what is published of the last commit, in target/release-VERSION: .ci/release puts it where it is served
 cargo xtask fuzz [MINUTES]     hostile inputs of every kind, 10 minutes if not said; `fuzz keep` puts the least of all inputs that
                                reach what was reached into the corpus of the tests
 cargo xtask mutants [N]        N faults put into the engine one by one, 60 if not said: how many does a test tell
@@ -51,7 +53,8 @@ fn main() -> ExitCode {
         ["bench"] => bench(false),
         ["bench", "--quick"] => bench(true),
         ["audit"] => Place::find().and_then(|place| supply::audit(&place)),
-        ["twice"] => Place::find().and_then(|place| supply::twice(&place)),
+        ["twice"] => Place::find().and_then(|place| supply::twice(&place, None)),
+        ["release"] => Place::find().and_then(|place| release::release(&place)),
         ["fuzz", "keep"] => Place::find().and_then(|place| fuzz::keep(&place)).map(|()| Last::new()),
         ["fuzz", ref minutes @ ..] if minutes.len() < 2 => {
             number(minutes, 10.0).and_then(|n| fuzz::long(&Place::find()?, n)).map(|()| Last::new())

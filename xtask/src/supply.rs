@@ -50,7 +50,7 @@ pub fn bill(place: &Place) -> Result<()> {
     Ok(())
 }
 
-fn own_version(place: &Place) -> Result<&str> {
+pub fn own_version(place: &Place) -> Result<&str> {
     let packages = place.metadata["packages"].as_array().into_iter().flatten();
     let own = packages.filter(|package| package["name"] == "pbr").find_map(|package| package["version"].as_str());
     own.ok_or_else(|| "cargo metadata does not name pbr".into())
@@ -140,7 +140,7 @@ fn told(report: &str) -> String {
 }
 
 /// Builds the last commit twice, in two folders whose paths differ in length, and compares the pages byte for byte.
-pub fn twice(place: &Place) -> Result<String> {
+pub fn twice(place: &Place, keep: Option<&Path>) -> Result<String> {
     let folder = place.target.join("twice");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -162,6 +162,9 @@ pub fn twice(place: &Place) -> Result<String> {
     }
     let commit = capture(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&place.root))?;
     let sum = std::fs::read_to_string(folder.join("a/dist/index.html.sha256")).map_err(|error| error.to_string())?;
+    if let Some(keep) = keep {
+        std::fs::rename(folder.join("a/dist"), keep).map_err(|error| format!("{}: {error}", keep.display()))?;
+    }
     std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(format!("\ntwo builds of {} in two folders, the same {} bytes: {}", commit.trim(), pages[0].len(), sum.trim()))
 }
