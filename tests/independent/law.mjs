@@ -1,5 +1,5 @@
 // The law of a weighted number of successes (section 5.4): binomials given the common factor, mixed over the factor.
-import { below, density, given } from "./normal.mjs";
+import { density, given } from "./normal.mjs";
 
 /** Chances of 0..n successes, outward from the mode. */
 export function binomial(n, p) {
@@ -64,10 +64,3 @@ export function quantileOf(law, share) {
 
 /** Expected value of a function of the total. */
 export const expected = (law, of) => law.reduce((sum, q, y) => (q > 0 ? sum + q * of(y) : sum), 0);
-
-/** Expected excess over a bound, and chance to reach it, of a normal law (section 2.3). */
-export function option(mean, sd, at) {
-  if (sd === 0) return { call: Math.max(0, mean - at), digital: mean >= at ? 1 : 0 };
-  const d = (mean - at) / sd;
-  return { call: sd * (d * below(d) + density(d)), digital: below(d) };
-}

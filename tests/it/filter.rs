@@ -75,3 +75,26 @@ fn many_lines_take_no_more_memory_than_a_few() {
         assert_eq!(filter.child.wait().expect("it ends").code(), Some(1));
     }
 }
+
+#[test]
+fn the_results_alone_are_those_of_the_answer_and_of_the_table() {
+    let draft = serde_json::from_str::<Value>(library::find("front1").expect("scheme").text).expect("json").to_string();
+    let told = |words: &[&str]| Filter::of(words).ask(&draft);
+    let (answer, results) = (told(&["evaluate"]), told(&["evaluate", "--results"]));
+    let rows = answer["answer"]["results"].as_array().expect("results");
+    let alone = results["results"].as_object().expect("results");
+    assert_eq!(rows.len(), alone.len());
+    for row in rows {
+        let id = row["id"].as_str().expect("id");
+        assert_eq!(alone[id], row["value"], "{id}");
+    }
+    let table = Command::new(env!("CARGO_BIN_EXE_pbr")).args(["schema", "--results"]).output().expect("pbr").stdout;
+    let table: Vec<Value> = serde_json::from_slice(&table).expect("json");
+    assert_eq!(table.len(), alone.len());
+    assert!(table.iter().all(|row| alone.contains_key(row["id"].as_str().expect("id")) && row["unit"].is_string()));
+    // what was drawn of the first futures is told with them
+    let first = told(&["evaluate", "--first"]);
+    assert!(
+        first["answer"]["settling"].as_bool().is_some() && answer["answer"]["results"] != first["answer"]["results"]
+    );
+}

@@ -2,6 +2,7 @@
 
 use crate::behaviour::{close, help};
 use crate::scenarios::{envelope, evaluate};
+use pbr::num::float;
 use serde_json::json;
 
 #[test]
@@ -15,7 +16,7 @@ fn late_money_is_discounted_to_the_start_of_whom_it_is_paid_for() {
         draft["scenarios"][0]["provider"] = json!({"cost_of_capital": 0.1});
         help(&evaluate(&draft).1)[0]
     };
-    let want = 1000.0 * (8000.0 / 1.1 * 0.4 / 1000.0_f64).ln();
+    let want = 1000.0 * float::ln(8000.0 / 1.1 * 0.4 / 1000.0);
     for months in [1, 24] {
         close(helps(months), want, 1e-9, "help");
     }

@@ -15,11 +15,14 @@ import { glue, schemes } from "./engine.mjs";
 const root = new URL("../../", import.meta.url);
 const folder = "tests/scenarios/";
 const files = readdirSync(new URL(folder, root), { recursive: true }).filter((name) => name.endsWith(".json") && !name.endsWith(".issues.json"));
-const corpus = [
-  // one line each, as the command line reads them
-  ...files.sort().map((name) => ({ name, draft: readFileSync(new URL(folder + name, root), "utf8").replaceAll(/[\r\n]+/g, " ") })),
-  ...schemes.map(({ id, draft }) => ({ name: `scheme ${id}`, draft: draft.replaceAll(/[\r\n]+/g, " ") })),
-].filter(({ draft }) => draft.trim() !== "");
+const found = [
+  ...schemes.map(({ id, draft }) => [`scheme ${id}`, draft]),
+  ...files.sort().map((name) => [name, readFileSync(new URL(folder + name, root), "utf8")]),
+];
+// one line each, as the command line reads them; the gallery has most schemes again
+const lines = new Map(found.map(([name, draft]) => [draft.replaceAll(/[\r\n]+/g, " ").trim(), name]));
+const corpus = [...lines].filter(([draft]) => draft !== "").map(([draft, name]) => ({ draft, name }));
+assert.ok(corpus.length >= schemes.length + 60, `${corpus.length} drafts`);
 
 /** A value as text that differs when any bit of it does; what is absent, null or undefined is the same. */
 function exact(value) {
