@@ -159,7 +159,7 @@ impl<'a> Rules<'a> {
         Some(match self.constant(rate) {
             Some(rate) => self.text(number::format(factor * rate, Unit::Gbp, self.lang)),
             None => {
-                let times = Arg::text(number::format(factor, Unit::Number, self.lang));
+                let times = Arg::Parts(self.text(number::format(factor, Unit::Number, self.lang)));
                 let rate = Arg::Parts(self.number(rate, Unit::Gbp));
                 say(self.lang, "much.times", &[("factor", times), ("rate", rate)])
             }
