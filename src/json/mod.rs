@@ -6,6 +6,7 @@ mod read;
 mod write;
 
 use crate::gather::Gather;
+use crate::link::MAX_DRAFT;
 use std::fmt;
 
 /// One value of a JSON text. Objects are lists of pairs: order and duplicates survive.
@@ -32,9 +33,9 @@ impl Node {
     }
 
     /// As much of a text as can be read: up to the last whole value before what is wrong, with what is open closed. None if
-    /// nothing can.
+    /// nothing can, or where all of it is longer than a draft may be.
     pub fn salvage(text: &str) -> Option<Node> {
-        read::salvage(text)
+        if text.len() > MAX_DRAFT { None } else { read::salvage(text) }
     }
 
     /// An object of these pairs.

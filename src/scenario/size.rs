@@ -115,7 +115,7 @@ fn repeated(stage: &Stage) -> f64 {
 }
 
 /// Figures before the point that a payment may have at worst: its square must still be a number.
-const FIGURES: f64 = 120.0;
+const FIGURES: f64 = 150.0;
 /// Figures of the largest number of a rule, and of the most that can be counted.
 const TWELVE: f64 = 12.0;
 
@@ -139,7 +139,7 @@ fn figures(pay: &Pay, money: f64) -> f64 {
     let inside = pay.inside().iter().map(|p| figures(p, money)).fold(0.0, f64::max);
     match pay {
         Pay::Lump { amount, .. } => TWELVE + of(amount),
-        Pay::Shape { metric, rate, f, .. } => TWELVE + of(metric) + of(rate) + of_curve(f),
+        Pay::Shape { metric, rate, f, .. } => of(metric) + of(rate) + of_curve(f),
         Pay::Clamp { lo, hi, .. } => TWELVE + lo.iter().chain(hi).map(of).fold(inside, f64::max),
         Pay::Scale { number, .. } => of(number) + inside,
         Pay::Onward { share, .. } => of(share) + inside,
@@ -162,19 +162,27 @@ fn figures_of(term: &Term, money: f64) -> f64 {
         Term::ByBand(bands) => bands.values().map(of).fold(0.0, f64::max),
         Term::Add(list) | Term::Sub(list) => 3.0 + most(list),
         Term::Mul(list) => list.iter().map(of).sum(),
-        // divided by next to nothing
-        Term::Div(list) => most(list) + TWELVE * list.len() as f64,
-        Term::Base { of: metric, .. } | Term::Reported { of: metric, .. } => 2.0 * TWELVE + of(metric),
+        Term::Div(list) => list.first().map_or(0.0, of) + list.iter().skip(1).map(below).sum::<f64>(),
+        Term::Base { of: metric, .. } | Term::Reported { of: metric, .. } => TWELVE + of(metric),
         Term::Pwl(metric, f) => of(metric) + of_curve(f),
         Term::Floor(metric, _) => of(metric),
-        Term::Money { .. } | Term::Owed { .. } => money + TWELVE,
+        Term::Money { .. } | Term::Owed { .. } => 3.0 + money,
         _ => TWELVE,
     }
 }
 
-/// What a clause multiplies by; the identity multiplies by nothing.
+/// What dividing by a term adds at worst: one may come out next to nothing, a number is what it is.
+fn below(term: &Term) -> f64 {
+    match term {
+        Term::Number(v, _) if *v != 0.0 => -float::log10(v.abs().min(1.0)),
+        _ => TWELVE,
+    }
+}
+
+/// What a clause multiplies by, or adds.
 fn of_curve(f: &Clause) -> f64 {
-    if f.knots.is_empty() { TWELVE } else { 2.0 * TWELVE }
+    let numbers = [&f.x0, &f.y0, &f.s0].into_iter().chain(f.knots.iter().flatten());
+    3.0 + numbers.map(|t| figures_of(t, TWELVE)).fold(0.0, f64::max)
 }
 
 /// Tells what there is too much of. True if there is not.
