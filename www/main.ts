@@ -269,7 +269,7 @@ function run(engine: Engine): void {
       const column = field?.closest(".contract");
       const scrolls = column && column.scrollHeight > column.clientHeight;
       if (shift !== 0) (scrolls ? column : window).scrollBy({ top: shift, behavior: "instant" });
-      panelAt(path)?.scrollIntoView({ block: "nearest" });
+      for (const e of [panelAt(path), field]) e?.scrollIntoView({ block: "nearest" }); // the field last: a low screen has room for one
     },
     leave(path, target) {
       const to = target instanceof Element ? target.closest("[data-panel], [data-input]") : null;

@@ -298,6 +298,12 @@ mod tests {
     }
 
     #[test]
+    fn what_turns_the_direction_of_writing_is_left_out() {
+        let read = |text: &str| Node::parse(text).map(|n| n.to_string());
+        assert_eq!(read("{\"a\u{202e}b\":\"\u{2066}c\\u202ed\u{2069}\"}").as_deref(), Ok("{\"ab\":\"cd\"}"));
+    }
+
+    #[test]
     fn writes_as_serde_json_does() {
         let mut numbers = vec![0.0, -0.0, 400.0, -1e14, 1e15, -1e15, 123_456_789_012_345_680.0, 1e16, 0.1, 5e-324];
         numbers.extend(

@@ -227,7 +227,8 @@ impl<'t> Reader<'t> {
         Ok(Node::Number(if negative { -value } else { value }))
     }
 
-    /// Text from its opening quotation mark to behind the closing one.
+    /// Text from its opening quotation mark to behind the closing one, less what nobody sees and what turns the direction of
+    /// writing: a name with such a character would turn round the amounts that stand after it.
     fn string(&mut self) -> Result<String, String> {
         self.at += 1;
         let mut out = String::new();
@@ -239,7 +240,10 @@ impl<'t> Reader<'t> {
             out.push_str(self.since(start));
             match self.next() {
                 None => return self.before("EOF while parsing a string"),
-                Some(b'"') => return Ok(out),
+                Some(b'"') => {
+                    out.retain(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+                    return Ok(out);
+                }
                 Some(b'\\') => out.push(self.escape()?),
                 Some(_) => return self.before("control character (\\u0000-\\u001F) found while parsing a string"),
             }

@@ -1,4 +1,5 @@
 //! One test binary: vectors, properties, goldens, back-tests, the command line and tidiness.
+mod accessibility;
 mod arrange;
 mod ask;
 mod backtests;

@@ -145,10 +145,15 @@ pub fn twice(place: &Place, keep: Option<&Path>) -> Result<String> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
+    // asked once: another commit may be made while this runs
+    let commit = capture(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&place.root))?;
     let mut pages = Vec::new();
     for name in ["a", "somewhere/else and deeper"] {
         let copy: PathBuf = folder.join(name);
         run("a copy of the last commit", Command::new("git").args(["clone", "--quiet"]).arg(&place.root).arg(&copy))?;
+        let mut checkout = Command::new("git");
+        checkout.args(["checkout", "--quiet", "--detach", commit.trim()]).current_dir(&copy);
+        run("that very commit", &mut checkout)?;
         let mut build = Command::new("cargo");
         build.args(["xtask", "build"]).current_dir(&copy).env("CARGO_TARGET_DIR", copy.join("target"));
         // what this xtask was started with is not theirs
@@ -160,7 +165,6 @@ pub fn twice(place: &Place, keep: Option<&Path>) -> Result<String> {
     if let Some(at) = (0..pages[0].len().max(pages[1].len())).find(|&i| pages[0].get(i) != pages[1].get(i)) {
         return Err(format!("the two pages differ from byte {at} on: {}", folder.display()));
     }
-    let commit = capture(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&place.root))?;
     let sum = std::fs::read_to_string(folder.join("a/dist/index.html.sha256")).map_err(|error| error.to_string())?;
     if let Some(keep) = keep {
         std::fs::rename(folder.join("a/dist"), keep).map_err(|error| format!("{}: {error}", keep.display()))?;
