@@ -30,8 +30,8 @@ function exact(value) {
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `[${Array.from(value, exact).join(",")}]`;
-  const there = Object.keys(value).filter((key) => exact(value[key]) !== "null");
-  return `{${there.sort().map((key) => `${JSON.stringify(key)}:${exact(value[key])}`).join(",")}}`;
+  const told = Object.keys(value).sort().map((key) => [key, exact(value[key])]).filter(([, text]) => text !== "null");
+  return `{${told.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",")}}`;
 }
 
 /** What `pbr evaluate --first` says of a draft, from the module. */
