@@ -24,13 +24,14 @@ const lines = new Map(found.map(([name, draft]) => [draft.replaceAll(/[\r\n]+/g,
 const corpus = [...lines].filter(([draft]) => draft !== "").map(([draft, name]) => ({ draft, name }));
 assert.ok(corpus.length >= schemes.length + 60, `${corpus.length} drafts`);
 
-/** A value as text that differs when any bit of it does; what is absent, null or undefined is the same. */
+/** A value as text that differs when any bit of it does; what is absent, null, undefined or no number (a gap) is the same. */
 function exact(value) {
+  if (Number.isNaN(value)) return "null";
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `[${Array.from(value, exact).join(",")}]`;
-  const there = Object.keys(value).filter((key) => value[key] !== undefined && value[key] !== null);
-  return `{${there.sort().map((key) => `${JSON.stringify(key)}:${exact(value[key])}`).join(",")}}`;
+  const told = Object.keys(value).sort().map((key) => [key, exact(value[key])]).filter(([, text]) => text !== "null");
+  return `{${told.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",")}}`;
 }
 
 /** What `pbr evaluate --first` says of a draft, from the module. */
