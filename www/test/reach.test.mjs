@@ -118,6 +118,7 @@ async function tabbed(page) {
     scrollTo(0, 0);
     document.querySelector(".govuk-skip-link").focus(); // the first stop of all
   });
+  await frame(page);
   const stops = [await focus(page)];
   for (let i = 0; i < 600; i += 1) {
     await page.keyboard.press("Tab");
