@@ -105,6 +105,7 @@ const focus = (page) =>
       // the field in the contract, not its twin beneath the picture
       input: e.id.startsWith("field:") ? e.dataset.input : null,
       where: `${e.id || e.outerHTML.slice(0, 80)}: ${Math.round(top)} to ${Math.round(bottom)} of ${innerHeight}`,
+      last: e === [...document.querySelectorAll(".foot button")].at(-1),
       inside, seen,
       ring: ringed || e.matches("input[type=range]"),
     };
@@ -114,14 +115,16 @@ const focus = (page) =>
 async function tabbed(page) {
   await page.evaluate(() => {
     globalThis.stops = new Map();
-    document.activeElement.blur();
     scrollTo(0, 0);
+    document.querySelector(".govuk-skip-link").focus(); // the first stop of all
   });
-  const stops = [];
+  await frame(page);
+  const stops = [await focus(page)];
   for (let i = 0; i < 600; i += 1) {
     await page.keyboard.press("Tab");
     const now = await focus(page);
-    if (now === null || (stops.length > 0 && now.key === stops[0].key)) return stops;
+    // beyond the last one lies the browser itself, and Firefox leaves that one named
+    if (now === null || now.key === stops[0].key || (now.last && now.key === stops.at(-1).key)) return stops;
     assert.notEqual(now.key, stops.at(-1)?.key, `no way out of ${now.is}`);
     stops.push(now);
   }
@@ -156,8 +159,8 @@ forEachBrowser((browser) => {
   });
 
   test("the whole page by Tab at 400 %: one stop a number, every stop in view with its ring, no trap", { timeout: 300_000 }, async () => {
-    const page = await open(browser);
     for (const [width, height] of [[320, 256], [1280, 900]]) {
+      const page = await open(browser); // the end of a walk leaves Firefox's own bar with the focus
       await size(page, width, height);
       const stops = await tabbed(page);
       assert.ok(stops.length > 40, `${stops.length} stops`);
