@@ -42,7 +42,7 @@ fn what_the_fuzzer_kept_still_holds() {
             }
             seen += 1;
         }
-        assert!(seen > 20, "{subject}: {seen}");
+        assert!(seen > 8, "{subject}: {seen}");
     }
 }
 
@@ -132,7 +132,7 @@ fn what_is_too_large_is_told_and_not_worked_out() {
         let found = ids(&text);
         assert!(found.contains(&id), "{what}: {found:?}");
         let told = json!(evaluate(&text, None, 0)).to_string();
-        assert!(told.len() < 2_000_000, "{what}: {} bytes of reply", told.len());
+        assert!(told.len() < 5_000_000, "{what}: {} bytes of reply", told.len());
     }
 }
 
