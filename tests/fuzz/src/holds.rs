@@ -145,8 +145,9 @@ fn told(issues: &[Issue], node: Option<&Node>) {
     }
     for issue in issues {
         assert!(issue.message.len() > 10, "{issue:?}");
-        let parents = issue.path.char_indices().filter(|(_, c)| matches!(c, '.' | '[')).map(|(i, _)| &issue.path[..i]);
-        let parent = parents.filter(|p| there.contains(*p)).next_back().unwrap_or("");
+        let mut parents =
+            issue.path.char_indices().filter(|(_, c)| matches!(c, '.' | '[')).map(|(i, _)| &issue.path[..i]);
+        let parent = parents.rfind(|p| there.contains(*p)).unwrap_or("");
         // no more than two steps are missing
         let missing = issue.path[parent.len()..].trim_start_matches('.').split(['.', '[']).count();
         assert!(there.contains(&issue.path) || missing <= 2, "no such place: {issue:?}");
