@@ -29,3 +29,42 @@ fn every_criterion_names_a_test_that_is_there_or_what_was_done() {
     assert_eq!(numbers.len(), CRITERIA);
     assert!(numbers.is_sorted_by(|a, b| a < b), "each once, in order");
 }
+
+/// Relative luminance of `#rrggbb`, as the standard has it.
+fn luminance(colour: &str) -> f64 {
+    let part = |i: usize| {
+        let c = f64::from(u8::from_str_radix(&colour[i..i + 2], 16).expect("hexadecimal")) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { pbr::num::float::powf((c + 0.055) / 1.055, 2.4) }
+    };
+    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// 1.4.3 and 1.4.11, of the colours themselves; what stands on what is axe's to say.
+#[test]
+fn words_and_marks_have_contrast_in_both_themes() {
+    assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 1e-9);
+    let tokens = fs::read_to_string("www/style/tokens.scss").expect("tokens");
+    for theme in ["light", "dark"] {
+        let block = tokens.split(&format!("@mixin {theme} {{")).nth(1).and_then(|t| t.split('}').next()).expect(theme);
+        let of = |name: &str| {
+            let line = block.lines().find_map(|l| l.trim().strip_prefix(&format!("--{name}: ")));
+            line.unwrap_or_else(|| panic!("{theme}: no {name}")).trim_end_matches(';')
+        };
+        let voices = ["people", "provider", "commissioner", "investor", "fails"];
+        for name in ["ink", "muted", "anyway-word"].into_iter().chain(voices) {
+            let found = contrast(of(name), of("paper"));
+            assert!(found >= 4.5, "{theme}: words in {name} have {found}");
+        }
+        for name in ["ink", "anyway"].into_iter().chain(voices) {
+            for ground in ["paper", "soft"] {
+                let found = contrast(of(name), of(ground));
+                assert!(found >= 3.0, "{theme}: marks in {name} on {ground} have {found}");
+            }
+        }
+    }
+}
