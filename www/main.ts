@@ -347,7 +347,7 @@ function run(engine: Engine): void {
       } else attempt(() => turn(abandon(state.history)));
     },
     jump(path) {
-      if (placeOf(state) !== "calculator" && !isDoor(placeOf(state))) act.go("calculator");
+      if (isDoor(placeOf(state)) ? !document.getElementById(fieldId(path)) : placeOf(state) !== "calculator") act.go("calculator");
       if (!document.getElementById(fieldId(path))) {
         // no sentence tells it: the table of all fields does
         state.fields = true;

@@ -14,7 +14,7 @@ export type Theme = "light" | "dark";
 /** Where one is on the page: the same draft in each. */
 export type Place = "explainer" | "calculator" | "record" | "method" | "costs" | "bid" | "commission" | "it";
 /** What can be asked to explain itself. */
-export type Explained = "answer" | "rows" | "figure" | "compare" | "ask" | "matters" | "working";
+export type Explained = "answer" | "rows" | "figure" | "compare" | "ask" | "matters" | "working" | "bid";
 /** More schemes than these do not stand side by side. */
 export const MOST_COMPARED = 4;
 export type Drawer = "schemes" | "link" | "talk";

@@ -71,6 +71,21 @@ forEachBrowser((browser) => {
     for (const [result, words] of shown) assert.ok(said.get(result)?.includes(words), `${result}: ${words}`);
   });
 
+  test("what is found leads to how it is worked out, and that to numbers which no question asks", async () => {
+    const page = await door(browser);
+    await page.focus("[data-explain=bid]");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#trail-bid [data-trail=price_break_even]");
+    assert.equal(await page.$eval(".found [data-teach]", (b) => b.dataset.teach), "bid");
+    assert.deepEqual(await axe(page), []);
+    const elsewhere = await page.$$eval("#trail-bid .jump", (all) => {
+      const jump = all.find((b) => !document.getElementById(`field:${b.nextElementSibling.dataset.inputShown}`));
+      jump.click();
+      return jump.nextElementSibling.dataset.inputShown;
+    });
+    await page.waitForFunction((path) => document.activeElement.dataset.input === path, {}, elsewhere);
+    assert.equal(await page.$("#bid"), null);
+  });
   test("by keyboard: a question is typed, stepped, undone; a burst is one step", async () => {
     const page = await door(browser);
     await page.focus(at(PRICE));

@@ -1,10 +1,11 @@
 // What a bidder is told beneath the verdict: three answers, what would hurt, what to ask for, what to take away.
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Findings, Question, View } from "../gen/pbr.js";
-import { inputAt, type Act, type State } from "../state.ts";
+import { answerOf, inputAt, type Act, type State } from "../state.ts";
 import { offers } from "./offers.ts";
 import { plain, prose } from "./parts.ts";
 import { twin } from "./table.ts";
+import { trail } from "./trail.ts";
 
 /** On paper only: the questions are not there, so their answers are told. */
 export const given = (state: State, view: View, questions: readonly Question[]): TemplateResult =>
@@ -37,6 +38,7 @@ export function findings(
   generation: number,
 ): TemplateResult {
   const { say } = state;
+  const answer = answerOf(state.answered);
   return html`<div class="findings">
     ${f.answers.map(
       (a) =>
@@ -45,6 +47,7 @@ export function findings(
           <p>${prose(a.says, act)}</p>
         </section>`,
     )}
+    ${answer ? trail(state, act, "bid", view, answer) : nothing}
     <section>
       <h3>${plain(f.stress.caption)}</h3>
       ${twin(f.stress, generation, false)}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer, Input, Part, ResultRow, View } from "../gen/pbr.js";
 import { workedOf } from "../bench.ts";
 import { alone } from "../tools/matters.ts";
-import { chosenTab, drawnOf, type Act, type Explained, type State } from "../state.ts";
+import { chosenTab, drawnOf, viewOf, type Act, type Explained, type State } from "../state.ts";
 
 /** The row of the table of results that a part, or a cell, formats: `paid_by_kind[x][3]` is no row, `paid` is. */
 const named = (parts: readonly Part[]): string[] => parts.flatMap((p) => p.result ?? []);
@@ -17,6 +17,10 @@ function told(state: State, what: Explained, answer: Answer): string[] {
   if (what === "ask") return ask.job === null ? [] : (workedOf(state, ask.job)?.progress.asked?.of ?? []);
   if (what === "matters") return [workedOf(state, alone(state))?.progress.mattered?.result ?? matters.result ?? ""];
   if (what === "working") return [working.result];
+  if (what === "bid") {
+    const { verdict = [], answers = [] } = viewOf(state.answered ?? state.reply)?.door?.findings ?? {};
+    return named([...verdict, ...answers.flatMap((a) => a.says)]);
+  }
   const id = chosenTab(state, answer)?.id;
   const figure = answer.figures.find((f) => f.id === id) ?? (id === undefined ? undefined : drawnOf(state, id, state.sound)?.figure);
   return figure ? [...named(figure.headline), ...figure.remarks?.flatMap(named) ?? []] : [];
