@@ -86,6 +86,7 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
     const wanted = (): boolean => id === newest && !signal?.aborted;
     let started = false;
     let units = 1;
+    let done = 0;
     try {
       while (wanted()) {
         if (!started) await transport({ id, start: job });
@@ -97,7 +98,10 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
         if (!progress) continue;
         yield progress;
         if (progress.done >= progress.total) return;
-        units = Math.max(1, Math.min(8 * units, Math.round((units * step) / Math.max(took, 1))));
+        // by what was done, not by what was asked for: a task may end a step early, and no number may grow beyond a u32
+        const did = Math.max(1, progress.done - done);
+        done = progress.done;
+        units = Math.max(1, Math.min(8 * did, Math.round((did * step) / Math.max(took, 1))));
       }
     } finally {
       if (started && id === newest) transport({ id }).catch(() => {}); // what is lost needs no stopping

@@ -126,6 +126,20 @@ test("one request at a time: start, steps, stop; leaving the loop stops it, and 
   assert.ok(!replaced.asked.some(({ id }, i) => i > 3 && id === 1), "nothing more is asked for the older one");
 });
 
+test("a task that ends its steps early is asked for no more than a little beyond what it does", async () => {
+  const units = [];
+  let done = 0;
+  // one at a time, in no time, whatever it is asked for
+  const serve = async (request) => {
+    if (request.units === undefined) return { id: request.id };
+    units.push(request.units);
+    return { id: request.id, took: 0, progress: { generation: 7, done: (done += 1), total: 40 } };
+  };
+  await all(core.engine("en", core, serve).run(job));
+  assert.equal(units.length, 40);
+  assert.ok(units.every((n) => n >= 1 && n <= 8), `${units}`);
+});
+
 test("a stopped job is freed, and a job that is not in hand gets no step", async () => {
   for await (const p of core.engine("en", core, queued()).run(job)) if (p) break;
   await last;
