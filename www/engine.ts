@@ -61,6 +61,9 @@ export class Trapped extends Error {}
 /** Futures of a workbook's percentiles: the page stands still while they are drawn, and the largest scheme draws 200 in a second. */
 const FUTURES = 256;
 
+/** More than any job has. */
+const MOST_UNITS = 2 ** 20;
+
 /** The module lies in the page itself, so that nothing is ever fetched (carry.mjs). */
 export function compiled(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(unpack(document.getElementById("engine")?.textContent ?? ""));
@@ -86,7 +89,6 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
     const wanted = (): boolean => id === newest && !signal?.aborted;
     let started = false;
     let units = 1;
-    let done = 0;
     try {
       while (wanted()) {
         if (!started) await transport({ id, start: job });
@@ -98,10 +100,8 @@ export function start(lang: string, core: Core, transport: Transport, step = 15)
         if (!progress) continue;
         yield progress;
         if (progress.done >= progress.total) return;
-        // by what was done, not by what was asked for: a task may end a step early, and no number may grow beyond a u32
-        const did = Math.max(1, progress.done - done);
-        done = progress.done;
-        units = Math.max(1, Math.min(8 * did, Math.round((did * step) / Math.max(took, 1))));
+        // a task may end a step early and in no time: what it is asked for must not grow beyond what the engine can count
+        units = Math.max(1, Math.min(MOST_UNITS, 8 * units, Math.round((units * step) / Math.max(took, 1))));
       }
     } finally {
       if (started && id === newest) transport({ id }).catch(() => {}); // what is lost needs no stopping
