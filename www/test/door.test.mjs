@@ -75,7 +75,7 @@ forEachBrowser((browser) => {
     const page = await door(browser);
     await page.focus("[data-explain=bid]");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("#trail-bid [data-trail=price_break_even]");
+    await page.waitForSelector("#trail-bid [data-trail=margin]");
     assert.equal(await page.$eval(".found [data-teach]", (b) => b.dataset.teach), "bid");
     assert.deepEqual(await axe(page), []);
     const elsewhere = await page.$$eval("#trail-bid .jump", (all) => {
