@@ -2,10 +2,77 @@
 
 use crate::contract::finance::{CALLED, FEES};
 use crate::contract::ledger::{Entry, Ledger};
-use crate::contract::settle::{INVESTOR, PROVIDER, WORLD};
+use crate::contract::settle::{COMMISSIONER, INVESTOR, PROVIDER, WORLD};
 use crate::contract::tree::{Pay, Term};
 use crate::gather::Gather;
 use crate::scenario::Scenario;
+
+/// A ledger with what is asked of its postings answered once: by party and by tag.
+pub struct Book<'l> {
+    l: &'l Ledger,
+    /// By party: 1 for who only pays ([`payers`]), else 0.
+    payers: Vec<f64>,
+    /// By tag: true for what the contract and a guarantee pay.
+    payments: Vec<bool>,
+}
+
+impl<'l> Book<'l> {
+    /// Of a scenario's ledger.
+    pub fn of(s: &Scenario, l: &'l Ledger) -> Book<'l> {
+        let mut payers = vec![0.0; l.parties.len()];
+        for p in self::payers(s, l) {
+            payers[p] = 1.0;
+        }
+        Book { l, payers, payments: payments(l) }
+    }
+
+    /// Postings that are payments.
+    fn payments(&self) -> impl Iterator<Item = &Entry> {
+        self.l.entries.iter().filter(|e| self.payments[e.tag])
+    }
+
+    /// 1 for what leaves the payers, -1 for what comes back.
+    fn sign(&self, e: &Entry) -> f64 {
+        self.payers[e.from] - self.payers[e.to]
+    }
+
+    /// £ that leave the payers, less what comes back.
+    pub fn paid(&self) -> f64 {
+        self.payments().map(|e| self.sign(e) * e.amount).sum()
+    }
+
+    /// Net contract receipts of a party.
+    fn received(&self, party: &str) -> f64 {
+        let Some(p) = self.l.parties.iter().position(|n| n == party) else { return 0.0 };
+        let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
+        self.payments().map(|e| sign(e) * e.amount).sum()
+    }
+
+    /// What whoever bears the cost gets: from the contract, and the money that it draws.
+    pub fn income(&self, s: &Scenario) -> f64 {
+        match &s.finance {
+            Some(f) => self.received(&f.entity) + tagged(self.l, "drawn"),
+            None => self.received(PROVIDER),
+        }
+    }
+
+    /// £ that leave the payers by April–March year, from that of month 0.
+    pub fn paid_by_year(&self, s: &Scenario) -> Vec<f64> {
+        let mut out = Vec::new();
+        for e in self.payments() {
+            let sign = self.sign(e);
+            if sign == 0.0 {
+                continue;
+            }
+            let year = (s.fiscal_year(e.month) - s.fiscal_year(0)) as usize;
+            if out.len() <= year {
+                out.resize(year + 1, 0.0);
+            }
+            out[year] += sign * e.amount;
+        }
+        out
+    }
+}
 
 /// Parties that only pay: the commissioner, and whoever else pays and never receives. Who only stands surety for investors
 /// buys nothing, and is none of them.
@@ -14,17 +81,15 @@ pub fn payers(s: &Scenario, l: &Ledger) -> Vec<usize> {
         let name = l.parties[p].as_str();
         name == PROVIDER || name == WORLD || name == INVESTOR || s.finance.as_ref().is_some_and(|f| f.entity == name)
     };
-    let paid_for = |p: usize| {
-        may_get(s, &l.parties[p]) || l.entries.iter().any(|e| e.to == p && is_payment(l, e) && e.amount > 0.0)
-    };
+    let payments = payments(l);
+    let gets = |p: usize| l.entries.iter().any(|e| e.to == p && payments[e.tag] && e.amount > 0.0);
     let called = l.tag(CALLED);
     let surety = |p: usize| {
         let mut pays = l.entries.iter().filter(|e| e.from == p).map(|e| Some(e.tag) == called);
         called.is_some() && pays.next() == Some(true) && pays.all(|of_guarantee| of_guarantee)
     };
-    (0..l.parties.len())
-        .filter(|p| !outside(*p) && (l.parties[*p] == "commissioner" || !paid_for(*p) && !surety(*p)))
-        .gather()
+    let only_pays = |p: usize| l.parties[p] == COMMISSIONER || !may_get(s, &l.parties[p]) && !gets(p) && !surety(p);
+    (0..l.parties.len()).filter(|p| !outside(*p) && only_pays(*p)).gather()
 }
 
 /// True if some rule names a party among those who receive, whether or not a pound comes: who lends or pays on is no payer
@@ -60,27 +125,17 @@ pub fn spent(l: &Ledger) -> f64 {
 
 /// £ that leave the payers, less what comes back.
 pub fn paid(s: &Scenario, l: &Ledger) -> f64 {
-    let (payers, payments) = (payers(s, l), payments(l));
-    let sign = |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
-    l.entries.iter().filter(|e| payments[e.tag]).map(|e| sign(e) * e.amount).sum()
+    Book::of(s, l).paid()
 }
 
 /// Net contract receipts of a party.
 pub fn received(l: &Ledger, party: &str) -> f64 {
-    let Some(p) = l.parties.iter().position(|n| n == party) else {
-        return 0.0;
-    };
-    let payments = payments(l);
-    let sign = |e: &Entry| f64::from(u8::from(e.to == p)) - f64::from(u8::from(e.from == p));
-    l.entries.iter().filter(|e| payments[e.tag]).map(|e| sign(e) * e.amount).sum()
+    Book { l, payers: Vec::new(), payments: payments(l) }.received(party)
 }
 
 /// What whoever bears the cost gets: from the contract, and the money that it draws.
 pub fn income(s: &Scenario, l: &Ledger) -> f64 {
-    match &s.finance {
-        Some(f) => received(l, &f.entity) + tagged(l, "drawn"),
-        None => received(l, PROVIDER),
-    }
+    Book { l, payers: Vec::new(), payments: payments(l) }.income(s)
 }
 
 /// £ under a tag.
@@ -109,19 +164,7 @@ pub fn shortfalls(l: &Ledger, entity: &str) -> Vec<f64> {
 
 /// £ that leave the payers by April–March year, from that of month 0.
 pub fn paid_by_year(s: &Scenario, l: &Ledger) -> Vec<f64> {
-    let (payers, payments) = (payers(s, l), payments(l));
-    let mut out = Vec::new();
-    for e in l.entries.iter().filter(|e| payments[e.tag]) {
-        let sign = f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
-        let year = (s.fiscal_year(e.month) - s.fiscal_year(0)) as usize;
-        if sign != 0.0 && out.len() <= year {
-            out.resize(year + 1, 0.0);
-        }
-        if sign != 0.0 {
-            out[year] += sign * e.amount;
-        }
-    }
-    out
+    Book::of(s, l).paid_by_year(s)
 }
 
 /// True, by tag, for payments that depend on what comes of people: all but those that are certain, or follow starts alone.

@@ -5,6 +5,7 @@
 
 use super::class::{is_plain, only_starts};
 use super::curve::Curve;
+use super::ledger::Ledger;
 use super::measure::{Place, View};
 use super::path::{Path, Window};
 use super::settle::Run;
@@ -44,7 +45,7 @@ pub fn takings(
     if noisy && central.noise.is_none() {
         return None;
     }
-    let run = Run::of(contract, central, None, first_calendar_month, Some(law));
+    let run = Run::of(contract, central, None, first_calendar_month, Some(law), &mut Ledger::default());
     let window = Window { by_cohort: false, from: 0, to: u32::MAX, close: central.last(), year: None };
     let v = View { window: &window, until: window.close, person: None, own: &[] };
     let parts: Option<Vec<Reduced>> = contract.payments.iter().map(|p| run.reduce_pay(&p.pay, v)).collect();

@@ -91,8 +91,7 @@ impl Run<'_> {
         let party = self.party(entity);
         let visible = self.visible.borrow();
         let bears_cost = self.finance.is_some_and(|f| f.entity == entity);
-        let costs: &[(u32, f64)] =
-            if bears_cost { self.path.money.get("cost").map_or(&[], Vec::as_slice) } else { &[] };
+        let costs = if bears_cost { self.costs } else { &[] };
         let last = visible.iter().map(|e| e.month).chain(costs.iter().map(|c| c.0)).max().unwrap_or(0);
         let mut flows = vec![0.0; last.max(self.path.last()) as usize + 1];
         for e in visible.iter() {
@@ -129,7 +128,7 @@ impl Run<'_> {
                 drawn = self.drawn();
                 &drawn
             } else {
-                self.path.money.get("cost").map_or(&[][..], Vec::as_slice)
+                self.costs
             };
             return rows.iter().filter(|(m, _)| inside(*m)).map(|(_, x)| x).sum();
         }

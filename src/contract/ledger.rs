@@ -90,21 +90,24 @@ pub fn place(list: &mut Vec<String>, name: &str) -> usize {
 }
 
 /// The postings month by month, those of one month in the order in which they stood.
-pub(super) fn by_month(mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(super) fn by_month(entries: Vec<Entry>) -> Vec<Entry> {
     let Some(last) = entries.iter().map(|e| e.month).max() else { return entries };
     // where each month begins
-    let mut places = vec![0; last as usize + 2];
+    let mut places = vec![0_u32; last as usize + 2];
     for e in &entries {
         places[e.month as usize + 1] += 1;
     }
     for month in 1..places.len() {
         places[month] += places[month - 1];
     }
-    let unsorted = entries.clone();
-    for e in unsorted {
+    // which posting comes where
+    let mut order = vec![0_u32; entries.len()];
+    for (i, e) in (0..).zip(&entries) {
         let place = &mut places[e.month as usize];
-        entries[*place] = e;
+        order[*place as usize] = i;
         *place += 1;
     }
-    entries
+    let mut sorted = Vec::with_capacity(entries.len());
+    sorted.extend(order.into_iter().map(|i| entries[i as usize]));
+    sorted
 }

@@ -12,6 +12,7 @@ use crate::gather::Gather;
 use crate::num::float;
 use crate::ordered::{Map, Set};
 use std::cell::{Cell, RefCell};
+use std::mem::take;
 
 /// Everything that one settlement needs.
 pub struct Run<'a> {
@@ -23,6 +24,8 @@ pub struct Run<'a> {
     pub finance: Option<&'a Finance>,
     /// Calendar month of month 0, 1 to 12: where April falls.
     pub first_calendar_month: u32,
+    /// £ that the service costs by month; none where another contract of the scenario bears them.
+    pub(super) costs: &'a [(u32, f64)],
     /// True if some rule reads the money of another, so that postings must be in sight while they are made.
     reads_money: bool,
     /// From the commissioner to the provider, under no name: what every posting is until a rule says otherwise.
@@ -77,7 +80,8 @@ fn whole(
     first_calendar_month: u32,
     law: Option<&dyn Law>,
 ) -> Ledger {
-    let mut l = ledger(contract, path, finance, first_calendar_month, law);
+    let mut l = Ledger::default();
+    ledger(Run::of(contract, path, finance, first_calendar_month, law, &mut l), &mut l);
     finance::call(finance, &mut l, path.last(), law.is_some());
     l
 }
@@ -86,60 +90,71 @@ fn whole(
 /// contracts pay for them. A guarantee is left to [`finance::call`], which must see all that is paid.
 pub fn together(
     contracts: &[Contract],
-    path: &mut Path,
-    finance: Option<&Finance>,
-    first_calendar_month: u32,
-    law: Option<&dyn Law>,
-) -> Ledger {
-    let later = finance.map(|f| Finance { fees: 0.0, ..f.clone() });
-    let mut all = Ledger::default();
-    for (i, contract) in contracts.iter().enumerate() {
-        let finance = if i == 0 { finance } else { later.as_ref() };
-        all.join(ledger(contract, path, finance, first_calendar_month, law));
-        path.money.remove("cost");
-    }
-    all
-}
-
-fn ledger(
-    contract: &Contract,
     path: &Path,
     finance: Option<&Finance>,
     first_calendar_month: u32,
     law: Option<&dyn Law>,
 ) -> Ledger {
-    let run = Run::of(contract, path, finance, first_calendar_month, law);
-    for payment in &contract.payments {
+    let mut all = Ledger::default();
+    into(&mut all, contracts, path, finance, first_calendar_month, law);
+    all
+}
+
+/// The same, written where another ledger of the scenario stood: names that are known need no copy, and lists keep their room.
+pub fn into(
+    all: &mut Ledger,
+    contracts: &[Contract],
+    path: &Path,
+    finance: Option<&Finance>,
+    first_calendar_month: u32,
+    law: Option<&dyn Law>,
+) {
+    let later = finance.filter(|_| contracts.len() > 1).map(|f| Finance { fees: 0.0, ..f.clone() });
+    all.entries.clear();
+    for (i, contract) in contracts.iter().enumerate() {
+        let finance = if i == 0 { finance } else { later.as_ref() };
+        if i == 0 {
+            ledger(Run::of(contract, path, finance, first_calendar_month, law, all), all);
+        } else {
+            let mut more = Ledger::default();
+            let run = Run::of(contract, path, finance, first_calendar_month, law, &mut more);
+            ledger(Run { costs: &[], ..run }, &mut more);
+            all.join(more);
+        }
+    }
+}
+
+/// Settles one contract.
+fn ledger(run: Run, l: &mut Ledger) {
+    for payment in &run.contract.payments {
         let mut entries = run.pay(&payment.pay, None);
         let tag = run.tag(&payment.name);
         entries.iter_mut().for_each(|e| e.tag = tag);
-        run.visible.borrow_mut().extend(entries);
+        run.visible.borrow_mut().append(&mut entries);
     }
-    let outside = run.outside();
-    let mut entries = run.visible.into_inner();
-    entries.extend(outside);
-    entries.retain(|e| e.amount != 0.0);
-    Ledger {
-        parties: run.parties.into_inner(),
-        tags: run.tags.into_inner(),
-        bands: path.bands.clone(),
-        at_mean: run.at_mean.get(),
-        entries,
-        notes: run.notes.into_inner(),
-    }
+    l.entries = run.all();
+    l.bands.clone_from(&run.path.bands);
+    (l.parties, l.tags) = (run.parties.into_inner(), run.tags.into_inner());
+    (l.at_mean, l.notes) = (run.at_mean.get(), run.notes.into_inner());
 }
 
 /// One person's view: the index of the group and the group.
 type Who = Option<usize>;
 
 impl<'a> Run<'a> {
+    /// Nothing settled yet. The names that `known` holds, and the room of its list, are taken out of it.
     pub(super) fn of(
         contract: &'a Contract,
         path: &'a Path,
         finance: Option<&'a Finance>,
         first_calendar_month: u32,
         law: Option<&'a dyn Law>,
+        known: &mut Ledger,
     ) -> Run<'a> {
+        let (mut parties, mut tags) = (take(&mut known.parties), take(&mut known.tags));
+        place(&mut parties, COMMISSIONER);
+        place(&mut parties, PROVIDER);
+        place(&mut tags, "");
         let mut reads_money = false;
         for p in &contract.payments {
             reads_money |= drains(&p.pay);
@@ -147,14 +162,15 @@ impl<'a> Run<'a> {
         }
         Run {
             reads_money,
+            costs: path.money.get("cost").map_or(&[], Vec::as_slice),
             blank: Entry { from: 0, to: 1, month: 0, amount: 0.0, tag: 0, start: None, event: 0, band: None },
             contract,
             path,
             finance,
             first_calendar_month,
-            parties: RefCell::new(vec![COMMISSIONER.into(), PROVIDER.into()]),
-            tags: RefCell::new(vec![String::new()]),
-            visible: RefCell::default(),
+            parties: RefCell::new(parties),
+            tags: RefCell::new(tags),
+            visible: RefCell::new(take(&mut known.entries)),
             drawn: RefCell::default(),
             law,
             at_mean: Cell::new(false),
@@ -443,16 +459,8 @@ impl Run<'_> {
         }
         let branches = inner(None);
         let windows = self.windows(scope, branches.iter().flatten());
-        let held = |w: &Window| {
-            let keep = |b: &Vec<Entry>| {
-                let mut kept = Vec::with_capacity(if windows.len() == 1 { b.len() } else { 0 });
-                kept.extend(b.iter().filter(|e| w.holds(e.belongs(), e.month)));
-                kept
-            };
-            branches.iter().map(keep).gather()
-        };
-        let ruled = |w: &Window| {
-            let mut entries = rule(held(w), w, None);
+        let ruled = |branches: Vec<Vec<Entry>>, w: &Window| {
+            let mut entries = rule(branches, w, None);
             // what a cohort's rule posts is the cohort's, in whatever month it is posted
             if w.by_cohort {
                 let own = |e: &Entry| {
@@ -462,9 +470,13 @@ impl Run<'_> {
             }
             entries
         };
+        let held = |w: &Window| {
+            let keep = |b: &Vec<Entry>| b.iter().filter(|e| w.holds(e.belongs(), e.month)).copied().gather();
+            branches.iter().map(keep).gather()
+        };
         match &windows[..] {
-            [one] => ruled(one),
-            several => several.iter().flat_map(ruled).gather(),
+            [all] if (all.from, all.to) == (0, u32::MAX) => ruled(branches, all),
+            several => several.iter().flat_map(|w| ruled(held(w), w)).gather(),
         }
     }
 
@@ -620,19 +632,21 @@ impl Run<'_> {
             .gather()
     }
 
-    /// What stands in the ledger besides the payments: costs and money drawn.
-    fn outside(&self) -> Vec<Entry> {
+    /// The payments, and what stands in the ledger besides: costs and money drawn.
+    fn all(&self) -> Vec<Entry> {
         let bearer = self.finance.map_or(PROVIDER, |f| f.entity.as_str());
-        let mut out = Vec::new();
+        let drawn = self.drawn();
+        let mut out = self.visible.take();
         let mut add = |from: &str, to: &str, tag: &str, rows: &[(u32, f64)]| {
             let (from, to, tag) = (self.party(from), self.party(to), self.tag(tag));
             out.extend(rows.iter().map(|(m, x)| Entry { from, to, tag, ..self.entry(*m, *x) }));
         };
-        if let Some(rows) = self.path.money.get("cost") {
-            add(bearer, WORLD, "cost", rows);
+        if !self.costs.is_empty() {
+            add(bearer, WORLD, "cost", self.costs);
         }
         add(bearer, WORLD, FEES, &self.fees());
-        add(INVESTOR, bearer, "drawn", &self.drawn());
+        add(INVESTOR, bearer, "drawn", &drawn);
+        out.retain(|e| e.amount != 0.0);
         out
     }
 }

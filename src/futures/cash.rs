@@ -6,7 +6,7 @@ use crate::contract::ledger::{Entry, Ledger};
 use crate::contract::path::Path;
 use crate::contract::settle;
 use crate::gather::Gather;
-use crate::money;
+use crate::money::{self, Book};
 use crate::people::{self, Plan};
 use crate::risk;
 use crate::scenario::{Delivery, Reserves, Scenario};
@@ -78,40 +78,44 @@ impl Till {
         Till { reserves, anyway }
     }
 
-    /// What the contracts pay on a path of which nobody starts from month `end` on.
-    fn ledger(s: &Scenario, path: &mut Path, end: u32) -> Ledger {
+    /// Writes into `l` what the contracts pay on a path of which nobody starts from month `end` on.
+    fn settle(s: &Scenario, path: &Path, end: u32, l: &mut Ledger) {
         let finance = s.finance.as_ref();
-        let mut ledger = settle::together(&s.contracts, path, finance, s.first_calendar_month, None);
-        // a contract that has ended pays no more for nobody; what is settled when it closes still is
-        let still = |e: &Entry| e.start.is_some() || e.band.is_some() || e.event < end || e.event >= s.months;
-        let beside = ["cost", "drawn", FEES].map(|tag| ledger.tag(tag));
-        ledger.entries.retain(|e| beside.contains(&Some(e.tag)) || still(e));
-        finance::call(finance, &mut ledger, path.last(), false);
-        ledger
+        settle::into(l, &s.contracts, path, finance, s.first_calendar_month, None);
+        if end < s.months {
+            // a contract that has ended pays no more for nobody; what is settled when it closes still is
+            let still = |e: &Entry| e.start.is_some() || e.band.is_some() || e.event < end || e.event >= s.months;
+            let beside = ["cost", "drawn", FEES].map(|tag| l.tag(tag));
+            l.entries.retain(|e| beside.contains(&Some(e.tag)) || still(e));
+        }
+        finance::call(finance, l, path.last(), false);
     }
 
-    /// Counts the money of a history.
-    pub fn count(&self, s: &Scenario, mut history: History, end: u32) -> Future {
-        let other = history.again.take().map(|again| Path { noise: Some(again), ..history.path.clone() });
-        let l = &Till::ledger(s, &mut history.path, end);
+    /// Counts the money of a history; its postings are written into `l`, whatever stood there.
+    pub fn count(&self, s: &Scenario, history: &mut History, end: u32, l: &mut Ledger) -> Future {
+        Till::settle(s, &history.path, end, l);
+        let book = Book::of(s, l);
         let mut future = Future {
-            paid: money::paid(s, l),
-            income: money::income(s, l),
+            paid: book.paid(),
+            income: book.income(s),
             cost: money::spent(l),
             called: money::tagged(l, CALLED),
             successes: history.results.iter().filter_map(|r| r.first()).map(|r| r.successes).sum(),
-            worth: self.worth(s, &history),
+            worth: self.worth(s, history),
+            by_year: book.paid_by_year(s),
             ..Future::default()
         };
-        if let Some(mut other) = other {
-            let gap = future.income - money::income(s, &Till::ledger(s, &mut other, end));
+        if let Some(again) = history.again.take() {
+            let other = Path { noise: Some(again), ..history.path.clone() };
+            let mut again = Ledger::default();
+            Till::settle(s, &other, end, &mut again);
+            let gap = future.income - Book::of(s, &again).income(s);
             future.noise = gap * gap / 2.0;
         }
         let entity = s.finance.as_ref().map_or(settle::PROVIDER, |f| &f.entity);
         future.short = money::shortfalls(l, entity);
         self.lend(s, &mut future);
-        self.fail(s, &history, &mut future);
-        future.by_year = money::paid_by_year(s, l);
+        self.fail(s, history, &mut future);
         let Some(investor) = l.parties.iter().position(|p| p == settle::INVESTOR) else { return future };
         let investor = |e: &Entry| f64::from(u8::from(e.to == investor)) - f64::from(u8::from(e.from == investor));
         let mut flows = Vec::new();

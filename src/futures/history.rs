@@ -7,14 +7,17 @@ use crate::contract::ledger::place;
 use crate::contract::path::{Group, Noise, Path, Row};
 use crate::gather::Gather;
 use crate::num::float::{clamp, floor, round, sqrt};
+use crate::num::normal;
 use crate::ordered::Map;
 use crate::outcomes::exact;
 use crate::people::{self, Plan, Plans, Step};
 use crate::provider::counting;
 use crate::scenario::{Delivery, Scenario};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::mem::swap;
 
-/// What one future holds before money is counted.
+/// What one future holds before money is counted. A future is short: making its lists anew would take half of it, so each is
+/// written where the last one stood.
 pub struct History {
     /// The path that contracts settle.
     pub path: Path,
@@ -66,6 +69,8 @@ struct Chain {
     plan: Plan,
     anyway: Option<Plan>,
     delivery: Delivery,
+    /// The last chance whose quantile was asked for, and that quantile: it is one in all years of a future, and in most futures.
+    quantile: Cell<(f64, f64)>,
 }
 
 /// All that futures of one scenario have in common.
@@ -84,25 +89,24 @@ pub struct Template {
     each: Vec<f64>,
     /// What is counted, by place; starts come first.
     stages: Vec<String>,
-    /// Chances of counts, for whichever future needs them next.
-    counts: RefCell<Counts>,
+    desk: RefCell<Desk>,
 }
 
-/// Rows by place of what is counted: a name is looked up once a scenario, not once a row.
-struct Tally {
+/// Lists that every future needs while it is written, and none keeps.
+#[derive(Default)]
+struct Desk {
+    /// The common factor by contract year.
+    years: Vec<f64>,
+    /// Rows by place of what is counted: a name is looked up once a future, not once a row.
     rows: Vec<Vec<Row>>,
-    /// How many rows a list begins with room for.
-    room: usize,
-}
-
-impl Tally {
-    fn add(&mut self, place: usize, row: Row) {
-        let rows = &mut self.rows[place];
-        if rows.capacity() == 0 {
-            rows.reserve(self.room);
-        }
-        rows.push(row);
-    }
+    /// The cohorts of a group: month and people.
+    cohorts: Vec<(u32, f64)>,
+    /// The deviate of each.
+    lucks: Vec<f64>,
+    /// How many of a cohort reach each step.
+    reached: Vec<f64>,
+    /// Chances of counts, for whichever cohort needs them next.
+    counts: Counts,
 }
 
 impl Template {
@@ -111,7 +115,7 @@ impl Template {
         let persons = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::looks_at_persons(&p.pay));
         let compares = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::compares(&p.pay));
         let central = people::path(s, plans, false);
-        let base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
+        let mut base = Path { months: central.months, lag: central.lag, bands: central.bands, ..Path::default() };
         let treatment = f64::from(s.provider.treatment_months);
         let counts = people::counted(s);
         let leavers = counts.iter().any(|c| c.starts_with("left"));
@@ -136,14 +140,19 @@ impl Template {
                     before_it = &step.stage;
                 }
                 let anyway = people::anyway_of(g, o);
-                Some(Chain { steps, counted, leavers: left, result, before, plan: *plan, anyway, delivery })
+                let quantile = Cell::new((f64::NAN, f64::NAN));
+                Some(Chain { steps, counted, leavers: left, result, before, plan: *plan, anyway, delivery, quantile })
             };
             chains.push(s.outcomes.iter().zip(plan).map(chain).gather());
             each.push((g.fixed_cost + plan.iter().map(|p| p.help).sum::<f64>()) / treatment);
         }
         let a_month = s.provider.overhead + s.provider.total_cost / f64::from(s.months);
         let fixed = vec![a_month; s.months as usize];
-        Template { base, chains, persons, compares, fixed, each, stages, counts: RefCell::default() }
+        base.tally.extend(stages.iter().map(|name| (name.clone(), Vec::new())));
+        base.events.extend(s.outcomes.iter().map(|o| (o.event.clone(), Vec::new())));
+        base.money.insert("cost".into(), Vec::new());
+        let desk = Desk { rows: vec![Vec::new(); stages.len()], ..Desk::default() };
+        Template { base, chains, persons, compares, fixed, each, stages, desk: RefCell::new(desk) }
     }
 
     /// Steps of all chains.
@@ -151,129 +160,143 @@ impl Template {
         self.chains.iter().flatten().flatten().map(|chain| chain.steps.len()).sum()
     }
 
-    /// One future. `end` is the month from which nobody starts any more.
-    pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32) -> History {
-        let year = years(s, luck, future);
+    /// A history in which nothing has happened, to write futures into.
+    pub fn blank(&self) -> History {
+        History { path: self.base.clone(), starts: Vec::new(), results: Vec::new(), landed: Vec::new(), again: None }
+    }
+
+    /// Takes away what stood in a history and in the lists, and keeps their room.
+    fn clear(&self, h: &mut History, desk: &mut Desk) {
+        let path = &mut h.path;
+        path.tally.values_mut().chain(path.events.values_mut()).chain(&mut desk.rows).for_each(Vec::clear);
+        path.groups.clear();
+        h.starts.clear();
+        h.results.resize_with(self.chains.len(), Vec::new);
+        for (got, chains) in h.results.iter_mut().zip(&self.chains) {
+            got.clear();
+            got.resize(chains.len(), Result::default());
+        }
+        h.landed.clear();
+        h.landed.resize((path.months + path.lag) as usize + 1, 0.0);
+    }
+
+    /// Writes one future into `h`, whatever stood there. `end` is the month from which nobody starts any more.
+    pub fn history(&self, s: &Scenario, luck: &Luck, future: u32, end: u32, h: &mut History) {
+        let desk = &mut *self.desk.borrow_mut();
+        self.clear(h, desk);
+        years(s, luck, future, &mut desk.years);
         // what is certain draws nothing
         let off = |spread: f64, what| {
             if spread == 0.0 { 1.0 } else { (1.0 + spread * luck.whole(future, what)).max(0.0) }
         };
         let volume = off(s.world.volume_spread, Whole::Volume);
         let effect = off(s.world.effect_spread, Whole::Effect);
-        let mut path = self.base.clone();
-        let room = self.base.months as usize * s.segments.len();
-        let mut tally = Tally { rows: self.stages.iter().map(|_| Vec::new()).gather(), room };
-        let counts = &mut *self.counts.borrow_mut();
-        let mut reached = Vec::new();
-        let mut cost = vec![0.0; (s.months + s.provider.treatment_months) as usize];
-        for (month, fixed) in self.fixed.iter().enumerate().filter(|(m, _)| *m < end as usize) {
-            cost[month] = *fixed;
-        }
-        let (mut results, mut started) = (Vec::new(), Vec::new());
-        let mut landed = vec![0.0; (self.base.months + self.base.lag) as usize + 1];
+        let treatment = s.provider.treatment_months;
+        let path = &mut h.path;
+        let mut none = Vec::new();
+        let cost = path.money.get_mut("cost").unwrap_or(&mut none);
+        cost.clear();
+        let month = |m| (m, self.fixed.get(m as usize).copied().filter(|_| m < end).unwrap_or(0.0));
+        cost.extend((0..s.months + treatment).map(month));
         for (i, (g, chains)) in s.segments.iter().zip(&self.chains).enumerate() {
-            let mut starts: Vec<(u32, f64)> = Vec::with_capacity(g.starts.len());
-            starts.extend(whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0));
+            let cohorts = &mut desk.cohorts;
+            cohorts.clear();
+            cohorts.extend(whole(&g.starts, volume, luck.uniform(future, g.stream)).filter(|(_, n)| *n > 0.0));
             // luck belongs to all who were to start, whether or not the contract ends before
-            let served = starts.iter().take_while(|(m, _)| *m < end).count();
-            for (start, n) in &starts[..served] {
-                for month in *start..*start + s.provider.treatment_months {
-                    cost[month as usize] += n * self.each[i];
+            let served = cohorts.iter().take_while(|(m, _)| *m < end).count();
+            for &(start, n) in &cohorts[..served] {
+                for (_, cost) in &mut cost[start as usize..(start + treatment) as usize] {
+                    *cost += n * self.each[i];
                 }
-                tally.add(START, Row { start: *start, month: *start, units: *n, band: Some(i) });
+                desk.rows[START].push(Row { start, month: start, units: n, band: Some(i) });
             }
-            let new = |(start, n): &(u32, f64)| Group { n: *n, band: Some(i), start: *start, stages: Map::new() };
-            let mut all = Vec::with_capacity(served);
-            all.extend(starts[..served].iter().map(new));
-            let mut people = if self.persons { all.clone() } else { Vec::new() };
+            let mut people = Vec::new();
+            if self.persons {
+                let new = |&(start, n): &(u32, f64)| Group { n, band: Some(i), start, stages: Map::new() };
+                people.extend(cohorts[..served].iter().map(new));
+            }
             let uneven = s.world.site_spread > 0.0;
             let site = if uneven { luck.group(future, g.stream, SITE, 0) } else { 0.0 };
-            started.push(starts[..served].iter().map(|(_, n)| n).sum());
-            let mut got = vec![Result::default(); chains.len()];
+            h.starts.push(cohorts[..served].iter().map(|(_, n)| n).sum());
             for (j, chain) in chains.iter().enumerate() {
                 let Some(chain) = chain else { continue };
                 let draw = Draw { luck, future, stream: g.stream, outcome: j as u32 };
-                let lucks = draw.months(&starts);
+                draw.months(cohorts, &mut desk.lucks);
+                let got = &mut h.results[i][j];
                 // people may be split by what became of them in another outcome; each part walks the chain by itself
                 let mut parts = Vec::new();
-                let (mut month, mut part) = (0, 0);
-                let mut events = Vec::new();
+                let (mut cohort, mut part) = (0, 0);
                 let mut meets: Option<(f64, Plan)> = None;
-                for walker in if self.persons { &people } else { &all } {
-                    if walker.start != starts[month].0 {
-                        month = starts.iter().position(|(m, _)| *m == walker.start).unwrap_or(0);
-                        part = 0;
+                for k in 0..if self.persons { people.len() } else { served } {
+                    let (start, n) = if self.persons { (people[k].start, people[k].n) } else { cohorts[k] };
+                    // parts stand in the order of their starts, as cohorts do
+                    while cohorts[cohort].0 != start {
+                        (cohort, part) = (cohort + 1, 0);
                     }
-                    let first = if part == 0 { lucks[month] } else { draw.step(walker.start, part * PARTS) };
-                    let z = year[(walker.start / 12) as usize];
+                    let first = if part == 0 { desk.lucks[cohort] } else { draw.step(start, part * PARTS) };
+                    let z = desk.years[(start / 12) as usize];
                     // all who start in a year meet the same
                     let moved = match meets {
                         Some((same, moved)) if same == z => moved,
                         _ => chain.in_year(s, z, effect, s.world.site_spread, site),
                     };
                     meets = Some((z, moved));
-                    let luck_of = |k: usize| draw.step(walker.start, part * PARTS + k as u32);
-                    chain.walk(walker, &moved, first, &luck_of, counts, &mut reached);
+                    let luck_of = |k: usize| draw.step(start, part * PARTS + k as u32);
+                    chain.walk(n, &moved, first, &luck_of, &mut desk.counts, &mut desk.reached);
                     part += 1;
-                    let success = reached[chain.result];
-                    let month = walker.start + chain.steps[chain.result].lag;
+                    let success = desk.reached[chain.result];
+                    let month = start + chain.steps[chain.result].lag;
                     if let Delivery::Events { .. } | Delivery::Counts { .. } = chain.delivery {
                         // a better year has fewer
-                        let units = counts.events(walker.n, moved.events, chain.spread(), -first);
-                        events.push(Row { start: walker.start, month, units, band: Some(i) });
-                        got[j].events += units;
+                        let units = desk.counts.events(n, moved.events, chain.spread(), -first);
+                        if let Some(rows) = path.events.get_mut(&s.outcomes[j].event) {
+                            rows.push(Row { start, month, units, band: Some(i) });
+                        }
+                        got.events += units;
                     }
                     if let Delivery::Events { .. } = chain.delivery {
                         // how often something happens to people parts nobody from the others
                         if self.persons {
-                            parts.push(walker.clone());
+                            parts.push(people[k].clone());
                         }
                         continue;
                     }
-                    got[j].successes += success;
+                    got.successes += success;
                     if j == 0 {
-                        landed[month as usize] += success;
+                        h.landed[month as usize] += success;
                     }
                     if self.persons {
-                        chain.split(walker, &reached, &mut parts);
+                        chain.split(&people[k], &desk.reached, &mut parts);
                     } else {
-                        chain.tally(&mut tally, walker, &reached, i);
+                        chain.tally(&mut desk.rows, (start, n), &desk.reached, i);
                     }
-                }
-                if !events.is_empty() {
-                    path.events.entry(s.outcomes[j].event.clone()).or_default().extend(events);
                 }
                 if self.persons {
                     people = parts;
                 }
             }
-            if self.persons {
-                path.groups.extend(people);
-            }
-            results.push(got);
+            path.groups.extend(people);
+        }
+        if cost.iter().all(|(_, c)| *c == 0.0) {
+            cost.clear();
         }
         if self.persons {
             path.count();
         } else {
-            let counted = self.stages.iter().cloned().zip(tally.rows);
-            path.tally.extend(counted.filter(|(_, rows)| !rows.is_empty()));
-        }
-        if cost.iter().any(|c| *c != 0.0) {
-            let mut rows = Vec::with_capacity(cost.len());
-            rows.extend((0..).zip(cost));
-            path.money.insert("cost".into(), rows);
+            for (name, rows) in self.stages.iter().zip(&mut desk.rows) {
+                path.tally.get_mut(name).into_iter().for_each(|place| swap(place, rows));
+            }
         }
         let noise = |baseline, comparison| {
             self.compares.then(|| Noise {
                 rho: s.rho,
-                years: year.clone(),
+                years: desk.years.clone(),
                 baseline: luck.whole(future, baseline),
                 comparison: luck.whole(future, comparison),
             })
         };
         path.noise = noise(Whole::Baseline, Whole::Comparison);
-        let again = noise(Whole::BaselineAgain, Whole::ComparisonAgain);
-        History { path, starts: started, results, landed, again }
+        h.again = noise(Whole::BaselineAgain, Whole::ComparisonAgain);
     }
 }
 
@@ -282,11 +305,11 @@ const PARTS: u32 = 256;
 /// The place of uneven teams among a group's draws.
 const SITE: u32 = 255;
 
-/// The common factor by contract year (AR(1), each year standard normal).
-fn years(s: &Scenario, luck: &Luck, future: u32) -> Vec<f64> {
+/// The common factor by contract year (AR(1), each year standard normal), in `z`.
+fn years(s: &Scenario, luck: &Luck, future: u32, z: &mut Vec<f64>) {
     let a = s.world.persistence;
     let news = sqrt((1.0 - a * a).max(0.0));
-    let mut z = Vec::new();
+    z.clear();
     for y in 0..=(s.months - 1) / 12 {
         let last = z.last().copied();
         z.push(match last {
@@ -295,7 +318,6 @@ fn years(s: &Scenario, luck: &Luck, future: u32) -> Vec<f64> {
             Some(last) => a * last + news * luck.year(future, y),
         });
     }
-    z
 }
 
 /// Whole people by month whose sum keeps step with `starts` × `volume`; a fraction over all is one person more with that
@@ -330,21 +352,20 @@ impl Draw<'_> {
         self.luck.step(self.future, self.stream, self.outcome, month, step)
     }
 
-    /// A deviate for each month of starts: independent of each other, and in sum the year's one good draw.
-    fn months(&self, starts: &[(u32, f64)]) -> Vec<f64> {
-        let mut out = Vec::with_capacity(starts.len());
+    /// A deviate for each month of starts, in `out`: independent of each other, and in sum the year's one good draw.
+    fn months(&self, starts: &[(u32, f64)], out: &mut Vec<f64>) {
+        out.clear();
         out.extend(starts.iter().map(|(m, _)| self.step(*m, 0)));
         let mut from = 0;
         while from < starts.len() {
             let year = starts[from].0 / 12;
-            let to = starts.iter().rposition(|(m, _)| m / 12 == year).unwrap_or(from) + 1;
+            let to = from + starts[from..].iter().take_while(|(m, _)| m / 12 == year).count();
             let k = (to - from) as f64;
             let mean = out[from..to].iter().sum::<f64>() / k;
             let all = self.luck.group(self.future, self.stream, self.outcome, year) / sqrt(k);
             out[from..to].iter_mut().for_each(|e| *e += all - mean);
             from = to;
         }
-        out
     }
 }
 
@@ -360,11 +381,11 @@ impl Chain {
         if let Delivery::Events { .. } = self.delivery {
             // as if nobody had more than one: the share without any moves as a rate of success would
             let rate = anyway.events + effect * (self.plan.events - anyway.events);
-            let none = exact::p_given(counting::no_event(rate, None), s.rho, z);
+            let none = self.given(counting::no_event(rate, None), s.rho, z);
             return Plan::counted(if s.rho == 0.0 { rate } else { counting::events_at(none, None) });
         }
         let rate = clamp(anyway.rate + effect * (self.plan.rate - anyway.rate), 0.0, 1.0);
-        let given = exact::p_given(rate, s.rho, z);
+        let given = self.given(rate, s.rho, z);
         let uneven = given + sqrt(given * (1.0 - given) * spread / f64::from(s.world.sites)) * site;
         let rate = clamp(uneven, 0.0, 1.0);
         let events = match self.delivery {
@@ -375,17 +396,27 @@ impl Chain {
         Plan { rate, events, help: 0.0 }
     }
 
-    /// How many reach each step, in `out`.
+    /// A chance in a year with the common factor `z` ([`exact::p_given`]).
+    fn given(&self, p: f64, rho: f64, z: f64) -> f64 {
+        if rho == 0.0 {
+            return p;
+        }
+        if self.quantile.get().0 != p {
+            self.quantile.set((p, normal::quantile(p)));
+        }
+        exact::p_given_quantile(self.quantile.get().1, rho, z)
+    }
+
+    /// How many of `n` reach each step, in `out`.
     fn walk(
         &self,
-        walker: &Group,
+        mut n: f64,
         plan: &Plan,
         first: f64,
         luck: &dyn Fn(usize) -> f64,
         counts: &mut Counts,
         out: &mut Vec<f64>,
     ) {
-        let mut n = walker.n;
         out.clear();
         for (k, step) in self.steps.iter().enumerate() {
             let chance =
@@ -405,16 +436,15 @@ impl Chain {
         }
     }
 
-    fn tally(&self, tally: &mut Tally, walker: &Group, reached: &[f64], i: usize) {
-        let mut there = walker.n;
+    fn tally(&self, rows: &mut [Vec<Row>], (start, mut there): (u32, f64), reached: &[f64], i: usize) {
         for (k, (step, n)) in self.steps.iter().zip(reached).enumerate() {
-            let row = |units| Row { start: walker.start, month: walker.start + step.lag, units, band: Some(i) };
+            let row = |units| Row { start, month: start + step.lag, units, band: Some(i) };
             if let (Some(place), true) = (self.counted[k], *n > 0.0) {
-                tally.add(place, row(*n));
+                rows[place].push(row(*n));
             }
             if there > *n {
                 for place in self.leavers.get(k).into_iter().flatten() {
-                    tally.add(*place, row(there - n));
+                    rows[*place].push(row(there - n));
                 }
             }
             there = *n;

@@ -3,12 +3,9 @@
 //! They depend on the seed alone, so every scenario meets the same luck and an edit moves no other draw (`model-spec.md`
 //! 5.8): what matters most stands in the first Sobol dimensions, the rest is drawn by key.
 
-use super::draws::Draws;
 use crate::gather::Gather;
 use crate::num::sobol::{self, Shifted};
 use crate::num::{normal, splitmix};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 /// How many futures are drawn in the end, of all but the largest schemes: fixed for each version of the model.
 pub const FUTURES: u32 = 16_384;
@@ -40,16 +37,14 @@ pub struct Luck {
     seed: u64,
     /// By scramble and dimension.
     sobol: Vec<Shifted>,
-    /// What has been drawn already, for this draft or the one before.
-    kept: Rc<RefCell<Draws>>,
 }
 
 impl Luck {
-    /// The luck of a seed, the same for every draft, remembered in `kept`: draws of that seed, or none.
-    pub fn new(seed: u32, kept: Rc<RefCell<Draws>>) -> Luck {
+    /// The luck of a seed, the same for every draft. None of it is kept: to find a deviate takes as long as to make it.
+    pub fn new(seed: u32) -> Luck {
         let seed = u64::from(seed);
         let shifted = |i: u32| Shifted::new(seed, i / sobol::DIMENSIONS, i % sobol::DIMENSIONS);
-        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).gather(), kept }
+        Luck { seed, sobol: (0..SCRAMBLES * sobol::DIMENSIONS).filter_map(shifted).gather() }
     }
 
     /// The common factor's own news of a year.
@@ -85,13 +80,11 @@ impl Luck {
 
     fn sobol(&self, future: u32, dimension: u32) -> f64 {
         let place = (future % SCRAMBLES) * sobol::DIMENSIONS + dimension;
-        let make = || normal::deviate(self.sobol[place as usize].point(future / SCRAMBLES));
-        self.kept.borrow_mut().at(future, u64::from(dimension), &make)
+        normal::deviate(self.sobol[place as usize].point(future / SCRAMBLES))
     }
 
     fn keyed(&self, future: u32, stream: u64) -> f64 {
-        let make = || normal::deviate(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))));
-        self.kept.borrow_mut().at(future, stream, &make)
+        normal::deviate(splitmix::uniform(splitmix::bits(self.seed, stream, u64::from(future))))
     }
 }
 

@@ -4,10 +4,10 @@
 
 mod cash;
 pub mod counts;
-pub mod draws;
 pub mod history;
 pub mod luck;
 
+use crate::contract::ledger::Ledger;
 use crate::gather::Gather;
 use crate::num::float::{floor, sqrt};
 use crate::ordered::Map;
@@ -16,8 +16,7 @@ use crate::risk::tails::ONE_IN_20;
 use crate::risk::{shares, tails};
 use crate::scenario::Scenario;
 pub use cash::{Future, Till};
-use draws::Draws;
-use history::Template;
+use history::{History, Template};
 pub use luck::FUTURES;
 use luck::{Luck, SCRAMBLES};
 use std::cell::RefCell;
@@ -30,19 +29,16 @@ pub struct Drawing {
     till: Till,
     luck: Luck,
     futures: Vec<Future>,
+    /// Where a future is written, and its money.
+    written: RefCell<(History, Ledger)>,
 }
 
 impl Drawing {
     /// None drawn yet. `cost_a_month` turns months of reserves into £.
     pub fn of(s: &Scenario, plans: &Plans, cost_a_month: f64) -> Drawing {
         let (template, till) = (Template::of(s, plans), Till::of(s, cost_a_month));
-        let kept = Draws::of(s.seed, (template.steps() * s.months as usize) as u64);
-        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed, kept), futures: Vec::new() }
-    }
-
-    /// Remembers nothing of what was drawn for another draft: the same futures, more slowly.
-    pub fn forget(&mut self) {
-        self.luck = Luck::new(self.s.seed, Rc::default());
+        let written = RefCell::new((template.blank(), Ledger::default()));
+        Drawing { s: s.clone(), template, till, luck: Luck::new(s.seed), futures: Vec::new(), written }
     }
 
     /// How many are drawn in the end: fixed for each version of the model and size of the scheme, so that the largest are
@@ -63,31 +59,27 @@ impl Drawing {
         }
     }
 
-    /// One future.
-    fn future(&self, i: u32) -> Future {
-        self.whole(i).0
-    }
-
     /// One future, and what came of all its people by outcome.
     pub fn whole(&self, i: u32) -> (Future, Vec<history::Result>) {
+        let future = self.future(i);
+        (future, self.written.borrow().0.by_outcome())
+    }
+
+    /// One future.
+    fn future(&self, i: u32) -> Future {
         let s = &self.s;
-        let history = self.template.history(s, &self.luck, i, s.months);
+        let (history, ledger) = &mut *self.written.borrow_mut();
+        self.template.history(s, &self.luck, i, s.months, history);
         let early = s.contracts.iter().filter_map(|c| c.break_clause).find(|b| {
             let known: f64 = (0..).zip(&history.landed).filter(|(m, _)| *m < b.month).map(|(_, n)| n).sum();
             b.month < s.months && known < b.below
         });
-        match early {
-            None => {
-                let people = history.by_outcome();
-                (self.till.count(s, history, s.months), people)
-            }
+        let end = early.map_or(s.months, |b| b.month);
+        if early.is_some() {
             // the same luck, and nobody starts after the break
-            Some(b) => {
-                let cut = self.template.history(s, &self.luck, i, b.month);
-                let people = cut.by_outcome();
-                (Future { ended: true, ..self.till.count(s, cut, b.month) }, people)
-            }
+            self.template.history(s, &self.luck, i, end, history);
         }
+        Future { ended: early.is_some(), ..self.till.count(s, history, end, ledger) }
     }
 
     /// All of them.

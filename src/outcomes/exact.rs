@@ -64,7 +64,13 @@ impl Batch {
 /// p. Its mean over Z is p.
 #[must_use]
 pub fn p_given(p: f64, rho: f64, z: f64) -> f64 {
-    if rho == 0.0 { p } else { normal::cdf(latent(normal::quantile(p), rho, z)) }
+    if rho == 0.0 { p } else { p_given_quantile(normal::quantile(p), rho, z) }
+}
+
+/// The same of the chance whose quantile is `c`, 0 < `rho` < 1: for whoever asks of one chance again and again.
+#[must_use]
+pub fn p_given_quantile(c: f64, rho: f64, z: f64) -> f64 {
+    normal::cdf(latent(c, rho, z))
 }
 
 /// Where a chance with the quantile `c` stands, given the common factor `z`.

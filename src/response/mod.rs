@@ -37,7 +37,7 @@ pub enum How {
 pub fn ledger(s: &Scenario, plans: &Plans, how: How) -> Ledger {
     let pays = || s.contracts.iter().flat_map(|c| &c.payments).map(|p| &p.pay);
     let persons = pays().any(class::looks_at_persons);
-    let mut path = match &s.outturn {
+    let path = match &s.outturn {
         Some(path) => path.clone(),
         None => people::path(s, plans, persons),
     };
@@ -46,7 +46,7 @@ pub fn ledger(s: &Scenario, plans: &Plans, how: How) -> Ledger {
     let certain = s.outturn.is_some() || how == How::Exactly;
     let law: Option<&dyn Law> = if certain { None } else { Some(&law) };
     let finance = s.finance.as_ref();
-    let mut all = settle::together(&s.contracts, &mut path, finance, s.first_calendar_month, law);
+    let mut all = settle::together(&s.contracts, &path, finance, s.first_calendar_month, law);
     finance::call(finance, &mut all, path.last(), law.is_some());
     all
 }

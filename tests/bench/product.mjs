@@ -1,7 +1,7 @@
 // The product's side of the comparison, in whatever runs its shipped WebAssembly: Node, or a browser that is handed this text. The
 // same steps as `tasks.rs` takes natively. `glue` is the module's script, started.
 
-/** Times and answers of one task: a whole reply, a future drawn and settled, and the same with its draws kept from before. */
+/** Times and answers of one task: a whole reply, and a future drawn and settled. */
 export function timed(glue, draft, runs) {
   const FIRST = 1024;
   const ms = (work) => {
@@ -36,20 +36,14 @@ export function timed(glue, draft, runs) {
     return { path: (only * 1e3) / between, busy, whole: first + only + end, answer };
   };
   glue.evaluate(draft, undefined, 1);
-  const told = { reply: [], path: [], busy: [], kept: [], whole: [], answers: [] };
+  const told = { reply: [], path: [], busy: [], whole: [], answers: [] };
   const started = worked();
   for (let i = 0; i < 5 * runs; i += 1) told.reply.push(ms(() => glue.evaluate(draft, undefined, 1)));
   told.replying = (worked() - started) / 1e3 / told.reply.length;
   for (let seed = 1; seed <= runs; seed += 1) {
-    // another seed has other draws: none is kept. Then another cost, which has the same
     const fresh = futures(changed((text) => (text.seed = seed)));
-    const kept = futures(changed((text) => {
-      text.seed = seed;
-      text.scenarios[0].provider.total_cost = 420_001;
-    }));
     told.path.push(fresh.path);
     told.busy.push(fresh.busy);
-    told.kept.push(kept.path);
     told.whole.push(fresh.whole);
     told.answers.push(fresh.answer);
   }

@@ -158,11 +158,11 @@ function times(other, mine) {
   return `${digits(middle(a) / middle(b))} (${digits(Math.min(...a) / Math.max(...b))}–${digits(Math.max(...a) / Math.min(...b))})`;
 }
 tasks.forEach((_, i) => {
-  const rows = [[TITLES[i], "by the clock", "of the processor", "× @stdlib", "× Squiggle", "× native", "draws kept"]];
+  const rows = [[TITLES[i], "by the clock", "of the processor", "× @stdlib", "× Squiggle", "× native"]];
   for (const { name, tasks: mine } of [...ours, ...peers]) {
     const one = mine[i];
     const beside = [hard, fair, ours[0]].map(({ tasks: other }) => times(other[i], one));
-    rows.push([`  ${name}`, spread(one.path), told(one.busy) ? spread(one.busy) : "–", ...beside, one.kept ? spread(one.kept) : ""]);
+    rows.push([`  ${name}`, spread(one.path), told(one.busy) ? spread(one.busy) : "–", ...beside]);
   }
   table(rows);
 });

@@ -1,5 +1,5 @@
-//! The three tasks of the comparison, timed natively: a whole reply with the laws worked out, a future drawn and settled, and the
-//! same with its draws kept from before. Writes the times, the answers and what the peers must be told to the file that is named.
+//! The three tasks of the comparison, timed natively: a whole reply with the laws worked out, and a future drawn and
+//! settled. Writes the times, the answers and what the peers must be told to the file that is named.
 //! Started by `cargo xtask bench`; `tests/bench/product.mjs` times the same steps in the shipped WebAssembly.
 
 use pbr::answer;
@@ -28,20 +28,18 @@ fn task(draft: &str, runs: u32) -> Value {
     black_box(evaluate(draft, None, 1));
     let replying: Vec<f64> =
         (0..5 * runs).map(|_| ms(|| drop(black_box(evaluate(black_box(draft), None, 1))))).collect();
-    let mut times = [(); 4].map(|()| Vec::new());
+    let mut times = [(); 3].map(|()| Vec::new());
     let mut answers = Vec::new();
     for seed in 1..=runs {
         let draft = set(draft, "seed", f64::from(seed));
-        // another seed has other draws: none is kept. Then another cost, which has the same
         let fresh = futures(&draft);
-        let kept = futures(&set(&draft, "scenarios[0].provider.total_cost", 420_001.0));
-        for (list, time) in times.iter_mut().zip([fresh.path, fresh.busy, kept.path, fresh.whole]) {
+        for (list, time) in times.iter_mut().zip([fresh.path, fresh.busy, fresh.whole]) {
             list.push(time);
         }
         answers.push(fresh.answer);
     }
-    let [path, busy, kept, whole] = times;
-    json!({"id": id(draft), "reply": replying, "path": path, "busy": busy, "kept": kept, "whole": whole, "answers": answers, "draft": draft})
+    let [path, busy, whole] = times;
+    json!({"id": id(draft), "reply": replying, "path": path, "busy": busy, "whole": whole, "answers": answers, "draft": draft})
 }
 
 /// All futures of a draft: µs for each that is only drawn and settled, by the clock and of the processor, ms for the whole job, and

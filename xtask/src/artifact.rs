@@ -26,7 +26,7 @@ pub fn build(place: &Place) -> Result<()> {
 fn compile(place: &Place) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["build", "--release", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--profile", "page", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
         .current_dir(&place.root);
     // The same bytes wherever it is built: panics name source files, and those of dependencies lie under somebody's home
     let mut flags: Vec<String> =
@@ -53,7 +53,7 @@ fn bind(place: &Place) -> Result<()> {
         std::fs::remove_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
     }
     Bindgen::new()
-        .input_path(place.target.join("wasm32-unknown-unknown/release/pbr.wasm"))
+        .input_path(place.target.join("wasm32-unknown-unknown/page/pbr.wasm"))
         .web(true)
         .and_then(|bindgen| {
             bindgen

@@ -54,7 +54,7 @@ pub fn mutants(place: &Place, many: usize) -> Result<()> {
     fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
     let mut command = told(&program, place);
     command.args(["--shard", &format!("0/{shards}"), "--sharding", "round-robin", "--profile", "mutants"]);
-    command.args(["--timeout", "300", "--output"]).arg(&out);
+    command.args(["--timeout-multiplier", "5", "--output"]).arg(&out);
     command.args(["--", "--test", "it", "--"]).args(TESTS);
     // it ends with a status of its own where mutants were missed: that is a result, and no failure of the command
     let outcome = run("mutants", &mut command);
