@@ -33,11 +33,7 @@ const idle = (page, id) => page.waitForSelector(at(id, ".live-picture[aria-busy=
 const spoken = (page) => page.$eval("[data-spoken]", (p) => p.textContent);
 
 async function explainer(browser, width = 1200, height = 900) {
-  const page = await open(browser, "#explainer");
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.setViewport({ width, height });
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await open(browser, "#explainer", { width, height });
   for (const { id } of steps) await idle(page, id);
   return page;
 }

@@ -1,7 +1,7 @@
 // The page as somebody uses it: by keyboard, by pointer, with mistakes, with links, narrow, dark, as tables.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, forEachBrowser, FROM, open as opened, pageUrl, shot } from "./browser.mjs";
+import { axe, forEachBrowser, FROM, open, pageUrl, shot } from "./browser.mjs";
 import { glue, picture, schemes, settled } from "./engine.mjs";
 
 const reply = glue.evaluate(schemes[0].draft, undefined, 1);
@@ -22,15 +22,6 @@ const generations = (page, where = "#app") =>
   ]);
 const said = (page) => page.$$eval(".said, .rows, figure", (all) => all.map((e) => e.textContent).join("\n"));
 const until = (page, condition, ...args) => page.waitForFunction(condition, {}, ...args);
-
-/** A page that remembers nothing of the tests before. */
-async function open(browser, hash = "") {
-  const page = await opened(browser, hash);
-  if (hash) return page;
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await reload(page);
-  return page;
-}
 
 async function reload(page) {
   await page.reload();

@@ -20,11 +20,7 @@ const holds = (s, word) => [s.name, s.about, s.years, story(s), ...s.facets.map(
 
 /** A place of a page that remembers nothing. */
 async function open(browser, place, width = 1440) {
-  const page = await opened(browser);
-  await page.setViewport({ width, height: 900 });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await opened(browser, "", { width });
   if (place !== "calculator") {
     await page.focus(`[data-act=${place}]`);
     await page.keyboard.press("Enter");

@@ -24,11 +24,7 @@ const on = (page, id) => page.waitForFunction((id) => document.querySelector("#s
 
 /** The page at a size, remembering nothing, with the menu of talks open. */
 async function menu(browser, width = 1920, height = 1080) {
-  const page = await opened(browser, "#calculator");
-  await page.setViewport({ width, height });
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await opened(browser, "#calculator", { width, height });
   await page.click("[data-act=talk]");
   await page.waitForSelector("#talk");
   return page;

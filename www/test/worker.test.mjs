@@ -201,13 +201,9 @@ const settled = (page) =>
 
 /** A page that remembers nothing of the tests before, with something done to its browser before each of its scripts. */
 async function open(browser, ...before) {
-  const page = await opened(browser, "", { before: async (tab) => {
+  return opened(browser, "", { before: async (tab) => {
     for (const [deed, ...args] of before) await tab.evaluateOnNewDocument(deed, ...args);
   } });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
-  return page;
 }
 
 async function type(page, typed) {
