@@ -55,10 +55,14 @@ export function forEachBrowser(declare) {
   for (const { name, scriptless, ...options } of BROWSERS) {
     describe(name, { skip: options.executablePath ? false : `${name} was not found` }, () => {
       const running = {};
+      // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
+      // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
+      // workers, files, print
+      const whole = name === "Chromium" || !BROWSERS[0].executablePath;
       const browser = {
         name,
-        // the first shows everything; what Rust says and the page only repeats, the other need not show of every scheme
-        whole: name === "Chromium" || !BROWSERS[0].executablePath,
+        whole,
+        few: (all, count = 2) => (whole ? all : all.slice(0, count)),
         pages: [],
         // without a profile given, puppeteer makes an empty one and removes it
         process: (scripting) => (running[scripting || !scriptless] ??=

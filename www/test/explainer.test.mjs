@@ -32,8 +32,8 @@ const said = (page, id) =>
 const idle = (page, id) => page.waitForSelector(at(id, ".live-picture[aria-busy=false]"), { timeout: 60_000 });
 const spoken = (page) => page.$eval("[data-spoken]", (p) => p.textContent);
 
-async function explainer(browser, width = 1200, height = 900) {
-  const page = await open(browser, "#explainer", { width, height });
+async function explainer(browser, width = 1200, height = 900, before = null) {
+  const page = await open(browser, "#explainer", { width, height, before });
   for (const { id } of steps) await idle(page, id);
   return page;
 }
@@ -84,6 +84,26 @@ forEachBrowser((browser) => {
     await page.click("[data-act=theme]");
     assert.deepEqual(await axe(page), []);
     await page.click(at(quick.id, "[role=switch]"));
+    assert.deepEqual(await axe(page), []);
+  });
+
+  test("breaks no accessibility rule while a figure is awaited", async () => {
+    const page = await explainer(browser, 1200, 900, (tab) => tab.evaluateOnNewDocument(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (request) {
+        if (!globalThis.held) postMessage.call(this, request);
+      };
+    }));
+    await page.evaluate(() => (globalThis.held = true));
+    const { controls } = glue.scene(waiting.id, pose(waiting.id), undefined, 0, "en");
+    const { input } = controls.find(({ input }) => input);
+    await page.focus(at(waiting.id, `[id$="-set:${input}"]`));
+    await page.keyboard.press("ArrowUp");
+    await page.waitForSelector(at(waiting.id, "[aria-busy=true]"));
+    assert.deepEqual(await axe(page), []);
+    await page.click("[data-act=theme]");
+    await page.waitForFunction(() => document.getAnimations().length === 0);
+    assert.ok(await page.$(at(waiting.id, "[aria-busy=true]")));
     assert.deepEqual(await axe(page), []);
   });
 

@@ -265,7 +265,7 @@ forEachBrowser((browser) => {
 
   test("every scheme opens, and Undo returns", async () => {
     const page = await open(browser);
-    for (const { id, name } of schemes) {
+    for (const { id, name } of browser.few(schemes, 6)) {
       await page.click(".scheme");
       await page.waitForSelector("#schemes");
       await page.click(`[data-scheme="${id}"]`);

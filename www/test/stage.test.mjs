@@ -98,7 +98,8 @@ forEachBrowser((browser) => {
       await shot(page, `talk-${String(at).padStart(2, "0")}`, { width: 1920, height: 1080, dark: at % 2 === 0, fullPage: false });
       at += 1;
     }
-    for (const { id, head: question, exhibit: e } of deck.steps) {
+    const steps = browser.few(deck.steps, 4);
+    for (const { id, head: question, exhibit: e } of steps) {
       await look(`${id}.ask`);
       assert.equal(await head(page), question);
       assert.equal(await focused(page), "slide");
@@ -137,11 +138,11 @@ forEachBrowser((browser) => {
       for (const side of e.sides) assert.ok(text.includes(spaced(side.text)), side.head);
       await page.keyboard.press(" ");
     }
-    assert.equal(at, count);
+    if (steps === deck.steps) assert.equal(at, count);
     // the other theme
     await page.click("[data-act=theme]");
     await page.keyboard.press("Home");
-    for (let i = 0; i < 6; i += 1) {
+    for (const i of browser.few([0, 1, 2, 3, 4, 5])) {
       assert.deepEqual(await axe(page), [], `slide ${i} in the other theme`);
       await page.keyboard.press("PageDown");
     }
