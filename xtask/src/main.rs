@@ -229,10 +229,15 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
         run(&format!("types, {}", name(&config)), &mut tsc)?;
     }
     let mut node = Command::new("node");
-    // node's own choice is one less than there are cores, but a file is mostly waiting for its browser
+    // node's own choice is one less than there are cores, but now and then a file waits for its browser
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    node.current_dir(&place.root).args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={cores}"));
-    for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
+    node.current_dir(&place.root)
+        .args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={}", cores + 1));
+    let mut files = setup::files(&place.www().join("test"), "", ".test.mjs")?;
+    // the longer ones first: none is left to run alone at the end
+    files.sort_by_key(|file| std::cmp::Reverse(file.metadata().map_or(0, |about| about.len())));
+    for file in files {
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
     node.env("PBR_CHROMIUM", &tools.browsers.chromium);
