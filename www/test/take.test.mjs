@@ -251,6 +251,7 @@ forEachBrowser((browser) => {
       }
       if (draft !== longest) continue;
       // its link has no room on paper, and that is said
+      await page.bringToFront(); // one in the background draws no frame
       await page.click("#take-linked");
       await page.waitForFunction(() => document.querySelector("#take-words-text")?.value.includes("#1d"), { timeout: 120_000 });
       await whole(page);
