@@ -190,7 +190,7 @@ test("a settled answer takes the place of the first in its reply, and nothing el
 
 const field = core.evaluate(draft, undefined, 0).views[0].inputs.find(({ path }) => path.endsWith(".pay.of.rate"));
 const FIELD = `.contract [data-input="${field.path}"]`;
-const until = (page, condition, ...args) => page.waitForFunction(condition, {}, ...args);
+const until = (page, condition, ...args) => page.waitForFunction(condition, { timeout: 120_000 }, ...args);
 const generation = (page) => page.$eval(".contract", (e) => Number(e.dataset.generation));
 const app = (page) => page.$eval("#app", (e) => e.textContent);
 
@@ -412,14 +412,15 @@ forEachBrowser((browser) => {
       const see = async (page) => {
         const seen = [];
         await settled(page);
-        await page.waitForSelector(".most"); // what nobody waits for comes last
+        await page.waitForSelector(".most", { timeout: 120_000 }); // what nobody waits for comes last
         seen.push(await app(page));
         await type(page, "12000");
         await page.$eval('[id="tab:terms"]', (tab) => tab.click());
         await settled(page);
-        await page.waitForSelector(".most"); // what nobody waits for comes last
+        await page.waitForSelector(".most", { timeout: 120_000 }); // what nobody waits for comes last
         seen.push(await app(page));
         assert.equal(await page.$(".trouble"), null);
+        await page.click("[data-act=undo]"); // the next page begins where this one did
         return seen;
       };
       usual ??= await see(await open(browser));
