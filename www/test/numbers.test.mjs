@@ -177,7 +177,7 @@ function faults({ results, digits, method, lacks }, { answer, figure, list, ...p
   return found;
 }
 
-/** The least schemes that have every picture between them: what one browser has shown of all, another shows of these. */
+/** The least schemes that have every picture between them, those with the most first: another browser shows the first of these. */
 const few = [];
 const seen = new Set();
 const tabs = new Map(schemes.map((scheme) => [scheme, glue.evaluate(scheme.draft, undefined, 0).views[0].answer.tabs.map(({ id }) => id)]));
@@ -191,7 +191,7 @@ for (;;) {
 
 forEachBrowser((browser) => {
   const used = new Set();
-  for (const scheme of browser.whole ? schemes : few) {
+  for (const scheme of browser.whole ? schemes : few.slice(0, 3)) {
     test(`every number, field and measure of ${scheme.id} is the engine's, as the engine words it`, async () => {
       const page = await open(browser, `#${glue.encode(scheme.draft)}`);
       const answer = answered(scheme.draft); // while the page draws its own futures
