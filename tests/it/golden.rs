@@ -54,8 +54,12 @@ fn reply(draft: &str) -> String {
 /// A reply, with the pictures that are drawn only when looked at, and what the first futures make of it.
 fn whole(draft: &str) -> Value {
     let reply = evaluate(draft, None, 0);
-    let tabs = reply.views.first().and_then(|v| v.answer.as_ref()).into_iter().flat_map(|a| &a.tabs);
-    let costly: Vec<Figure> = tabs.filter_map(|t| Job::new(draft, None, 0, &t.id).step(1).figure).collect();
+    let answer = reply.views.first().and_then(|v| v.answer.as_ref());
+    let costly: Vec<Figure> = answer
+        .into_iter()
+        .flat_map(|a| a.tabs.iter().filter(|t| a.figures.iter().all(|f| f.id != t.id)))
+        .filter_map(|t| Job::new(draft, None, 0, &t.id).step(1).figure)
+        .collect();
     let mut whole = serde_json::to_value(&reply).expect("json");
     whole["costly"] = serde_json::to_value(costly).expect("json");
     if let Some(answer) = Job::new(draft, None, 0, "futures").step(FIRST).answer {

@@ -28,9 +28,6 @@ const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth 
 /** The tool, open, on a page that remembers nothing. */
 async function tool(browser) {
   const page = await open(browser);
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
   await page.focus("[data-tool=ask]");
   await page.keyboard.press("Enter");
   await page.waitForSelector(".ask");

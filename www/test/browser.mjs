@@ -8,6 +8,8 @@
 //     });
 //   });
 //
+// The first page of a test remembers nothing of the tests before; others of the same test share what it keeps.
+//
 // A test fails if its page logged an error, threw, broke its policy or asked for anything besides itself; one that means it
 // to calls `await trouble(page)`, which returns what was found so far and clears it.
 import assert from "node:assert/strict";
@@ -53,10 +55,14 @@ export function forEachBrowser(declare) {
   for (const { name, scriptless, ...options } of BROWSERS) {
     describe(name, { skip: options.executablePath ? false : `${name} was not found` }, () => {
       const running = {};
+      // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
+      // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
+      // workers, files, print
+      const whole = name === "Chromium" || !BROWSERS[0].executablePath;
       const browser = {
         name,
-        // the first shows everything; what Rust says and the page only repeats, the other need not show of every scheme
-        whole: name === "Chromium" || !BROWSERS[0].executablePath,
+        whole,
+        few: (all, count = 2) => (whole ? all : all.slice(0, count)),
         pages: [],
         // without a profile given, puppeteer makes an empty one and removes it
         process: (scripting) => (running[scripting || !scriptless] ??=
@@ -79,11 +85,12 @@ export const FROM = "#calculator";
 
 /**
  * A new tab with the page in it, once it says that its first answer is drawn: `<html data-ready>`.
- * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved;
- * `before` is done with the tab before the page is in it.
+ * `scripting: false` for the page as those without scripts see it; `url` for another file, as a page that was saved; `width` and
+ * `height` of the tab, set before there is anything to draw anew; `before` is done with the tab before the page is in it.
  */
-export async function open(browser, hash = "", { scripting = true, url = pageUrl, before = null } = {}) {
+export async function open(browser, hash = "", { scripting = true, url = pageUrl, width, height = 900, before = null } = {}) {
   const page = await (await browser.process(scripting)).newPage();
+  const first = browser.pages.length === 0 && scripting;
   browser.pages.push(page);
   const found = [];
   troubles.set(page, found);
@@ -96,8 +103,12 @@ export async function open(browser, hash = "", { scripting = true, url = pageUrl
     if (!/^(blob|data):/.test(request.url()) && request.url().split("#")[0] !== url) found.push(`request: ${request.url()}`);
   });
   if (!scripting && browser.name === "Chromium") await page.setJavaScriptEnabled(false);
+  if (width) await page.setViewport({ width, height });
+  // before the page's own script, in its first load alone: a reload finds what the test has left
+  const clean = first ? await page.evaluateOnNewDocument(() => location.protocol === "file:" && self === top && localStorage.clear()) : null;
   await before?.(page);
   await page.goto(url + (hash || (url === pageUrl ? FROM : "")), { waitUntil: "load" });
+  if (clean) await page.removeScriptToEvaluateOnNewDocument(clean.identifier);
   if (scripting) {
     await page.waitForSelector("html[data-ready]").catch((error) => {
       throw new Error(`<html data-ready> was never set. ${error.message}\n${found.join("\n")}`);
@@ -134,13 +145,16 @@ export const settled = (page) =>
 /** Accessibility rules that the page breaks, with the elements that break them: compare with []. */
 export async function axe(page, options = {}) {
   // evaluated by the debugger: the page's policy allows no script element
-  await page.evaluate(await axeSource);
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), options);
-  return violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
-  }));
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(await axeSource);
+  // what is not broken stays in the page: to fetch the nodes that keep each rule takes as long as to try them
+  return page.evaluate(async (options) => {
+    const { violations } = await globalThis.axe.run(document, { ...options, resultTypes: ["violations"] });
+    return violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
+    }));
+  }, options);
 }
 
 /** A picture for the eye, target/shots/<name>-<browser>.png, when PBR_SHOTS=1; nothing is compared with it. */

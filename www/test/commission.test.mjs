@@ -30,9 +30,6 @@ const at = (id) => `#commission [data-input$="${id}"]`;
 /** The door, of a page that remembers nothing. */
 async function door(browser) {
   const page = await open(browser);
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
   await page.click("[data-act=commission]");
   await settled(page);
   return page;

@@ -15,11 +15,7 @@ const holds = (c, word) => [c.says, c.payer, c.ledger, c.each, c.price_year, c.s
 
 /** The library, of a page that remembers nothing. */
 async function library(browser, width = 1440) {
-  const page = await open(browser);
-  await page.setViewport({ width, height: 900 });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await open(browser, "", { width });
   await page.focus("[data-act=costs]");
   await page.keyboard.press("Enter");
   await page.waitForSelector("#costs");

@@ -9,11 +9,7 @@ const drawn = (page) => page.waitForSelector("#figure-panel[aria-busy=false] #di
 
 /** The picture with the dial, of a page that remembers nothing. */
 async function risk(browser) {
-  const page = await open(browser);
-  await page.setViewport({ width: 1440, height: 1000 });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await open(browser, "", { width: 1440, height: 1000 });
   await settled(page);
   await page.$eval('[id="tab:risk"]', (tab) => tab.click());
   await drawn(page);

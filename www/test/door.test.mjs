@@ -28,11 +28,7 @@ const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth 
 
 /** The door, of a page that remembers nothing. */
 async function door(browser, width = 1440) {
-  const page = await open(browser);
-  await page.setViewport({ width, height: 900 });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await open(browser, "", { width });
   await page.click("[data-act=bid]");
   await settled(page);
   return page;

@@ -87,7 +87,7 @@ forEachBrowser((browser) => {
 
   test("each figure gives the text for it, and opens there as it stood", async () => {
     const page = await open(browser, "#explainer");
-    for (const { id, head } of figures.filter(({ id }) => ["help", "risk"].includes(id))) {
+    for (const { id, head } of browser.few(figures.filter(({ id }) => ["help", "risk"].includes(id)), 1)) {
       const at = `[data-live="${id}"]`;
       await page.bringToFront(); // one in the background draws no frame
       await page.$eval(at, (e) => e.scrollIntoView());
@@ -124,7 +124,7 @@ forEachBrowser((browser) => {
   });
 
   test("by itself: no bar, no foot, nothing kept, no rule of accessibility broken, and it fits", async () => {
-    for (const { id } of figures) {
+    for (const { id } of browser.few(figures)) {
       const page = await open(browser, `#embed/${id}`);
       await stands(page);
       assert.equal(await page.$(".bar, .foot, .drawer"), null);
@@ -149,7 +149,7 @@ forEachBrowser((browser) => {
     const none = await open(browser, "#embed/nothing");
     assert.ok((await none.$eval("main", (e) => e.textContent)).includes(words.embed_unknown));
     assert.deepEqual(await axe(none), []);
-    for (const link of ["1dAAAA", "rubbish", glue.encode("{"), glue.encode('{"format": 1, "scenarios": []}')]) {
+    for (const link of browser.few([glue.encode("{"), "1dAAAA", "rubbish", glue.encode('{"format": 1, "scenarios": []}')], 1)) {
       const page = await open(browser, `#embed/help/${link}`);
       assert.ok((await page.$eval(".trouble", (e) => e.textContent)).includes(words.link_wrong), link);
       await stands(page);

@@ -38,11 +38,7 @@ function count() {
 
 /** The help map of a page that remembers nothing, on a screen that holds it. */
 async function open(browser, width = 1440, height = 1000, scheme = "front1") {
-  const page = await opened(browser, "", { before: (tab) => tab.evaluateOnNewDocument(count) });
-  await page.setViewport({ width, height });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await opened(browser, "", { width, height, before: (tab) => tab.evaluateOnNewDocument(count) });
   if (scheme !== "front1") {
     await page.click(".scheme");
     await page.waitForSelector("#schemes");

@@ -22,8 +22,25 @@ function random(seed) {
   };
 }
 
+const cut = (link, pick) => link.slice(0, pick(link.length));
+function spoilt(link, pick) {
+  const at = pick(link.length);
+  return `${link.slice(0, at)}${"AZaz09-_"[pick(8)]}${link.slice(at + 1)}`;
+}
+
+test("a link that was cut or spoilt anywhere gives a draft or a reason, and never a throw", () => {
+  const pick = random(8);
+  const link = glue.encode(schemes[0].draft);
+  for (let i = 0; i < 500; i += 1) {
+    for (const text of [cut(link, pick), spoilt(link, pick)]) {
+      const { draft, issue } = glue.decode(text);
+      assert.ok(typeof draft === "string" || issue.length > 20, text);
+    }
+  }
+});
+
 forEachBrowser((browser) => {
-  const EDITS = browser.whole ? 200 : 40;
+  const EDITS = browser.whole ? 100 : 20;
   test(`${EDITS} edits are undone to the first letter and redone to the last, and view state is no edit`, { timeout: 240_000 }, async () => {
     const page = await open(browser);
     await leave(page);
@@ -31,24 +48,30 @@ forEachBrowser((browser) => {
     const said = await shown(page);
     const pick = random(20_261_122);
     const fields = await page.$$eval(".contract [data-input]:not(select)", (all) => all.map((e) => e.id));
-    const drafts = [first];
-    for (let done = 0; done < EDITS; ) {
-      await page.focus(`[id="${fields[pick(fields.length)]}"]`).catch(() => {}); // a field may go with another's number
-      const key = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"][pick(4)];
-      await page.keyboard.press(key);
-      await page.keyboard.press("Enter");
-      const draft = await kept(page);
-      if (draft === drafts.at(-1)) continue; // it stood at its end
-      drafts.push(draft);
-      done += 1;
-      if (done % 50 === 0) await page.$eval("[data-act=theme]", (b) => b.click());
-    }
+    const picks = Array.from({ length: 3 * EDITS }, () => [fields[pick(fields.length)], ["ArrowUp", "ArrowDown", "PageUp", "PageDown"][pick(4)]]);
+    // in the page itself: what a browser makes of a key is tried elsewhere, and each that is pressed waits for a frame
+    const drafts = await page.evaluate((picks, wanted, drafts) => {
+      for (const [id, key] of picks) {
+        if (drafts.length > wanted) break;
+        document.getElementById(id)?.focus(); // a field may go with another's number
+        for (const each of [key, "Enter"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: each, bubbles: true, cancelable: true }));
+        const draft = localStorage.getItem("pbr.draft");
+        if (draft === drafts.at(-1)) continue; // it stood at its end
+        drafts.push(draft);
+        if (drafts.length % 10 === 0) document.querySelector("[data-act=theme]").click();
+      }
+      return drafts;
+    }, picks, EDITS, [first]);
+    assert.equal(drafts.length, EDITS + 1);
     const last = await shown(page);
-    for (let i = 0; i < EDITS; i += 1) await page.$eval("[data-act=undo]", (b) => b.click());
+    const press = (act) => page.evaluate((act, times) => {
+      for (let i = 0; i < times; i += 1) document.querySelector(`[data-act=${act}]`).click();
+    }, act, EDITS);
+    await press("undo");
     assert.equal(await kept(page), first);
     assert.equal(await shown(page), said);
     assert.equal(await page.$eval("[data-act=undo]", (b) => b.getAttribute("aria-disabled")), "true");
-    for (let i = 0; i < EDITS; i += 1) await page.$eval("[data-act=redo]", (b) => b.click());
+    await press("redo");
     assert.equal(await kept(page), drafts.at(-1));
     assert.equal(await shown(page), last);
     assert.equal(await page.$eval("[data-act=redo]", (b) => b.getAttribute("aria-disabled")), "true");
@@ -130,13 +153,9 @@ forEachBrowser((browser) => {
       "1d", "1dAAAA", "9zzzz", "#", "1d".padEnd(4000, "_"), `${link}${link}`, link.slice(2), link.toLowerCase(),
       glue.encode('{"format":1,"scenarios":[]}'), glue.encode("[]"), glue.encode('{"format":1,"scenarios":[{"name":"<img src=x onerror=alert(1)>"}]}'),
       glue.encode("{".repeat(500)), glue.encode('{"format":1e999}'), "embed/", "embed/offences/1dxx", "%00%ff", "../../etc", "a".repeat(100_000),
-      ...Array.from({ length: browser.whole ? 24 : 4 }, () => link.slice(0, pick(link.length))),
-      ...Array.from({ length: browser.whole ? 24 : 4 }, () => {
-        const at = pick(link.length);
-        return `${link.slice(0, at)}${"AZaz09-_"[pick(8)]}${link.slice(at + 1)}`;
-      }),
+      cut(link, pick), spoilt(link, pick),
     ];
-    for (const text of hostile) {
+    for (const text of browser.few(hostile, 6).concat(hostile.slice(-2))) {
       await page.goto("about:blank");
       await page.goto(`${pageUrl}#${text}`);
       await ready(page);

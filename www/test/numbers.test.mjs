@@ -177,18 +177,21 @@ function faults({ results, digits, method, lacks }, { answer, figure, list, ...p
   return found;
 }
 
-/** Schemes that have every picture between them: what one browser has shown of all, another shows of these. */
+/** The least schemes that have every picture between them, those with the most first: another browser shows the first of these. */
+const few = [];
 const seen = new Set();
-const few = schemes.filter(({ draft }) => {
-  const { tabs } = glue.evaluate(draft, undefined, 0).views[0].answer;
-  const fresh = tabs.filter(({ id }) => !seen.has(id));
-  fresh.forEach(({ id }) => seen.add(id));
-  return fresh.length > 0;
-});
+const tabs = new Map(schemes.map((scheme) => [scheme, glue.evaluate(scheme.draft, undefined, 0).views[0].answer.tabs.map(({ id }) => id)]));
+for (;;) {
+  const fresh = (scheme) => tabs.get(scheme).filter((id) => !seen.has(id)).length;
+  const most = schemes.reduce((a, b) => (fresh(b) > fresh(a) ? b : a));
+  if (fresh(most) === 0) break;
+  few.push(most);
+  tabs.get(most).forEach((id) => seen.add(id));
+}
 
 forEachBrowser((browser) => {
   const used = new Set();
-  for (const scheme of browser.whole ? schemes : few) {
+  for (const scheme of browser.whole ? schemes : few.slice(0, 3)) {
     test(`every number, field and measure of ${scheme.id} is the engine's, as the engine words it`, async () => {
       const page = await open(browser, `#${glue.encode(scheme.draft)}`);
       const answer = answered(scheme.draft); // while the page draws its own futures
@@ -197,20 +200,19 @@ forEachBrowser((browser) => {
       const tabs = views.map(({ id }) => `tab:${id}`);
       const selectors = views[0].list.map(([, selector]) => selector);
       const wrong = [];
-      for (const width of [1440, 400]) {
+      // below 560 pixels labels leave the sides and go beneath: each kind of picture is looked at in either state
+      const wide = few.includes(scheme) ? [[1440, false]] : [];
+      for (const [width, tables] of [...wide, [400, false], [400, true]]) {
         await page.setViewport({ width, height: 1000 });
-        // below 560 pixels labels leave the sides and go beneath
         await page.waitForFunction((narrow) => document.querySelector("svg.chart").width.baseVal.value < 400 === narrow, {}, width < 560);
-        for (const tables of [false, true]) {
-          assert.equal(await page.$eval("[role=switch]", (b) => b.getAttribute("aria-checked")), String(tables));
-          assert.deepEqual(await page.$$eval("[role=tab]", (all) => all.map((tab) => tab.id)), tabs);
-          for (const [i, seen] of JSON.parse(await page.evaluate(read, tabs, selectors, words.figure_none)).entries()) {
-            const where = `${views[i].id}, ${tables ? "table" : "picture"}, ${width} px`;
-            wrong.push(...faults(seen, views[i], used).map((fault) => `${where}: ${fault}`));
-          }
-          await page.$eval("[role=tab]", (tab) => tab.click());
-          await page.$eval("[role=switch]", (b) => b.click());
+        if (tables) await page.$eval("[role=switch]", (b) => b.click());
+        assert.equal(await page.$eval("[role=switch]", (b) => b.getAttribute("aria-checked")), String(tables));
+        assert.deepEqual(await page.$$eval("[role=tab]", (all) => all.map((tab) => tab.id)), tabs);
+        for (const [i, seen] of JSON.parse(await page.evaluate(read, tabs, selectors, words.figure_none)).entries()) {
+          const where = `${views[i].id}, ${tables ? "table" : "picture"}, ${width} px`;
+          wrong.push(...faults(seen, views[i], used).map((fault) => `${where}: ${fault}`));
         }
+        await page.$eval("[role=tab]", (tab) => tab.click());
       }
       assert.deepEqual(wrong, []);
 

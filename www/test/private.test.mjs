@@ -11,19 +11,9 @@ const gaps = glue.evaluate(private_, undefined, 0).views[0].inputs.filter((i) =>
 const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 const at = (path) => `.contract [data-input="${path}"]`;
 
-/** A page that remembers nothing, so that the link is where its history begins. */
-async function opened(browser, hash) {
-  const page = await open(browser, hash);
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.goto("about:blank");
-  await page.close();
-  browser.pages.pop();
-  return open(browser, hash);
-}
-
 forEachBrowser((browser) => {
   test("stands beside the link, says what it leaves out, and holds no price", async () => {
-    const page = await opened(browser, `#${glue.encode(scheme.draft)}`);
+    const page = await open(browser, `#${glue.encode(scheme.draft)}`);
     await page.click("[data-act=link]");
     const url = await page.$eval("#bare-text", (field) => field.value);
     const whole = await page.$eval("#link-text", (field) => field.value);
@@ -40,7 +30,7 @@ forEachBrowser((browser) => {
   });
 
   test("leaves out one side's own numbers instead, and says which", async () => {
-    const page = await opened(browser, `#${glue.encode(scheme.draft)}`);
+    const page = await open(browser, `#${glue.encode(scheme.draft)}`);
     await page.click("[data-act=link]");
     for (const secret of ["provider", "investor", "commissioner", "prices"]) {
       await page.select("#bare-of", secret);
@@ -52,7 +42,7 @@ forEachBrowser((browser) => {
   });
 
   test("its reader finds gaps, each asking for a number, and the answer once they are filled in", async () => {
-    const page = await opened(browser, `#${glue.encode(private_)}`);
+    const page = await open(browser, `#${glue.encode(private_)}`);
     assert.ok(gaps.length >= 4);
     assert.equal(await page.$eval("[data-errors] h2", (e) => e.textContent), words.errors_left_out);
     assert.equal((await page.$$("[data-errors] li")).length, gaps.length);

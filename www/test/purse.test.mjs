@@ -10,11 +10,7 @@ const drawn = (page) => page.waitForSelector("#figure-panel[aria-busy=false]");
 
 /** A scheme's picture, of a page that remembers nothing. */
 async function picture(browser, scheme, tab, width = 1440) {
-  const page = await open(browser);
-  await page.setViewport({ width, height: 1000 });
-  await page.evaluate(() => [...document.querySelectorAll(".foot button")].at(-1).click());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await open(browser, "", { width, height: 1000 });
   await page.click(".scheme");
   await page.waitForSelector("#schemes");
   await page.click(`[data-scheme="${scheme}"]`);

@@ -24,11 +24,7 @@ const on = (page, id) => page.waitForFunction((id) => document.querySelector("#s
 
 /** The page at a size, remembering nothing, with the menu of talks open. */
 async function menu(browser, width = 1920, height = 1080) {
-  const page = await opened(browser, "#calculator");
-  await page.setViewport({ width, height });
-  await page.evaluate(() => localStorage.clear());
-  await page.reload();
-  await page.waitForSelector("html[data-ready]");
+  const page = await opened(browser, "#calculator", { width, height });
   await page.click("[data-act=talk]");
   await page.waitForSelector("#talk");
   return page;
@@ -102,7 +98,8 @@ forEachBrowser((browser) => {
       await shot(page, `talk-${String(at).padStart(2, "0")}`, { width: 1920, height: 1080, dark: at % 2 === 0, fullPage: false });
       at += 1;
     }
-    for (const { id, head: question, exhibit: e } of deck.steps) {
+    const steps = browser.few(deck.steps, 4);
+    for (const { id, head: question, exhibit: e } of steps) {
       await look(`${id}.ask`);
       assert.equal(await head(page), question);
       assert.equal(await focused(page), "slide");
@@ -141,11 +138,11 @@ forEachBrowser((browser) => {
       for (const side of e.sides) assert.ok(text.includes(spaced(side.text)), side.head);
       await page.keyboard.press(" ");
     }
-    assert.equal(at, count);
+    if (steps === deck.steps) assert.equal(at, count);
     // the other theme
     await page.click("[data-act=theme]");
     await page.keyboard.press("Home");
-    for (let i = 0; i < 6; i += 1) {
+    for (const i of browser.few([0, 1, 2, 3, 4, 5])) {
       assert.deepEqual(await axe(page), [], `slide ${i} in the other theme`);
       await page.keyboard.press("PageDown");
     }

@@ -23,7 +23,7 @@ pub fn build(place: &Place) -> Result<()> {
     timed("licences and bill of materials", "cargo xtask build", || supply::bill(place))
 }
 
-fn compile(place: &Place) -> Command {
+pub fn compile(place: &Place) -> Command {
     let mut cargo = Command::new("cargo");
     cargo
         .args(["build", "--profile", "page", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])

@@ -94,15 +94,27 @@ struct Fuzzer {
 }
 
 fn build(place: &Place) -> Result<Fuzzer> {
-    let about = capture(Command::new("rustc").arg("-vV"))?;
-    let host = about.lines().find_map(|l| l.strip_prefix("host: ")).ok_or("rustc does not say where it runs")?;
-    let target = place.target.join("fuzz");
+    let (host, target) = (host()?, target(place));
+    run("the fuzzer", &mut compile(place)?)?;
+    Ok(Fuzzer { program: target.join(host).join("release/fuzz"), target, tests: place.root.join("tests") })
+}
+
+pub fn compile(place: &Place) -> Result<Command> {
     let mut cargo = Command::new("cargo");
     // with a target named, the flags are not for build scripts, which would not link
-    cargo.args(["build", "--release", "--locked", "--target", host, "--manifest-path", "tests/fuzz/Cargo.toml"]);
-    cargo.current_dir(&place.root).env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", COVERAGE);
-    run("the fuzzer", &mut cargo)?;
-    Ok(Fuzzer { program: target.join(host).join("release/fuzz"), target, tests: place.root.join("tests") })
+    cargo.args(["build", "--release", "--locked", "--target", &host()?, "--manifest-path", "tests/fuzz/Cargo.toml"]);
+    cargo.current_dir(&place.root).env("CARGO_TARGET_DIR", target(place)).env("RUSTFLAGS", COVERAGE);
+    Ok(cargo)
+}
+
+fn host() -> Result<String> {
+    let about = capture(Command::new("rustc").arg("-vV"))?;
+    let host = about.lines().find_map(|l| l.strip_prefix("host: ")).ok_or("rustc does not say where it runs")?;
+    Ok(host.to_owned())
+}
+
+fn target(place: &Place) -> PathBuf {
+    place.target.join("fuzz")
 }
 
 impl Fuzzer {

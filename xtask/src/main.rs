@@ -17,7 +17,7 @@ use setup::Place;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
-use step::{Result, capture, note, run};
+use step::{Result, ahead, capture, note, run};
 
 const VERBS: &str = "\
 cargo xtask demo [--no-open]   build the page and open it; --no-open only prints its path
@@ -146,8 +146,13 @@ fn fan_out(count: u32) -> Result<Last> {
 
 /// The command line as it is released.
 fn native(place: &Place) -> Result<()> {
+    run("command line, as released", &mut compile(place))
+}
+
+fn compile(place: &Place) -> Command {
     let mut cargo = Command::new("cargo");
-    run("command line, as released", cargo.args(["build", "--release", "--bin", "pbr"]).current_dir(&place.root))
+    cargo.args(["build", "--release", "--bin", "pbr"]).current_dir(&place.root);
+    cargo
 }
 
 fn test() -> Result<Last> {
@@ -199,9 +204,17 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
         &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
     )?;
     run("documentation", cargo("doc --no-deps --package pbr").env("RUSTDOCFLAGS", "-D warnings"))?;
-    run("tests", &mut cargo("test --package pbr"))?;
-    // in its own profile: the dev profile would compile the tooling a second time
-    run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
+    // each in a folder of its own, two of them as one unit and so on one core, while the tests have the others
+    let mut units = vec![artifact::compile(place), compile(place)];
+    if tools.fuzzes {
+        units.push(fuzz::compile(place)?);
+    }
+    std::thread::scope(|beside| {
+        beside.spawn(|| ahead(units));
+        run("tests", &mut cargo("test --package pbr"))?;
+        // in its own profile: the dev profile would compile the tooling a second time
+        run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))
+    })?;
     if tools.fuzzes {
         fuzz::bounded(place)?;
     }
@@ -216,10 +229,15 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
         run(&format!("types, {}", name(&config)), &mut tsc)?;
     }
     let mut node = Command::new("node");
-    // node's own choice is one less than there are cores, but a file is mostly waiting for its browser
+    // node's own choice is one less than there are cores, but now and then a file waits for its browser
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    node.current_dir(&place.root).args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={cores}"));
-    for file in setup::files(&place.www().join("test"), "", ".test.mjs")? {
+    node.current_dir(&place.root)
+        .args(["--test", "--test-reporter=spec"])
+        .arg(format!("--test-concurrency={}", cores + 1));
+    let mut files = setup::files(&place.www().join("test"), "", ".test.mjs")?;
+    // the longer ones first: none is left to run alone at the end
+    files.sort_by_key(|file| std::cmp::Reverse(file.metadata().map_or(0, |about| about.len())));
+    for file in files {
         node.arg(file.strip_prefix(&place.root).unwrap_or(&file));
     }
     node.env("PBR_CHROMIUM", &tools.browsers.chromium);

@@ -33,6 +33,14 @@ pub fn timed<T>(name: &str, again: &str, work: impl FnOnce() -> Result<T>) -> Re
     }
 }
 
+/// Runs commands one after another without a word: the step that needs what one of them builds runs it again, and finds it
+/// built or tells what is wrong.
+pub fn ahead(commands: Vec<Command>) {
+    for mut command in commands {
+        let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    }
+}
+
 /// A line that is not a step.
 pub fn note(text: &str) {
     println!("   {text}");
