@@ -40,7 +40,7 @@ test("a link that was cut or spoilt anywhere gives a draft or a reason, and neve
 });
 
 forEachBrowser((browser) => {
-  const EDITS = browser.whole ? 100 : 20;
+  const EDITS = browser.whole ? 200 : 20;
   test(`${EDITS} edits are undone to the first letter and redone to the last, and view state is no edit`, { timeout: 240_000 }, async () => {
     const page = await open(browser);
     await leave(page);
