@@ -43,6 +43,7 @@ pub mod gather;
 pub mod incentives;
 pub mod issues;
 pub mod json;
+pub mod kept;
 pub mod library;
 pub mod link;
 pub mod matters;

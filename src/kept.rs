@@ -1,0 +1,48 @@
+//! What was worked out before, kept while it is asked for: never more than so much of it, whatever is asked.
+
+use crate::num::splitmix::mix;
+use crate::ordered::Map;
+use std::rc::Rc;
+
+/// Values by the numbers that they follow from, and from nothing else: whether one is at hand changes no answer.
+pub struct Kept<V> {
+    /// Numbers, of keys and values, that either half may hold.
+    room: usize,
+    /// Of the newer half, how many it holds.
+    size: usize,
+    newer: Half<V>,
+    /// Goes when the newer half is full; what was asked for in the meantime has moved there.
+    older: Half<V>,
+}
+
+/// By a digest of the key; of two with the same digest the later stays.
+type Half<V> = Map<u64, (Vec<u64>, Rc<V>)>;
+
+impl<V> Kept<V> {
+    /// Nothing yet.
+    pub const fn new(room: usize) -> Kept<V> {
+        Kept { room, size: 0, newer: Map::new(), older: Map::new() }
+    }
+
+    /// The value of a key: at hand, or made now. `size` is how many numbers it holds.
+    pub fn of(&mut self, key: Vec<u64>, size: fn(&V) -> usize, make: impl FnOnce() -> V) -> Rc<V> {
+        let digest = key.iter().fold(key.len() as u64, |digest, word| mix(digest ^ word));
+        if let Some((of, value)) = self.newer.get(&digest) {
+            if *of == key {
+                return Rc::clone(value);
+            }
+        }
+        let value = match self.older.remove(&digest) {
+            Some((of, value)) if of == key => value,
+            _ => Rc::new(make()),
+        };
+        let more = key.len() + size(&value);
+        if self.size + more > self.room {
+            self.older = std::mem::replace(&mut self.newer, Map::new());
+            self.size = 0;
+        }
+        self.size += more;
+        self.newer.insert(digest, (key, Rc::clone(&value)));
+        value
+    }
+}
