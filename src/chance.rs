@@ -102,8 +102,17 @@ impl People<'_> {
             // the ends of the chain, for whoever starts in month 0: the others have theirs so much later
             let ends = |(share, stages)| (share, Group { n: 1.0, band: Some(i), start: 0, stages });
             let mut ends: Vec<(f64, Group)> = people::histories(chain, 0).into_iter().map(ends).gather();
+            // of whom the same is seen, the same is worth: what is seen, and which batch they are in
+            let mut known: Vec<(Vec<bool>, usize)> = Vec::new();
             for (start, n) in (0..).zip(&g.starts) {
                 if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
+                    continue;
+                }
+                let sees = |lag: u32| start + lag <= until && window.holds(start, start + lag);
+                let mut seen = vec![sees(0)];
+                seen.extend(chain.iter().map(|step| sees(step.lag)));
+                if let Some((_, place)) = known.iter().find(|(same, _)| *same == seen) {
+                    out[*place].n += n;
                     continue;
                 }
                 let mut batch = Batch { n: *n, p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
@@ -119,12 +128,13 @@ impl People<'_> {
                         add(list, worth, *share / given);
                     }
                 }
-                let alike =
-                    |b: &&mut Batch<f64>| (b.p, &b.success, &b.failure) == (batch.p, &batch.success, &batch.failure);
-                match out.iter_mut().find(alike) {
+                let alike = |b: &Batch<f64>| (b.p, &b.success, &b.failure) == (p, &batch.success, &batch.failure);
+                let place = out.iter().position(alike).unwrap_or(out.len());
+                match out.get_mut(place) {
                     Some(b) => b.n += n,
                     None => out.push(batch),
                 }
+                known.push((seen, place));
             }
         }
         // a total that was spread over months comes back whole

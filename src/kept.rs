@@ -46,3 +46,44 @@ impl<V> Kept<V> {
         value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held<V>(kept: &Kept<V>) -> usize {
+        kept.newer.len() + kept.older.len()
+    }
+
+    #[test]
+    fn what_is_asked_for_stays_and_no_more_than_fits() {
+        let mut kept = Kept::new(20);
+        let mut made = 0;
+        for round in 0..50 {
+            // a key of one number and a value of one: ten of them fill a half
+            for key in [1, 2, 3, 1000 + round] {
+                assert_eq!(
+                    *kept.of(
+                        vec![key],
+                        |_| 1,
+                        || {
+                            made += 1;
+                            key * 7
+                        }
+                    ),
+                    key * 7
+                );
+            }
+            assert!(held(&kept) <= 20);
+        }
+        assert_eq!(made, 3 + 50);
+    }
+
+    #[test]
+    fn what_is_too_large_is_made_all_the_same() {
+        let mut kept = Kept::new(2);
+        assert_eq!(*kept.of(vec![1, 2, 3], |_| 1, || 5), 5);
+        assert_eq!(*kept.of(vec![1], |_| 1, || 6), 6);
+        assert!(held(&kept) <= 2);
+    }
+}
