@@ -9,7 +9,7 @@ import { draftInside, openInside } from "./inside.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
+import { answerOf, chosenTab, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
 import { shelf, untouched } from "./shelf.ts";
@@ -41,7 +41,7 @@ function run(engine: Engine): void {
     opening = last === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
-  const first = engine.evaluate(current(opening.history), null, generation);
+  const first = engine.evaluate(current(opening.history), null, generation, null);
 
   const state: State = {
     catalogue,
@@ -126,13 +126,15 @@ function run(engine: Engine): void {
     show(followed, landing(link, followed.trouble === null));
   });
 
-  /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
+  /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. Within a step no picture is made but the one that is
+   * looked at. */
   function evaluate(): void {
     generation += 1;
     const draft = current(state.history);
     state.pasted = null;
     state.plain = { ...state.plain, text: null, done: null };
-    state.reply = engine.evaluate(draft, state.compared, generation);
+    const stands = state.history.began === null ? undefined : answerOf(state.answered);
+    state.reply = engine.evaluate(draft, state.compared, generation, stands ? (chosenTab(state, stands)?.id ?? "") : null);
     if (answerOf(state.reply)) {
       state.answered = state.reply;
       state.sound = draft;
@@ -144,6 +146,14 @@ function run(engine: Engine): void {
     if (state.reply.issues.length === 0) state.paused = false;
   }
 
+  /** The answer that stands, with the pictures that nobody looked at while it was made. */
+  function whole(): void {
+    if (!answerOf(state.answered)?.glimpse || state.sound === null || !state.answered) return;
+    const same = state.reply === state.answered;
+    state.answered = engine.evaluate(state.sound, state.compared, state.answered.generation, null);
+    if (same) state.reply = state.answered;
+  }
+
   /** Whatever changes the history: the answer that stood becomes the ghost of the new one. */
   function turn(next: History): void {
     if (next === state.history) return;
@@ -151,6 +161,7 @@ function run(engine: Engine): void {
       state.ghost = null;
       state.compared = null;
     } else if (next.before !== state.history.before) {
+      whole();
       state.ghost = answerOf(state.answered) ?? null;
       state.compared = state.sound;
     }
@@ -196,8 +207,10 @@ function run(engine: Engine): void {
     held = false;
     state.grip = null;
     const done = commit(state.history);
-    if (done.before === state.history.before) state.history = done;
-    else attempt(() => turn(done)); // it ended where it began: nothing to compare with
+    if (done.before === state.history.before) {
+      state.history = done;
+      attempt(whole);
+    } else attempt(() => turn(done)); // it ended where it began: nothing to compare with
     state.paused = state.reply.issues.length > 0;
     state.spoken = state.paused ? "" : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
     keep();
@@ -416,7 +429,7 @@ function run(engine: Engine): void {
     },
     chooseFigure(id, focus) {
       state.figure = id;
-      draw();
+      attempt(whole);
       if (focus) focusOn(`tab:${id}`);
     },
     toggleTables() {
