@@ -9,9 +9,10 @@ import { draftInside, openInside } from "./inside.ts";
 import { jobs } from "./jobs.ts";
 import { lives, showsLive } from "./live.ts";
 import { follow, openKept, type Opening } from "./opening.ts";
-import { answerOf, chosenTab, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
+import { answerOf, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
+import { ask, whole } from "./replies.ts";
 import { shelf, untouched } from "./shelf.ts";
 import { hashOf, landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
@@ -126,32 +127,13 @@ function run(engine: Engine): void {
     show(followed, landing(link, followed.trouble === null));
   });
 
-  /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. Within a step no picture is made but the one that is
-   * looked at. */
+  /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
     generation += 1;
-    const draft = current(state.history);
     state.pasted = null;
     state.plain = { ...state.plain, text: null, done: null };
-    const stands = state.history.began === null ? undefined : answerOf(state.answered);
-    state.reply = engine.evaluate(draft, state.compared, generation, stands ? (chosenTab(state, stands)?.id ?? "") : null);
-    if (answerOf(state.reply)) {
-      state.answered = state.reply;
-      state.sound = draft;
-      long.stand(draft, state.compared, generation);
-      // the picture of this draft, if it is at hand, is the one that stays behind when the draft moves on
-      const seen = state.drawn.filter((d) => d.draft === draft);
-      state.drawn = [...state.drawn.filter((d) => d.draft !== draft), ...seen];
-    }
+    if (ask(engine, state, generation)) long.stand(current(state.history), state.compared, generation);
     if (state.reply.issues.length === 0) state.paused = false;
-  }
-
-  /** The answer that stands, with the pictures that nobody looked at while it was made. */
-  function whole(): void {
-    if (!answerOf(state.answered)?.glimpse || state.sound === null || !state.answered) return;
-    const same = state.reply === state.answered;
-    state.answered = engine.evaluate(state.sound, state.compared, state.answered.generation, null);
-    if (same) state.reply = state.answered;
   }
 
   /** Whatever changes the history: the answer that stood becomes the ghost of the new one. */
@@ -161,7 +143,7 @@ function run(engine: Engine): void {
       state.ghost = null;
       state.compared = null;
     } else if (next.before !== state.history.before) {
-      whole();
+      whole(engine, state);
       state.ghost = answerOf(state.answered) ?? null;
       state.compared = state.sound;
     }
@@ -209,7 +191,7 @@ function run(engine: Engine): void {
     const done = commit(state.history);
     if (done.before === state.history.before) {
       state.history = done;
-      attempt(whole);
+      attempt(() => whole(engine, state));
     } else attempt(() => turn(done)); // it ended where it began: nothing to compare with
     state.paused = state.reply.issues.length > 0;
     state.spoken = state.paused ? "" : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
@@ -429,7 +411,7 @@ function run(engine: Engine): void {
     },
     chooseFigure(id, focus) {
       state.figure = id;
-      attempt(whole);
+      attempt(() => whole(engine, state));
       if (focus) focusOn(`tab:${id}`);
     },
     toggleTables() {
