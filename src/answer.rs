@@ -20,6 +20,8 @@ use crate::results::Values;
 use crate::risk::tails;
 use crate::scenario::{Delivery, Reserves, Scenario, Segment, World};
 use crate::unsure;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// Everything that words, pictures and exports are made of.
 #[derive(Debug, Clone)]
@@ -30,8 +32,8 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// All results.
     pub values: Values,
-    /// What the contract pays against how many succeed.
-    pub payoff: Option<Payoff>,
+    /// What the contract pays against how many succeed, once somebody has asked: it takes longer than all else.
+    payoff: Rc<OnceCell<Option<Payoff>>>,
     /// Message ids of what a reader must know.
     pub notes: Vec<&'static str>,
     /// Who is helped and why, where the provider decides.
@@ -80,6 +82,14 @@ impl Outcome {
         o
     }
 
+    /// What the contract pays against how many succeed, where anybody may; `s` is what was evaluated.
+    pub fn payoff(&self, s: &Scenario) -> Option<&Payoff> {
+        let s = self.taken.as_ref().unwrap_or(s);
+        let curve = || payoff::curve(s, &self.plans, self.leaves.get("anyway").copied());
+        let counted = s.outturn.is_none() && self.leaves.contains_key("successes");
+        self.payoff.get_or_init(|| counted.then(curve)).as_ref()
+    }
+
     /// Draws futures of this outcome.
     pub fn drawing(&self, s: &Scenario) -> Drawing {
         Drawing::of(self.taken.as_ref().unwrap_or(s), &self.plans, self.values.or_zero("cost_a_month"))
@@ -123,8 +133,6 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     let bends = s.contracts.iter().flat_map(|c| &c.payments).any(|p| class::bends(&p.pay));
     // what bends was paid at the likeliest effect or baseline, and no law says what it pays over all of them
     ledger.at_mean |= bends && law.is_none() && s.outturn.is_none() && unsure::applies(s);
-    let payoff = (s.outturn.is_none() && leaves.contains_key("successes"))
-        .then(|| payoff::curve(s, &plans, leaves.get("anyway").copied()));
     if let Some(slope) = payoff::effective_price(s, &plans) {
         leaves.insert("effective_price", slope);
     }
@@ -157,7 +165,7 @@ pub fn evaluate(s: &Scenario) -> Outcome {
         plans,
         ledger,
         values,
-        payoff,
+        payoff: Rc::default(),
         notes,
         incentives,
         taken,
@@ -342,12 +350,13 @@ fn count_futures(s: &Scenario, plans: &Plans, leaves: &mut Map<&'static str, f64
     let Some([bad, good]) = chance::likely(s, plans) else {
         return;
     };
-    let future = |count| response::ledger(s, &chance::future(s, plans, count), How::Exactly);
-    let (low, high) = (future(bad), future(good));
+    let worst = chance::future(s, plans, bad);
+    let low = response::ledger(s, &worst, How::Exactly);
+    let high = response::ledger(s, &chance::future(s, plans, good), How::Exactly);
     leaves.extend([("bad_successes", bad), ("good_successes", good)]);
     leaves.extend([("bad_paid", paid(s, &low)), ("good_paid", paid(s, &high))]);
     leaves.insert("bad_income", income(s, &low));
     let value = |plans: &Plans| worth_more(s, plans);
-    let lost = value(plans).zip(value(&chance::future(s, plans, bad))).map(|(now, then)| now - then);
+    let lost = value(plans).zip(value(&worst)).map(|(now, then)| now - then);
     leaves.extend(lost.filter(|_| leaves.contains_key("worth_more")).map(|v| ("bad_worth_less", v)));
 }

@@ -7,6 +7,7 @@ use crate::contract::path::Group;
 use crate::contract::settle::Run;
 use crate::contract::tree::Term;
 use crate::gather::Gather;
+use crate::kept::Kept;
 use crate::num::pmf::Pmf;
 use crate::num::{float, normal, quadrature};
 use crate::outcomes::exact::{self, Batch};
@@ -98,27 +99,42 @@ impl People<'_> {
             let result = chain.iter().position(|st| st.from_result)?;
             // nobody reaches the result who did not reach the stage before it
             let p = chain[..result].iter().fold(1.0, |reached, st| reached * st.chance).min(*rate);
+            // the ends of the chain, for whoever starts in month 0: the others have theirs so much later
+            let ends = |(share, stages)| (share, Group { n: 1.0, band: Some(i), start: 0, stages });
+            let mut ends: Vec<(f64, Group)> = people::histories(chain, 0).into_iter().map(ends).gather();
+            // of whom the same is seen, the same is worth: what is seen, and which batch they are in
+            let mut known: Vec<(Vec<bool>, usize)> = Vec::new();
             for (start, n) in (0..).zip(&g.starts) {
                 if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
                     continue;
                 }
+                let sees = |lag: u32| start + lag <= until && window.holds(start, start + lag);
+                let mut seen = vec![sees(0)];
+                seen.extend(chain.iter().map(|step| sees(step.lag)));
+                if let Some((_, place)) = known.iter().find(|(same, _)| *same == seen) {
+                    out[*place].n += n;
+                    continue;
+                }
                 let mut batch = Batch { n: *n, p, rho: s.rho, success: Vec::new(), failure: Vec::new() };
-                for (k, (share, stages)) in people::histories(chain, start).into_iter().enumerate() {
-                    let person = Group { n: 1.0, band: Some(i), start, stages };
-                    let worth = run.value(of, View { window, until, person: Some(&person), own: &[] });
+                for (k, (share, person)) in ends.iter_mut().enumerate() {
+                    let later = start - person.start;
+                    person.start = start;
+                    person.stages.values_mut().flatten().for_each(|month| *month += later);
+                    let worth = run.value(of, View { window, until, person: Some(person), own: &[] });
                     // history k broke down before step k: it reached the result if k lies beyond it
                     let (list, given) =
                         if k > result { (&mut batch.success, p) } else { (&mut batch.failure, 1.0 - p) };
-                    if share > 0.0 {
-                        add(list, worth, share / given);
+                    if *share > 0.0 {
+                        add(list, worth, *share / given);
                     }
                 }
-                let alike =
-                    |b: &&mut Batch<f64>| (b.p, &b.success, &b.failure) == (batch.p, &batch.success, &batch.failure);
-                match out.iter_mut().find(alike) {
+                let alike = |b: &Batch<f64>| (b.p, &b.success, &b.failure) == (p, &batch.success, &batch.failure);
+                let place = out.iter().position(alike).unwrap_or(out.len());
+                match out.get_mut(place) {
                     Some(b) => b.n += n,
                     None => out.push(batch),
                 }
+                known.push((seen, place));
             }
         }
         // a total that was spread over months comes back whole
@@ -166,7 +182,7 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
                 let parts = parts(batches, if quick { 60 } else { POINTS });
                 return exact::mixture_expect(&parts, &curve.between_counts(unit));
             }
-            cells(batches, quick).into_iter().map(|(x, chance)| chance * f(x)).sum()
+            cells(batches, quick).iter().map(|(x, chance)| chance * f(*x)).sum()
         }
     }
 }
@@ -175,13 +191,36 @@ pub fn expected(batches: &[Batch<f64>], quick: bool, f: &dyn Fn(f64) -> f64, cur
 pub fn points(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
     match whole(batches, quick) {
         Some((unit, law)) => (law.lo..).zip(&law.p).map(|(k, chance)| (k as f64 * unit, *chance)).gather(),
-        None => cells(batches, quick),
+        None => cells(batches, quick).to_vec(),
     }
 }
 
 thread_local! {
-    /// The last laws worked out: one change asks for the same total several times.
-    static LAWS: RefCell<Vec<(Vec<Batch>, Rc<Pmf>)>> = const { RefCell::new(Vec::new()) };
+    /// Laws at hand. A drag, and a search, ask for the same total at one price after another.
+    static LAWS: RefCell<Kept<Pmf>> = const { RefCell::new(Kept::new(ROOM)) };
+    /// The same in cells.
+    static CELLS: RefCell<Kept<Vec<(f64, f64)>>> = const { RefCell::new(Kept::new(ROOM)) };
+    /// The same as moments.
+    static PARTS: RefCell<Kept<Parts>> = const { RefCell::new(Kept::new(ROOM)) };
+}
+
+/// Numbers of either half of what is kept of each: 2 MB.
+const ROOM: usize = 1 << 18;
+
+/// Conditional moments at points of the common factor, with their weights.
+type Parts = Vec<(f64, exact::Moments)>;
+
+/// All that a total's law follows from; `how` tells apart what is made of it.
+fn key<V: Copy>(batches: &[Batch<V>], how: u32, bits: fn(V) -> u64) -> Vec<u64> {
+    let mut key = vec![u64::from(how)];
+    for b in batches {
+        key.extend([b.n, b.p, b.rho].map(f64::to_bits));
+        for list in [&b.success, &b.failure] {
+            key.push(list.len() as u64);
+            list.iter().for_each(|(value, chance)| key.extend([bits(*value), chance.to_bits()]));
+        }
+    }
+    key
 }
 
 /// The exact law on a lattice of that unit, where people are few enough.
@@ -191,28 +230,21 @@ fn whole(batches: &[Batch<f64>], quick: bool) -> Option<(f64, Rc<Pmf>)> {
         return None;
     }
     let (unit, lattice) = lattice(batches)?;
-    Some((unit, law(lattice)))
+    Some((unit, law(&lattice)))
 }
 
-fn law(lattice: Vec<Batch>) -> Rc<Pmf> {
-    LAWS.with_borrow_mut(|laws| {
-        if let Some((_, law)) = laws.iter().find(|(batches, _)| *batches == lattice) {
-            return Rc::clone(law);
-        }
-        let law = Rc::new(exact::law(&lattice));
-        if laws.len() == KEPT {
-            laws.remove(0);
-        }
-        laws.push((lattice, Rc::clone(&law)));
-        law
-    })
+fn law(lattice: &[Batch]) -> Rc<Pmf> {
+    let key = key(lattice, 0, |steps| steps as u64);
+    LAWS.with_borrow_mut(|laws| laws.of(key, |law| law.p.len(), || exact::law(lattice)))
 }
-
-/// Laws at hand: those of all nodes of an uncertain effect, which another price asks for again.
-const KEPT: usize = 64;
 
 /// The law in cells, from conditional moments.
-fn cells(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
+fn cells(batches: &[Batch<f64>], quick: bool) -> Rc<Vec<(f64, f64)>> {
+    let key = key(batches, u32::from(quick), f64::to_bits);
+    CELLS.with_borrow_mut(|kept| kept.of(key, |cells| 2 * cells.len(), || in_cells(batches, quick)))
+}
+
+fn in_cells(batches: &[Batch<f64>], quick: bool) -> Vec<(f64, f64)> {
     let parts = parts(batches, if quick { 60 } else { POINTS });
     let (lo, hi) = (at(&parts, 1e-7), at(&parts, 1.0 - 1e-7));
     let mean: f64 = parts.iter().map(|(w, m)| w * m.mean).sum();
@@ -241,7 +273,12 @@ const POINTS: u32 = 400;
 
 /// Conditional moments on the common factor. Where luck is so small beside the factor that the points would stand apart,
 /// each is blurred over the gap to its neighbours: that adds less than 1 part in 5,000 to the variance.
-fn parts(batches: &[Batch<f64>], points: u32) -> Vec<(f64, exact::Moments)> {
+fn parts(batches: &[Batch<f64>], points: u32) -> Rc<Parts> {
+    let key = key(batches, points, f64::to_bits);
+    PARTS.with_borrow_mut(|kept| kept.of(key, |parts| 4 * parts.len(), || in_parts(batches, points)))
+}
+
+fn in_parts(batches: &[Batch<f64>], points: u32) -> Parts {
     let shaken = batches.iter().any(|b| b.n > 0.0 && b.rho > 0.0);
     let step = 17.0 / f64::from(points);
     if !shaken || exact::s_min(batches) >= step {
@@ -306,7 +343,7 @@ pub fn likely(s: &Scenario, plans: &Plans) -> Option<[f64; 2]> {
     }
     let people: f64 = batches.iter().map(|b| b.n).sum();
     if people <= EXACT_PEOPLE {
-        let law = law(batches);
+        let law = law(&batches);
         return Some([law.quantile(ONE_IN_20) as f64, law.quantile(1.0 - ONE_IN_20) as f64]);
     }
     let priced: Vec<_> = batches.iter().map(|b| b.priced(1.0)).gather();

@@ -7,7 +7,6 @@ use crate::deck::scene::{Patience, scene};
 use crate::figures;
 use crate::futures::{self, Drawing};
 use crate::gather::Gather;
-use crate::json::Node;
 use crate::prose;
 use crate::reply::{Answer, Input, Issue, Method, Part, Progress, Reply, Status, View};
 use crate::scenario::{Envelope, Scenario, inputs, read};
@@ -16,7 +15,7 @@ use crate::story::Story;
 use crate::task::Task;
 use crate::tasks;
 use crate::words::{self, Arg, Lang, say};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// Answers a draft, or tells every mistake in it. `before` is the draft that it is compared with; `generation` comes back
@@ -33,12 +32,18 @@ use std::rc::Rc;
 /// assert!(reply.issues.iter().any(|issue| issue.path.ends_with("p_0")));
 /// ```
 pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
-    reply(draft, before, generation, &|_, outcome| outcome)
+    reply(draft, before, generation, None, &|_, outcome| outcome)
+}
+
+/// The same while a hand drags, with no picture but the one that is `looked_at`, or the first where there is no such tab: the
+/// others can wait until it lets go.
+pub fn glimpse(draft: &str, before: Option<&str>, generation: u32, looked_at: &str) -> Reply {
+    reply(draft, before, generation, Some(looked_at), &|_, outcome| outcome)
 }
 
 /// The same with all futures of every scenario drawn at once: for whoever can wait.
 pub fn drawn(draft: &str) -> Reply {
-    reply(draft, None, 0, &|s, outcome| {
+    reply(draft, None, 0, None, &|s, outcome| {
         if s.outturn.is_some() {
             return outcome;
         }
@@ -48,12 +53,19 @@ pub fn drawn(draft: &str) -> Reply {
     })
 }
 
-fn reply(draft: &str, before: Option<&str>, generation: u32, finish: &dyn Fn(&Scenario, Outcome) -> Outcome) -> Reply {
+fn reply(
+    draft: &str,
+    before: Option<&str>,
+    generation: u32,
+    looked_at: Option<&str>,
+    finish: &dyn Fn(&Scenario, Outcome) -> Outcome,
+) -> Reply {
     match read(draft) {
         Err(issues) => Reply { generation, status: Status::Issues, issues: issues.found, views: Vec::new() },
         Ok(envelope) => {
-            let before = before.and_then(|b| read(b).ok()).filter(|e| e.issues.found.is_empty());
-            let views = envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_ref(), finish)).gather();
+            let before = before.and_then(Before::of);
+            let views =
+                envelope.scenarios.iter().map(|s| view(&envelope, s, before.as_deref(), looked_at, finish)).gather();
             let issues = envelope.issues.found;
             let status = if issues.is_empty() { Status::Answered } else { Status::Issues };
             Reply { generation, status, issues, views }
@@ -61,7 +73,13 @@ fn reply(draft: &str, before: Option<&str>, generation: u32, finish: &dyn Fn(&Sc
     }
 }
 
-fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&Scenario, Outcome) -> Outcome) -> View {
+fn view(
+    e: &Envelope,
+    s: &Scenario,
+    before: Option<&Before>,
+    looked_at: Option<&str>,
+    finish: &dyn Fn(&Scenario, Outcome) -> Outcome,
+) -> View {
     let lang = e.issues.lang;
     let inputs = inputs::inputs(&e.node, &s.path, &e.issues.found, lang);
     // a talk changes no result, whatever is wrong with it
@@ -70,7 +88,7 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&
     let outcome = (!e.issues.found.iter().any(mine)).then(|| finish(s, answer::evaluate(s)));
     let answer = outcome.as_ref().map(|outcome| {
         let changed = before.map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
-        answered(s, outcome, lang, changed)
+        answered(s, outcome, lang, changed, looked_at)
     });
     let door = bid::door(&e.node, s, outcome.as_ref(), &inputs, lang);
     let door = door.or_else(|| commission::door(&e.node, s, &inputs, lang));
@@ -80,9 +98,9 @@ fn view(e: &Envelope, s: &Scenario, before: Option<&Envelope>, finish: &dyn Fn(&
     View { id: s.id.clone(), name: s.name.clone(), tag, form, provenance, inputs, door, answer }
 }
 
-fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer {
+fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>, looked_at: Option<&str>) -> Answer {
     let story = Story::of(s, o, lang);
-    let pictures = figures::figures(&story);
+    let (figures, tabs) = figures::figures(&story, looked_at);
     Answer {
         method: if o.ledger.at_mean { Method::CentralPath } else { Method::WorkedOut },
         method_text: story.method(),
@@ -90,8 +108,9 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
         changed,
         rows: story.rows(),
         sides: sides(&story),
-        tabs: figures::tabs(&story, &pictures),
-        figures: pictures,
+        tabs,
+        figures,
+        glimpse: looked_at.is_some(),
         results: figures::result_values(&story),
         ledger: figures::ledger::postings(o),
         ledger_table: figures::ledger::ledger_table(&story),
@@ -101,36 +120,53 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>) -> Answer
 }
 
 /// What changed since the draft before, naming the fields that differ.
-fn changed(e: &Envelope, before: &Envelope, s: &Scenario, o: &Outcome, inputs: &[Input]) -> Vec<Part> {
+fn changed(e: &Envelope, before: &Before, s: &Scenario, o: &Outcome, inputs: &[Input]) -> Vec<Part> {
     let lang = e.issues.lang;
-    let Some(then) = before.scenarios.iter().find(|b| b.path == s.path && b.id == s.id) else {
+    let Some(then) = before.envelope.scenarios.iter().position(|b| b.path == s.path && b.id == s.id) else {
         return Vec::new();
     };
-    let differs = |i: &&Input| before.node.at(&i.path).and_then(inputs::value_of) != i.value;
+    let differs = |i: &&Input| before.envelope.node.at(&i.path).and_then(inputs::value_of) != i.value;
     let changed: Vec<&Input> = inputs.iter().filter(differs).gather();
     let what = match changed.as_slice() {
         [] => return Vec::new(),
         [one] => vec![Part { text: one.name.clone(), input: Some(one.path.clone()), ..Part::default() }],
         several => say(lang, "change.several", &[("count", Arg::text(several.len().to_string()))]),
     };
-    let key = before.node.at(&then.path).map(Node::to_string).unwrap_or_default();
-    Story::of(s, o, lang).changed(&remembered(key, then), &what)
+    Story::of(s, o, lang).changed(before.outcome(then), &what)
+}
+
+/// A draft without mistakes that others are compared with, and what its scenarios come to as far as anybody has asked.
+struct Before {
+    text: String,
+    envelope: Envelope,
+    outcomes: Vec<OnceCell<Outcome>>,
 }
 
 thread_local! {
-    /// The last draft that another was compared with: a drag compares many with one.
-    static BEFORE: RefCell<Option<(String, Rc<Outcome>)>> = const { RefCell::new(None) };
+    /// The last of them: a drag compares many drafts with one.
+    static BEFORE: RefCell<Option<Rc<Before>>> = const { RefCell::new(None) };
 }
 
-fn remembered(key: String, s: &Scenario) -> Rc<Outcome> {
-    BEFORE.with_borrow_mut(|slot| match slot {
-        Some((k, outcome)) if *k == key => Rc::clone(outcome),
-        _ => {
-            let outcome = Rc::new(answer::evaluate(s));
-            *slot = Some((key, Rc::clone(&outcome)));
-            outcome
-        }
-    })
+impl Before {
+    fn of(text: &str) -> Option<Rc<Before>> {
+        let kept = BEFORE.with_borrow(|last| last.as_ref().filter(|b| b.text == text).map(Rc::clone));
+        kept.or_else(|| {
+            let envelope = sound(text)?;
+            let outcomes = envelope.scenarios.iter().map(|_| OnceCell::new()).gather();
+            let fresh = Rc::new(Before { text: text.to_string(), envelope, outcomes });
+            BEFORE.set(Some(Rc::clone(&fresh)));
+            Some(fresh)
+        })
+    }
+
+    fn outcome(&self, scenario: usize) -> &Outcome {
+        self.outcomes[scenario].get_or_init(|| answer::evaluate(&self.envelope.scenarios[scenario]))
+    }
+}
+
+/// A draft, unless it has mistakes.
+fn sound(text: &str) -> Option<Envelope> {
+    read(text).ok().filter(|e| e.issues.found.is_empty())
 }
 
 /// A job that takes long, done in steps by whoever has the time.
@@ -138,7 +174,7 @@ pub struct Job {
     generation: u32,
     work: Work,
     envelope: Option<Envelope>,
-    before: Option<Envelope>,
+    before: Option<Rc<Before>>,
 }
 
 /// What is to be done.
@@ -166,7 +202,6 @@ impl Job {
             let work = Work::Scene(step.to_string(), draft.to_string(), before.map(str::to_string));
             return Job { generation, work, envelope: None, before: None };
         }
-        let sound = |text: &str| read(text).ok().filter(|e| e.issues.found.is_empty());
         let envelope = sound(draft);
         let work = match envelope.as_ref().and_then(|e| e.scenarios.first()) {
             Some(s) if what == "futures" && s.outturn.is_none() => {
@@ -181,7 +216,7 @@ impl Job {
             },
             None => Work::Nothing,
         };
-        Job { generation, work, envelope, before: before.and_then(sound) }
+        Job { generation, work, envelope, before: before.and_then(Before::of) }
     }
 
     /// Does so many units more. It is done when `done` is `total`; however it is divided, what comes of it is the same.
@@ -232,7 +267,7 @@ impl Job {
                     let changed = self.before.as_ref().map(|b| changed(e, b, s, outcome, &inputs)).unwrap_or_default();
                     let settling = stop < total;
                     progress.door = bid::door(&e.node, s, Some(&drawn), &inputs, lang).filter(|_| !settling);
-                    progress.answer = Some(Answer { settling, ..answered(s, &drawn, lang, changed) });
+                    progress.answer = Some(Answer { settling, ..answered(s, &drawn, lang, changed, None) });
                 }
             }
         }

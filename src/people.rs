@@ -100,7 +100,7 @@ pub fn plans(s: &Scenario, of: impl Fn(&Segment, &Outcome) -> Option<Plan>) -> O
 /// Longest lag in months from a start to anything that can still happen to a person.
 pub fn longest_lag(s: &Scenario) -> u32 {
     let of = |g: &Segment| {
-        let chain = |o: &Outcome| steps(g, o, 0.0).last().map_or(0, |step| step.lag);
+        let chain = |o: &Outcome| o.stages.iter().fold(0, |since, stage| lags(g, stage, since).last().unwrap_or(since));
         s.outcomes.iter().map(chain).max().unwrap_or(0)
     };
     s.segments.iter().map(of).max().unwrap_or(0)
@@ -128,19 +128,23 @@ pub fn steps(g: &Segment, o: &Outcome, p: f64) -> Vec<Step> {
     for stage in &o.stages {
         let chance = chance(g, stage, p, reached);
         from_result |= stage.is_result;
-        let after = days(g, &stage.after_days);
-        let (every, times) = match &stage.repeats {
-            Some((every, times)) => (days(g, every), number(g, times) as u32),
-            None => (0.0, 1),
-        };
-        let since = lag;
-        for j in 0..times {
-            lag = since + months(after + f64::from(j) * every);
+        for month in lags(g, stage, lag) {
+            lag = month;
             reached *= chance;
             out.push(Step { stage: stage.id.clone(), lag, chance, from_result });
         }
     }
     out
+}
+
+/// Months after the start of each time that a stage is due; the stage before it was due after `since`.
+fn lags(g: &Segment, stage: &Stage, since: u32) -> impl Iterator<Item = u32> {
+    let after = days(g, &stage.after_days);
+    let (every, times) = match &stage.repeats {
+        Some((every, times)) => (days(g, every), number(g, times) as u32),
+        None => (0.0, 1),
+    };
+    (0..times).map(move |j| since + months(after + f64::from(j) * every))
 }
 
 fn chance(g: &Segment, stage: &Stage, p: f64, reached: f64) -> f64 {

@@ -265,6 +265,9 @@ pub struct Answer {
     pub tabs: Vec<Tab>,
     /// The pictures, each with its words and its table; costly ones only if they were asked for.
     pub figures: Vec<Figure>,
+    /// True where a hand was dragging: of the pictures there is none but the one that was looked at.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub glimpse: bool,
     /// Every result, in the order of the table of results.
     pub results: Vec<ResultValue>,
     /// Expected postings, month by month: from, to, month, £, tag.

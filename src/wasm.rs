@@ -64,10 +64,19 @@ pub fn scene(step: &str, draft: &str, own: Option<String>, generation: u32, lang
     to_js::<Scene>(&crate::deck::scene::scene(step, draft, own.as_deref(), generation, lang, Patience::Frame))
 }
 
-/// Answers a draft, or tells every mistake in it.
+/// Answers a draft, or tells every mistake in it; while a hand drags, with no picture but the one that is looked at.
 #[wasm_bindgen(unchecked_return_type = "Reply")]
-pub fn evaluate(draft: &str, before: Option<String>, generation: u32) -> Result<JsValue, JsError> {
-    to_js::<Reply>(&crate::evaluate::evaluate(draft, before.as_deref(), generation))
+pub fn evaluate(
+    draft: &str,
+    before: Option<String>,
+    generation: u32,
+    looked_at: Option<String>,
+) -> Result<JsValue, JsError> {
+    let before = before.as_deref();
+    to_js::<Reply>(&match looked_at {
+        Some(looked_at) => crate::evaluate::glimpse(draft, before, generation, &looked_at),
+        None => crate::evaluate::evaluate(draft, before, generation),
+    })
 }
 
 /// Puts what was typed into a field, letter for letter if it cannot be read.

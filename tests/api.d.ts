@@ -586,6 +586,7 @@ export interface Answer {
     sides: SideTold[];
     tabs: Tab[];
     figures: Figure[];
+    glimpse: boolean;
     results: ResultValue[];
     ledger: Posting[];
     ledger_table: Table;
@@ -695,7 +696,7 @@ export function decode(text: string): Decoded;
 export function digits(value: number): string;
 export function edit(draft: string, path: string, typed: string): Edited;
 export function encode(draft: string): string;
-export function evaluate(draft: string, before: string | null | undefined, generation: number): Reply;
+export function evaluate(draft: string, before: string | null | undefined, generation: number, looked_at?: string | null): Reply;
 export function format(value: number, unit: Unit, lang: string): string;
 export function groups_pasted(draft: string, text: string): Pasted;
 export function groups_table(draft: string): string;
@@ -724,7 +725,7 @@ export interface InitOutput {
     readonly digits: (a: number) => [number, number];
     readonly edit: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly encode: (a: number, b: number) => [number, number];
-    readonly evaluate: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly evaluate: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number];
     readonly format: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly groups_pasted: (a: number, b: number, c: number, d: number) => [number, number, number];
     readonly groups_table: (a: number, b: number) => [number, number];

@@ -25,7 +25,8 @@ export interface Engine {
   pose(step: string, setting: number, own: string | null): string;
   /** What a step shows of a draft; where it `waits`, the job `scene:` and the step's id tells it whole. */
   scene(step: string, draft: string, own: string | null, generation: number): Scene;
-  evaluate(draft: string, before: string | null, generation: number): Reply;
+  /** With no picture but the one that is `lookedAt`, if a hand drags; else with all. */
+  evaluate(draft: string, before: string | null, generation: number, lookedAt: string | null): Reply;
   edit(draft: string, path: string, typed: string): Edited;
   set(draft: string, path: string, value: number): Edited;
   nudge(draft: string, path: string, steps: number): Edited;

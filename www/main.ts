@@ -12,6 +12,7 @@ import { follow, openKept, type Opening } from "./opening.ts";
 import { answerOf, fieldId, isDoor, placeOf, regionOf, viewOf, type Act, type Place, type State } from "./state.ts";
 import { places } from "./places.ts";
 import { record } from "./record.ts";
+import { ask, whole } from "./replies.ts";
 import { shelf, untouched } from "./shelf.ts";
 import { hashOf, landing, routeOf, routes } from "./routes.ts";
 import * as store from "./store.ts";
@@ -41,7 +42,7 @@ function run(engine: Engine): void {
     opening = last === null && !followed.trouble ? { ...followed, history: opened(current(followed.history)) } : followed;
   }
   let generation = 1;
-  const first = engine.evaluate(current(opening.history), null, generation);
+  const first = engine.evaluate(current(opening.history), null, generation, null);
 
   const state: State = {
     catalogue,
@@ -129,18 +130,9 @@ function run(engine: Engine): void {
   /** One event, one evaluation, one drawing: sentence and pictures cannot disagree. */
   function evaluate(): void {
     generation += 1;
-    const draft = current(state.history);
     state.pasted = null;
     state.plain = { ...state.plain, text: null, done: null };
-    state.reply = engine.evaluate(draft, state.compared, generation);
-    if (answerOf(state.reply)) {
-      state.answered = state.reply;
-      state.sound = draft;
-      long.stand(draft, state.compared, generation);
-      // the picture of this draft, if it is at hand, is the one that stays behind when the draft moves on
-      const seen = state.drawn.filter((d) => d.draft === draft);
-      state.drawn = [...state.drawn.filter((d) => d.draft !== draft), ...seen];
-    }
+    if (ask(engine, state, generation)) long.stand(current(state.history), state.compared, generation);
     if (state.reply.issues.length === 0) state.paused = false;
   }
 
@@ -151,6 +143,7 @@ function run(engine: Engine): void {
       state.ghost = null;
       state.compared = null;
     } else if (next.before !== state.history.before) {
+      whole(engine, state);
       state.ghost = answerOf(state.answered) ?? null;
       state.compared = state.sound;
     }
@@ -196,8 +189,10 @@ function run(engine: Engine): void {
     held = false;
     state.grip = null;
     const done = commit(state.history);
-    if (done.before === state.history.before) state.history = done;
-    else attempt(() => turn(done)); // it ended where it began: nothing to compare with
+    if (done.before === state.history.before) {
+      state.history = done;
+      attempt(() => whole(engine, state));
+    } else attempt(() => turn(done)); // it ended where it began: nothing to compare with
     state.paused = state.reply.issues.length > 0;
     state.spoken = state.paused ? "" : plain(answerOf(state.answered)?.changed ?? []); // mistakes speak for themselves
     keep();
@@ -416,7 +411,7 @@ function run(engine: Engine): void {
     },
     chooseFigure(id, focus) {
       state.figure = id;
-      draw();
+      attempt(() => whole(engine, state));
       if (focus) focusOn(`tab:${id}`);
     },
     toggleTables() {

@@ -14,7 +14,7 @@ export interface Trouble {
 /** Why a draft cannot be shown at all; null if it can be, mistakes or not. */
 export function unreadable(engine: Engine, draft: string): string | null {
   try {
-    const reply: Reply = engine.evaluate(draft, null, 0);
+    const reply: Reply = engine.evaluate(draft, null, 0, null);
     return reply.views.length > 0 ? null : reply.issues.map((issue) => issue.message).join(" ");
   } catch (fault) {
     if (fault instanceof Trapped) return fault.message;

@@ -276,7 +276,7 @@ impl Comparison {
         let s = scaled(s, &one.search);
         let story = Story::of(&s, o, self.lang);
         column.method = story.method();
-        column.figures = figures::figures(&story);
+        column.figures = figures::figures(&story, None).0;
         column.says = story.sentences();
         if let (Some(base), true) = (base, i > 0) {
             let name = self.all.first().map_or("", |f| f.name.as_str());

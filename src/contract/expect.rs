@@ -138,7 +138,12 @@ impl<'a> Reduced<'a> {
                 let curves: Option<Vec<&Curve>> = parts.iter().map(|p| p.curve.as_ref()).collect();
                 let curve = curves.filter(|_| sum).and_then(|c| c.into_iter().cloned().reduce(|a, b| a.sum(&b)));
                 let fs: Vec<Function> = parts.into_iter().map(|p| p.f).gather();
-                Some(Reduced { of, f: Rc::new(move |x| g(&fs.iter().map(|f| f(x)).gather())), curve })
+                let joined = move |x| match &fs[..] {
+                    // a condition and what it opens, asked of count after count
+                    [a, b] => g(&[a(x), b(x)]),
+                    fs => g(&fs.iter().map(|f| f(x)).gather()),
+                };
+                Some(Reduced { of, f: Rc::new(joined), curve })
             }
             _ if sum && straight => {
                 let fixed: f64 = parts.iter().map(|p| (p.f)(0.0)).sum();

@@ -150,12 +150,20 @@ impl Run<'_> {
         let grow = discount::lag_uplift(irr.max(-1.0), 1.0);
         let drawn = self.drawn();
         let visible = self.visible.borrow();
+        // by month in one go: a waterfall asks in each month anew
+        let last = v.until.min(12_000) as usize;
+        let mut months = vec![[-0.0_f64; 2]; last + 1];
+        for (m, x) in drawn.iter().filter(|(m, _)| *m as usize <= last) {
+            months[*m as usize][0] += x;
+        }
+        for e in visible.iter().chain(v.own).filter(|e| e.to == party && e.month as usize <= last) {
+            months[e.month as usize][1] += e.amount;
+        }
         let mut owed = 0.0;
-        for t in 0..=v.until.min(12_000) {
+        for [drawn, paid] in months {
             owed *= grow;
-            owed += drawn.iter().filter(|(m, _)| *m == t).map(|(_, x)| x).sum::<f64>();
-            let paid = visible.iter().chain(v.own).filter(|e| e.to == party && e.month == t);
-            owed -= paid.map(|e| e.amount).sum::<f64>();
+            owed += drawn;
+            owed -= paid;
         }
         owed
     }

@@ -7,6 +7,7 @@
 use crate::num::float::{floor, round, sqrt};
 use crate::num::normal;
 use crate::num::pmf::Pmf;
+use std::cell::Cell;
 
 /// An exact test: the largest count that passes, and how often luck alone passes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +43,16 @@ pub fn exact(n: f64, b: f64, alpha: f64) -> Exact {
 /// Arguments as for [`exact`], `n` > 0.
 #[must_use]
 pub fn normal_threshold(n: f64, b: f64, alpha: f64) -> f64 {
-    b + normal::quantile(alpha) * sqrt(b * (1.0 - b) / n)
+    thread_local! {
+        /// The last quantile: an expectation asks for one threshold count after count.
+        static LAST: Cell<(f64, f64)> = const { Cell::new((f64::NAN, 0.0)) };
+    }
+    let quantile = match LAST.get() {
+        (of, quantile) if of == alpha => quantile,
+        _ => normal::quantile(alpha),
+    };
+    LAST.set((alpha, quantile));
+    b + quantile * sqrt(b * (1.0 - b) / n)
 }
 
 /// The largest count that the normal test passes; negative if nothing can pass.

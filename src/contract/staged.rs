@@ -2,8 +2,10 @@
 //! `SUST1`).
 
 use super::discount::monthly_factor;
+use crate::kept::Kept;
 use crate::num::float::{floor, powf};
 use crate::num::root;
+use std::cell::RefCell;
 
 /// Days in an average month: how days become months (model specification 1.5).
 pub const MONTH: f64 = 30.4375;
@@ -53,7 +55,13 @@ pub fn retention_from_share(share: f64, periods: u32) -> f64 {
     if share >= 1.0 {
         return 1.0;
     }
-    root::rising(|q| expected_periods(q, periods) - share * f64::from(periods), 0.0, 1.0)
+    let solve = || root::rising(|q| expected_periods(q, periods) - share * f64::from(periods), 0.0, 1.0);
+    *RETENTIONS.with_borrow_mut(|kept| kept.of(vec![share.to_bits(), u64::from(periods)], |_| 1, solve))
+}
+
+thread_local! {
+    /// Answers at hand: a search asks for the same few with each plan that it tries.
+    static RETENTIONS: RefCell<Kept<f64>> = const { RefCell::new(Kept::new(1 << 10)) };
 }
 
 /// Retention per month, given that per period of `every_days` days; `None` = the period is a month.

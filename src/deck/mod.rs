@@ -92,7 +92,7 @@ fn made(e: &Envelope, lang: Lang) -> data::Deck {
     if e.issues.found.is_empty() {
         let o = answer::evaluate(s);
         let story = Story::of(s, &o, lang);
-        for tab in figures::tabs(&story, &figures::figures(&story)) {
+        for tab in figures::figures(&story, None).1 {
             let scene = data::Scene { picture: tab.id.clone(), ..data::Scene::default() };
             steps.push(step(&tab.id, &tab.question, "", scene));
         }

@@ -49,10 +49,19 @@ const QUICK: [&str; 15] = [
     "savings",
 ];
 
-/// All of these pictures that a scenario has.
-pub fn figures(story: &Story) -> Vec<Figure> {
+/// All of these pictures that a scenario has, or the one that is `looked_at` alone, and the tabs of all that there can be. Where
+/// what was looked at has gone, somebody looks at the first.
+pub fn figures(story: &Story, looked_at: Option<&str>) -> (Vec<Figure>, Vec<Tab>) {
     let f = Figures::of(story);
-    QUICK.iter().filter_map(|id| f.quick(id)).gather()
+    let Some(looked_at) = looked_at else {
+        let figures: Vec<Figure> = QUICK.iter().filter_map(|id| f.quick(id)).gather();
+        let tabs = tabs(story, &figures.iter().map(|f| f.id.as_str()).gather());
+        return (figures, tabs);
+    };
+    let tabs = tabs(story, &QUICK.iter().copied().filter(|id| f.has(id)).gather());
+    let seen = tabs.iter().find(|t| t.id == looked_at).or(tabs.first());
+    let figure = seen.and_then(|t| f.quick(&t.id));
+    (figure.into_iter().gather(), tabs)
 }
 
 /// True if a picture follows a drag, where there is one.
@@ -72,9 +81,9 @@ pub fn payoff(story: &Story) -> Option<Figure> {
 
 /// The tab of each picture, those that are drawn only when looked at after the one that they explain. None moves when futures
 /// have been drawn.
-pub fn tabs(story: &Story, figures: &[Figure]) -> Vec<Tab> {
+fn tabs(story: &Story, quick: &[&str]) -> Vec<Tab> {
     let costly = costly::ids(story);
-    let drawn = |id: &&&str| figures.iter().any(|f| f.id == **id) || costly.contains(*id);
+    let drawn = |id: &&&str| quick.contains(*id) || costly.contains(*id);
     let mut tabs: Vec<Tab> = QUICK.iter().filter(drawn).map(|id| tab(story, id)).gather();
     for id in costly.into_iter().filter(|id| !is_quick(id)) {
         let after = match id {
@@ -147,6 +156,16 @@ impl Figures<'_> {
             "counting" => self.counting(),
             "savings" => self.savings(),
             _ => None,
+        }
+    }
+
+    /// True if a scenario has a picture. What a picture takes to make is little, but for these.
+    fn has(&self, id: &str) -> bool {
+        match id {
+            "payoff" => self.worth().is_some(),
+            "payments_by_kind" => self.pays(By::Kind),
+            "payments_by_group" => self.pays(By::Group),
+            _ => self.quick(id).is_some(),
         }
     }
 
@@ -244,25 +263,44 @@ impl Figures<'_> {
         })
     }
 
-    /// Payments by month, divided by kind of payment or by group of people.
-    fn over_time(&self, by: By) -> Option<Figure> {
+    /// For each posting by whether it is paid by a payer, or to one: 1, −1, or 0 if it is no payment of theirs.
+    fn signs(&self) -> impl Fn(&Entry) -> f64 {
         let l = &self.o().ledger;
         let payers = payers(self.s(), l);
-        let sign =
-            |e: &Entry| f64::from(u8::from(payers.contains(&e.from))) - f64::from(u8::from(payers.contains(&e.to)));
+        let one = |here: bool| f64::from(u8::from(here));
+        move |e| if is_payment(l, e) { one(payers.contains(&e.from)) - one(payers.contains(&e.to)) } else { 0.0 }
+    }
+
+    /// True if there are payments to divide, and what to divide them by.
+    fn pays(&self, by: By) -> bool {
+        let sign = self.signs();
+        (by == By::Kind || self.s().segments.len() > 1) && self.o().ledger.entries.iter().any(|e| sign(e) != 0.0)
+    }
+
+    /// Payments by month, divided by kind of payment or by group of people.
+    fn over_time(&self, by: By) -> Option<Figure> {
+        if !self.pays(by) {
+            return None;
+        }
+        let l = &self.o().ledger;
+        let sign = self.signs();
         let lang = self.story.lang;
         let other = word(lang, "figure.nobody").to_string();
+        let groups: Vec<String> = self.s().segments.iter().map(|g| capital(&g.name)).gather();
         let name = |e: &Entry| match by {
-            By::Kind => l.tags[e.tag].clone(),
-            By::Group => e.band.and_then(|b| self.s().segments.get(b)).map_or(other.clone(), |g| capital(&g.name)),
+            By::Kind => &l.tags[e.tag],
+            By::Group => e.band.and_then(|b| groups.get(b)).unwrap_or(&other),
         };
         let mut order: Vec<String> = match by {
             By::Kind => self.s().contracts.iter().flat_map(|c| &c.payments).map(|p| p.name.clone()).gather(),
-            By::Group => self.s().segments.iter().map(|g| capital(&g.name)).gather(),
+            By::Group => groups.clone(),
         };
         let mut sums: Map<String, Vec<f64>> = Map::new();
-        for e in l.entries.iter().filter(|e| is_payment(l, e) && sign(e) != 0.0) {
-            let values = sums.entry(name(e)).or_insert_with(|| vec![0.0; self.periods.count as usize]);
+        for e in l.entries.iter().filter(|e| sign(e) != 0.0) {
+            if !sums.contains_key(name(e)) {
+                sums.insert(name(e).clone(), vec![0.0; self.periods.count as usize]);
+            }
+            let Some(values) = sums.get_mut(name(e)) else { continue };
             let period = ((e.month / self.periods.length) as usize).min(values.len() - 1);
             values[period] += sign(e) * e.amount;
         }
@@ -273,9 +311,6 @@ impl Figures<'_> {
         }
         order.retain(|n| sums.contains_key(n));
         order.dedup();
-        if order.is_empty() || by == By::Group && self.s().segments.len() < 2 {
-            return None;
-        }
         let key = if by == By::Kind { "paid_by_kind" } else { "paid_by_group" };
         let series: Vec<Series> = order
             .iter()

@@ -6,14 +6,19 @@ use crate::reply::{Chart, Figure, Table, TableRow, Unit};
 use crate::words::{Arg, tell, word};
 
 impl Figures<'_> {
+    /// Where the plan stands, and what one more is worth there: without them there is no picture, and with them there is.
+    pub(super) fn worth(&self) -> Option<([f64; 2], f64)> {
+        let v = |id: &str| self.o().values.get(id);
+        Some(([v("successes")?, v("paid")?], v("effective_price")?))
+    }
+
     /// What is paid for how many, and what one more is worth.
     pub(super) fn payoff(&self) -> Option<Figure> {
-        let p = self.o().payoff.as_ref().filter(|p| p.x.len() > 1)?;
+        let (plan, price) = self.worth()?;
         let v = |id: &str| self.o().values.get(id);
         let pair = |x: &str, y: &str| v(x).zip(v(y)).map(|(x, y)| [x, y]);
-        let plan = pair("successes", "paid")?;
         let verb = self.s().outcomes.first().map_or("succeed", |o| o.verb.as_str());
-        let price = v("effective_price")?;
+        let p = self.o().payoff(self.s()).filter(|p| p.x.len() > 1)?;
         let id = if price > 0.5 {
             "figure.payoff.headline"
         } else if price < -0.5 {

@@ -7,6 +7,7 @@
 
 use crate::contract::curve::Curve;
 use crate::gather::Gather;
+use crate::kept::Kept;
 pub use crate::num::edgeworth::Moments;
 use crate::num::float::{floor, sqrt};
 use crate::num::normal;
@@ -14,6 +15,7 @@ use crate::num::pmf::Pmf;
 use crate::num::quadrature;
 use crate::num::root;
 use crate::outcomes::recurrence;
+use std::cell::RefCell;
 
 /// The largest latent correlation that the model admits.
 pub const MAX_RHO: f64 = 0.95;
@@ -243,6 +245,17 @@ pub fn swing_to_rho(groups: &[(f64, f64)], sigma: f64) -> Option<f64> {
     if sigma == 0.0 {
         return Some(0.0);
     }
+    let mut key = vec![sigma.to_bits()];
+    key.extend(groups.iter().flat_map(|&(n, p)| [n.to_bits(), p.to_bits()]));
+    *SWINGS.with_borrow_mut(|swings| swings.of(key, |_| 1, || solve_swing(groups, sigma)))
+}
+
+thread_local! {
+    /// Answers at hand: every edit reads the whole draft, and few of them change its groups.
+    static SWINGS: RefCell<Kept<Option<f64>>> = const { RefCell::new(Kept::new(1 << 12)) };
+}
+
+fn solve_swing(groups: &[(f64, f64)], sigma: f64) -> Option<f64> {
     let reachable = sigma > 0.0 && sigma <= rho_to_swing(groups, MAX_RHO);
     // the variance, unlike the s.d., is nearly linear in rho
     let excess = |rho: f64| {

@@ -136,10 +136,8 @@ fn unchanged(draft: &str) -> Edited {
 }
 
 fn name(draft: &Node, scenario: &str, path: &str) -> String {
-    inputs::inputs(draft, scenario, &[], Lang::En)
-        .into_iter()
-        .find(|i| i.path == path)
-        .map_or_else(String::new, |i| i.name)
+    let leaf = inputs::leaves(draft, scenario).into_iter().find(|l| l.path == path);
+    leaf.map_or_else(String::new, |leaf| inputs::name(draft, &leaf))
 }
 
 fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Node) -> Edited {
@@ -150,7 +148,7 @@ fn change(draft: &str, path: &str, to: impl Fn(&Leaf, &Node, Option<f64>) -> Nod
     let Some(leaf) = inputs::leaves(&root, &scenario).into_iter().find(|l| l.path == path) else {
         return unchanged(draft);
     };
-    let name = name(&root, &scenario, path);
+    let name = inputs::name(&root, &leaf);
     let around = Original::of(&root, &scenario).at(path).and_then(inputs::value_of);
     let Some(node) = root.at(path) else {
         return unchanged(draft);

@@ -2,6 +2,8 @@
 //! and documentation derive from it; no bound or label stands anywhere else.
 #![allow(missing_docs)] // fields of variants are named for what they hold; each variant says the rest
 
+use crate::gather::Gather;
+use crate::index::Index;
 use crate::reply::Unit;
 
 /// What may stand in a field.
@@ -1253,7 +1255,10 @@ pub fn choice(pattern: &str, option: &str) -> &'static str {
 
 /// The row of a path pattern.
 pub fn find(pattern: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|f| f.path == pattern)
+    thread_local! {
+        static INDEX: Index<Field> = Index::of(&FIELDS.iter().gather(), |f| f.path);
+    }
+    INDEX.with(|index| index.get(pattern, |f| f.path))
 }
 
 /// The rows right below a record: `scenarios[].people[]` or, of a map of records, `…delivery{}`.

@@ -7,6 +7,8 @@ use crate::library;
 use crate::reply::{Choice, Input, Issue, Part, Unit};
 use crate::value::{self, Status};
 use crate::words::{Arg, Lang, number, say, word};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// One editable place of a draft.
 #[derive(Debug, Clone)]
@@ -188,13 +190,28 @@ pub fn value_of(node: &Node) -> Option<f64> {
 }
 
 /// The place in the library that a path of a draft was taken from.
-pub struct Original(Option<Node>);
+pub struct Original(Option<Rc<Node>>);
+
+thread_local! {
+    /// The last scheme that was read for it: every edit asks for the same.
+    static SCHEME: RefCell<Option<(&'static str, Rc<Node>)>> = const { RefCell::new(None) };
+}
 
 impl Original {
     /// The scheme that a scenario says it was started from.
     pub fn of(draft: &Node, scenario: &str) -> Original {
         let from = draft.at(&key(scenario, "from")).and_then(Node::text);
-        Original(from.and_then(library::find).and_then(|s| Node::parse(s.text).ok()))
+        let parsed = |id: &'static str, text: &str| {
+            SCHEME.with_borrow_mut(|last| match last {
+                Some((of, node)) if *of == id => Some(Rc::clone(node)),
+                _ => {
+                    let node = Rc::new(Node::parse(text).ok()?);
+                    *last = Some((id, Rc::clone(&node)));
+                    Some(node)
+                }
+            })
+        };
+        Original(from.and_then(library::find).and_then(|s| parsed(s.id, s.text)))
     }
 
     /// What stands there.
@@ -344,7 +361,7 @@ fn hint(leaf: &Leaf) -> String {
 }
 
 /// The full name that a screen reader can speak: whose number it is, and which.
-fn name(draft: &Node, leaf: &Leaf) -> String {
+pub fn name(draft: &Node, leaf: &Leaf) -> String {
     let pieces: Vec<&str> = leaf.path.split('.').gather();
     let named = |list: &str, keys: &[&str]| -> Option<String> {
         let i = pieces.iter().position(|p| p.split_once('[').is_some_and(|(key, _)| key == list))?;

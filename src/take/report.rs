@@ -52,7 +52,7 @@ fn row(i: &Input) -> TableRow {
 
 /// The first picture that the answer leads to, and what becomes of the cash or the margin.
 fn pictures(story: &Story) -> Vec<Figure> {
-    let mut all = figures::figures(story);
+    let mut all = figures::figures(story, None).0;
     let second =
         ["cash", "futures", "payoff"].iter().find_map(|id| all.iter().position(|f| f.id == *id)).filter(|i| *i > 0);
     let second = second.map(|i| all.remove(i));

@@ -31,7 +31,10 @@ mod en_workbook;
 mod english;
 pub mod number;
 
+use crate::gather::Gather;
+use crate::index::Index;
 use crate::reply::{Part, Unit, Voice};
+use std::cell::RefCell;
 
 /// A language that the catalogue speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,7 +152,16 @@ pub fn word(lang: Lang, id: &str) -> &'static str {
 }
 
 fn find(lang: Lang, id: &str) -> Option<&'static Message> {
-    all(lang).find(|m| m.id == id)
+    thread_local! {
+        static INDEX: RefCell<Option<(Lang, Index<Message>)>> = const { RefCell::new(None) };
+    }
+    INDEX.with_borrow_mut(|kept| {
+        let (_, index) = match kept {
+            Some(kept) if kept.0 == lang => kept,
+            _ => kept.insert((lang, Index::of(&all(lang).gather(), |m| m.id))),
+        };
+        index.get(id, |m| m.id)
+    })
 }
 
 /// Renders a message to parts, so that a page can colour its nouns and make its numbers editable.

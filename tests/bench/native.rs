@@ -2,7 +2,7 @@
 //! www/test/bench.mjs, which drags the page's sliders to the same values; and what one draft takes by tier, from closed
 //! forms to all futures. Started by `cargo xtask bench`.
 
-use pbr::evaluate::{FIRST, Job, evaluate};
+use pbr::evaluate::{FIRST, Job, evaluate, glimpse};
 use pbr::futures::FUTURES;
 use pbr::json::Node;
 use pbr::library;
@@ -28,11 +28,12 @@ fn drag(scheme: &library::Scheme) -> Option<Value> {
     let values = values(price);
     let (mut answering, mut writing) = (Vec::new(), Vec::new());
     let mut draft = scheme.text.to_string();
+    let looked_at = view.answer.as_ref().and_then(|answer| answer.tabs.first()).map_or("", |tab| &tab.id);
     for (value, generation) in values.iter().zip(2..) {
         draft = edit::set(&draft, &price.path, *value).draft;
-        // as in the page, each is compared with what stood when the drag began
+        // as in the page, each is compared with what stood when the drag began, and the first picture is looked at
         let started = Instant::now();
-        let reply = black_box(evaluate(black_box(&draft), Some(scheme.text), generation));
+        let reply = black_box(glimpse(black_box(&draft), Some(scheme.text), generation, looked_at));
         answering.push(started.elapsed().as_secs_f64() * 1e3);
         let started = Instant::now();
         black_box(serde_json::to_string(&reply).expect("a reply is JSON"));

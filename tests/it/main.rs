@@ -16,6 +16,7 @@ mod draws;
 mod filter;
 mod finance;
 mod futures;
+mod glimpse;
 mod golden;
 mod hostile;
 mod invalid;

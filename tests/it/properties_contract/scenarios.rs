@@ -187,8 +187,8 @@ proptest! {
 }
 
 /// Every number that leaves, except the pay-off curve's own axes, which are checked beside it.
-fn all_finite(o: &Outcome) -> bool {
-    let curve = o.payoff.iter().flat_map(|p| [&p.x, &p.rule, &p.expected, &p.slope]).flatten();
+fn all_finite(s: &Scenario, o: &Outcome) -> bool {
+    let curve = o.payoff(s).into_iter().flat_map(|p| [&p.x, &p.rule, &p.expected, &p.slope]).flatten();
     let money = o.ledger.entries.iter().map(|e| &e.amount);
     let plans = o.plans.iter().flatten().flat_map(|p| [&p.rate, &p.help]);
     curve.chain(money).chain(plans).all(|x| x.is_finite())
@@ -222,7 +222,7 @@ fn i50_the_edges_of_every_range_are_numbers() {
                     d["scenarios"][0]["world"] = json!({"rho": rho});
                     let o = evaluate(&d);
                     assert!(
-                        all_finite(&o),
+                        all_finite(&read(&d), &o),
                         "contract {c}, p0 {p0}, pmax {pmax}, k {k}, n {n}, rho {rho}, tau {tau}, {months} months: {o:#?}"
                     );
                     count += 1;
