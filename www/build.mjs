@@ -15,7 +15,7 @@ const dist = join(www, "..", "dist");
 // sources, back-tests, method) is text that no packing makes go away: 400,000 with it. So are the six figures of the front page
 // with their scenarios, the story as plain HTML for those without script (3,000), and what a talk and an IT team are told: 435,000.
 // The tools of the workbench come on top
-const BUDGET = 600_000;
+const BUDGET = 660_000;
 
 const bundled = new Set(); // paths of every file that ends up in the artifact
 const wasm = await readFile(join(www, "gen/pbr_bg.wasm"));
