@@ -27,7 +27,10 @@ impl Moments {
     #[must_use]
     pub fn call(&self, k: f64) -> f64 {
         match self.distance(k) {
-            Some(d) => self.sd * (d * cdf(d) + pdf(d) - self.skew / 6.0 * d * pdf(d)),
+            Some(d) => {
+                let density = pdf(d);
+                self.sd * (d * cdf(d) + density - self.skew / 6.0 * d * density)
+            }
             None => (self.mean - k).max(0.0),
         }
     }

@@ -74,7 +74,7 @@ forEachBrowser((browser) => {
     assert.equal(await page.$("#ask-budget-issue"), null);
   });
 
-  test("any number against any result: searched by name, sought, and no answer names what binds", async () => {
+  browser.once("any number against any result: searched by name, sought, and no answer names what binds", async () => {
     const page = await tool(browser);
     await page.type("#ask-find", "results price");
     assert.deepEqual(await page.$$eval("#ask-input option", (all) => all.map((o) => o.value)), [PRICE]);
@@ -95,7 +95,7 @@ forEachBrowser((browser) => {
     assert.equal(await page.$("#ask-input"), null);
   });
 
-  test("bids are fields of the draft: added, changed, compared, taken out", async () => {
+  browser.once("bids are fields of the draft: added, changed, compared, taken out", async () => {
     const page = await tool(browser);
     await page.focus("[data-act=bid-add]");
     await page.keyboard.press("Enter");
@@ -116,7 +116,7 @@ forEachBrowser((browser) => {
     assert.equal(await page.$$eval(".one-bid", (all) => all.length), 2);
   });
 
-  test("fits a phone and breaks no accessibility rule", async () => {
+  browser.once("fits a phone and breaks no accessibility rule", async () => {
     const page = await tool(browser);
     await page.click("[data-question=carry]");
     await shown(page, plain(told(draft, { is: "carry", value: "" }).says[0]));

@@ -15,7 +15,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, afterEach, describe } from "node:test";
+import { after, afterEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 
@@ -57,12 +57,14 @@ export function forEachBrowser(declare) {
       const running = {};
       // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
       // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
-      // workers, files, print
+      // workers, files. That no rule of accessibility is broken reach.test.mjs shows it in all places at once
       const whole = name === "Chromium" || !BROWSERS[0].executablePath;
       const browser = {
         name,
         whole,
         few: (all, count = 2) => (whole ? all : all.slice(0, count)),
+        /** Declares a test for the first browser alone. */
+        once: whole ? test : () => {},
         pages: [],
         // without a profile given, puppeteer makes an empty one and removes it
         process: (scripting) => (running[scripting || !scriptless] ??=

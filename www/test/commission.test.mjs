@@ -74,7 +74,7 @@ forEachBrowser((browser) => {
     assert.equal(await kept(page), before);
   });
 
-  test("published figures, “I don't know”, and a no", async () => {
+  browser.once("published figures, “I don't know”, and a no", async () => {
     const page = await door(browser);
     const fields = await page.$$("#commission [name=commission-field]");
     await fields[0].press(" ");
@@ -103,7 +103,7 @@ forEachBrowser((browser) => {
     assert.equal(await text(page, at("year_budget")), "much");
   });
 
-  test("breaks no accessibility rule, wide or narrow, light or dark, and fits a phone", async () => {
+  browser.once("breaks no accessibility rule, wide or narrow, light or dark, and fits a phone", async () => {
     const page = await door(browser);
     assert.deepEqual(await axe(page), []);
     const levels = await page.$$eval("h1, #commission h2, #commission h3, #commission h4", (all) => all.map((h) => Number(h.localName[1])));

@@ -40,7 +40,7 @@ async function begun(browser) {
 }
 
 forEachBrowser((browser) => {
-  test("a scheme stands beside the scenario, cell for cell as the engine says", async () => {
+  browser.once("a scheme stands beside the scenario, cell for cell as the engine says", async () => {
     const page = await begun(browser);
     await choose(page, "front1_graded");
     await ready(page);

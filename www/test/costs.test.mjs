@@ -23,7 +23,7 @@ async function library(browser, width = 1440) {
 }
 
 forEachBrowser((browser) => {
-  test("every row says what, how much, who, when, how sure and by whom, as the engine words it", async () => {
+  browser.once("every row says what, how much, who, when, how sure and by whom, as the engine words it", async () => {
     const page = await library(browser);
     assert.match(await page.title(), /^Unit costs/);
     const shown = await page.$$eval(".cost", (all) =>
@@ -78,13 +78,13 @@ forEachBrowser((browser) => {
     assert.equal(await page.$eval(`[data-cost=${id}] [role=status]`, (e) => e.textContent), "");
   });
 
-  test("what has no number cannot be added", async () => {
+  browser.once("what has no number cannot be added", async () => {
     const page = await library(browser);
     const without = await page.$$eval(".cost:not(:has(button))", (all) => all.map((e) => e.dataset.cost));
     assert.deepEqual(without, unit_costs.filter((c) => c.act === "").map((c) => c.id));
   });
 
-  test("breaks no accessibility rule, wide or narrow, and fits a phone", async () => {
+  browser.once("breaks no accessibility rule, wide or narrow, and fits a phone", async () => {
     const page = await library(browser);
     assert.deepEqual(await axe(page), []);
     const levels = await page.$$eval("h1, #costs h2, #costs h3", (all) => all.map((h) => Number(h.localName[1])));

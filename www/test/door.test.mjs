@@ -52,7 +52,7 @@ forEachBrowser((browser) => {
     assert.notEqual(await page.$eval(".scheme-name", (e) => e.textContent), "A bid", "what stood before is an Undo away");
   });
 
-  test("every number in it is the engine's, in the engine's words", async () => {
+  browser.once("every number in it is the engine's, in the engine's words", async () => {
     const page = await door(browser);
     const said = new Map();
     (function hear(node) {
@@ -67,7 +67,7 @@ forEachBrowser((browser) => {
     for (const [result, words] of shown) assert.ok(said.get(result)?.includes(words), `${result}: ${words}`);
   });
 
-  test("what is found leads to how it is worked out, and that to numbers which no question asks", async () => {
+  browser.once("what is found leads to how it is worked out, and that to numbers which no question asks", async () => {
     const page = await door(browser);
     await page.focus("[data-explain=bid]");
     await page.keyboard.press("Enter");
@@ -115,7 +115,7 @@ forEachBrowser((browser) => {
     assert.equal(await page.evaluate(() => document.activeElement.dataset.input), PRICE.path);
   });
 
-  test("“I don't know” and the readings that many would choose", async () => {
+  browser.once("“I don't know” and the readings that many would choose", async () => {
     const page = await door(browser);
     const box = (await page.$$(".unknown input"))[0];
     await box.press(" ");
@@ -129,7 +129,7 @@ forEachBrowser((browser) => {
     assert.equal(await text(page, at(questions[8])), "1.5");
   });
 
-  test("terms to ask for are tried with one press", async () => {
+  browser.once("terms to ask for are tried with one press", async () => {
     const page = await door(browser);
     const before = await kept(page);
     await page.$eval("#bid .offer .button", (b) => b.click());
@@ -146,7 +146,7 @@ forEachBrowser((browser) => {
     assert.ok(await page.$eval("#paste-text", (e) => e.selectionEnd - e.selectionStart === e.value.length));
   });
 
-  test("breaks no accessibility rule, wide or narrow, and fits a phone", async () => {
+  browser.once("breaks no accessibility rule, wide or narrow, and fits a phone", async () => {
     const page = await door(browser);
     assert.deepEqual(await axe(page), []);
     const levels = await page.$$eval("h1, #bid h2, #bid h3, #bid h4", (all) => all.map((h) => Number(h.localName[1])));

@@ -58,7 +58,7 @@ async function whole(page) {
 }
 
 forEachBrowser((browser) => {
-  test("the page opens with it: the figures in order, each told as the engine tells it", async () => {
+  browser.once("the page opens with it: the figures in order, each told as the engine tells it", async () => {
     const page = await open(browser, "#");
     for (const { id } of steps) await idle(page, id);
     assert.deepEqual(await page.$$eval("[data-live] h2", (all) => all.map((h) => h.textContent)), steps.map(({ head }) => head));
@@ -77,7 +77,7 @@ forEachBrowser((browser) => {
     assert.ok((await page.$eval(".closing", (e) => e.textContent)).includes(words.explainer_closing));
   });
 
-  test("breaks no accessibility rule, light or dark, as pictures or as tables", async () => {
+  browser.once("breaks no accessibility rule, light or dark, as pictures or as tables", async () => {
     const page = await explainer(browser);
     await page.click(at(quick.id, "[data-act=reveal]"));
     assert.deepEqual(await axe(page), []);
@@ -87,7 +87,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await axe(page), []);
   });
 
-  test("breaks no accessibility rule while a figure is awaited", async () => {
+  browser.once("breaks no accessibility rule while a figure is awaited", async () => {
     const page = await explainer(browser, 1200, 900, (tab) => tab.evaluateOnNewDocument(() => {
       const { postMessage } = Worker.prototype;
       Worker.prototype.postMessage = function (request) {
@@ -230,7 +230,7 @@ forEachBrowser((browser) => {
     await shot(page, "explainer-revealed", { width: 1440, height: 1000 });
   });
 
-  test("each side's setting can be reached on the figure", async () => {
+  browser.once("each side's setting can be reached on the figure", async () => {
     const page = await explainer(browser);
     for (const step of browser.few(steps, 3))
       for (const kind of ["for", "against"]) {
@@ -317,7 +317,7 @@ forEachBrowser((browser) => {
     assert.ok(await page.$(at(quick.id, ".live-picture table")));
   });
 
-  test("the calculator opens with the figure as it stands", async () => {
+  browser.once("the calculator opens with the figure as it stands", async () => {
     const page = await explainer(browser);
     await page.focus(set);
     await page.keyboard.press("PageUp");
@@ -335,7 +335,7 @@ forEachBrowser((browser) => {
     assert.equal(await page.$eval(set, (e) => e.value), shown, "and the figure still stands where it stood");
   });
 
-  test("on paper each figure has its picture and its table, and nothing to press", async () => {
+  browser.once("on paper each figure has its picture and its table, and nothing to press", async () => {
     const page = await explainer(browser);
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     for (const { id } of steps) {

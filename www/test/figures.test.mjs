@@ -144,7 +144,7 @@ forEachBrowser((browser) => {
     assert.ok(await fits(page));
   });
 
-  test("the field beneath the picture is the one in the contract, and the other way round", async () => {
+  browser.once("the field beneath the picture is the one in the contract, and the other way round", async () => {
     const page = await open(browser);
     assert.equal(await page.$$eval("[id]", (all) => all.length - new Set(all.map((e) => e.id)).size), 0, "ids are unique");
     await page.focus(beneath);
@@ -232,7 +232,7 @@ forEachBrowser((browser) => {
     assert.equal(await canUndo(page), false);
   });
 
-  test("how results are counted turns round who is helped, on the map and in its table", async () => {
+  browser.once("how results are counted turns round who is helped, on the map and in its table", async () => {
     const page = await open(browser, 1440, 1000, "how_often");
     const told = () => page.$$eval(".lane-help", (all) => all.map((e) => e.textContent.includes("no extra help") ? "none" : "some"));
     const turn = async (to) => {
@@ -288,7 +288,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await rates(page), before);
   });
 
-  test("each costly picture opens, with its table", async () => {
+  browser.once("each costly picture opens, with its table", async () => {
     const page = await open(browser);
     const [{ answer }] = glue.evaluate(schemes[0].draft, undefined, 0).views;
     const costly = answer.tabs.filter(({ id }) => answer.figures.every((figure) => figure.id !== id)).map(({ id }) => id);
@@ -384,7 +384,7 @@ forEachBrowser((browser) => {
     assert.equal(await text(page, inForm), "£5,000");
   });
 
-  test("the method: each measure with its names, its limits and what it is now", async () => {
+  browser.once("the method: each measure with its names, its limits and what it is now", async () => {
     const page = await open(browser);
     await page.click("[data-act=method]");
     assert.equal(await page.$eval("[data-act=method]", (a) => a.getAttribute("aria-current")), "page");
@@ -404,7 +404,7 @@ forEachBrowser((browser) => {
     await until(page, () => document.querySelector("svg.chart")?.width.baseVal.value < 320);
   });
 
-  test("breaks no accessibility rule in either theme, and nothing scrolls sideways at 320 pixels", async () => {
+  browser.once("breaks no accessibility rule in either theme, and nothing scrolls sideways at 320 pixels", async () => {
     const page = await open(browser);
     for (const id of ["help", "margin", "terms", "motive"]) {
       await page.$eval(`[id="tab:${id}"]`, (tab) => tab.click());

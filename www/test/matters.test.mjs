@@ -37,7 +37,7 @@ async function tool(browser, draft, view = "alone") {
 }
 
 forEachBrowser((browser) => {
-  test("each number alone: bars, turns and the sentence beneath the answer are the engine's", async () => {
+  browser.once("each number alone: bars, turns and the sentence beneath the answer are the engine's", async () => {
     const page = await tool(browser, SMALL);
     await idle(page);
     const { tornado, most } = told(SMALL, { view: "alone", result: "" });
@@ -60,7 +60,7 @@ forEachBrowser((browser) => {
     await page.$eval(".matters .switches [role=switch]", (button) => button.click()); // it is remembered
   });
 
-  test("another result is weighed, and the terms too, when that is asked", async () => {
+  browser.once("another result is weighed, and the terms too, when that is asked", async () => {
     const page = await tool(browser, SMALL);
     await idle(page);
     const { choices } = told(SMALL, { view: "alone", result: "" });
@@ -73,7 +73,7 @@ forEachBrowser((browser) => {
     assert.notDeepEqual(tornado.strongest, told(SMALL, { view: "alone", result: "paid", terms: false }).tornado.strongest);
   });
 
-  test("all together: rough shares come first, and the last are the engine's", async () => {
+  browser.once("all together: rough shares come first, and the last are the engine's", async () => {
     const page = await tool(browser, SMALL, "together");
     await page.waitForSelector(".importance");
     await idle(page);

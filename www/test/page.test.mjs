@@ -220,7 +220,7 @@ forEachBrowser((browser) => {
     }
   });
 
-  test("what was kept and cannot be read is explained, and the example stands in its place", async () => {
+  browser.once("what was kept and cannot be read is explained, and the example stands in its place", async () => {
     const page = await open(browser);
     await page.evaluate(() => {
       [...document.querySelectorAll(".foot button")].at(-1).click();
@@ -231,7 +231,7 @@ forEachBrowser((browser) => {
     assert.equal(await text(page, price), price.text);
   });
 
-  test("every scheme opens, and Undo returns", async () => {
+  browser.once("every scheme opens, and Undo returns", async () => {
     const page = await open(browser);
     for (const { id, name } of browser.few(schemes, 6)) {
       await page.click(".scheme");
@@ -243,7 +243,7 @@ forEachBrowser((browser) => {
     }
   });
 
-  test("every field can be edited in the table of all fields", async () => {
+  browser.once("every field can be edited in the table of all fields", async () => {
     const page = await open(browser);
     await page.click("[data-act=fields]");
     assert.equal((await page.$$(".fields [data-input]")).length, view.inputs.length);
@@ -254,7 +254,7 @@ forEachBrowser((browser) => {
     await shot(page, "fields", { width: 1440, height: 1000 });
   });
 
-  test("breaks no accessibility rule in the dark, nor with a panel unfolded", async () => {
+  browser.once("breaks no accessibility rule in the dark, nor with a panel unfolded", async () => {
     const page = await open(browser);
     await page.click("[data-act=theme]");
     assert.equal(await page.$eval("html", (html) => html.dataset.theme), "dark");

@@ -46,7 +46,7 @@ const onScreen = (page) =>
   }));
 
 forEachBrowser((browser) => {
-  test("the saved page runs nothing, asks for nothing, and says what the screen says, without script", async () => {
+  browser.once("the saved page runs nothing, asks for nothing, and says what the screen says, without script", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pbr-"));
     for (const id of browser.few(["peterborough", "front1", "savings"], 1)) {
       const tree = JSON.parse(schemes.find((s) => s.id === id).draft);

@@ -47,7 +47,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await axe(page), []);
   });
 
-  test("it is said who would and who would not pay for treatment alone", async () => {
+  browser.once("it is said who would and who would not pay for treatment alone", async () => {
     const page = await picture(browser, "recovery", "gains");
     const [alone] = await remarks(page);
     assert.match(alone, /^Nobody would pay the £822,000 alone/);
@@ -56,7 +56,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await axe(page), []);
   });
 
-  test("another rule for the overlap changes what both contracts pay for one more result", async () => {
+  browser.once("another rule for the overlap changes what both contracts pay for one more result", async () => {
     const page = await picture(browser, "leaver", "twice");
     const prices = () => page.$$eval('#figure-panel svg [data-result^="netted["]', (all) => all.map((e) => e.textContent));
     const before = await prices();
@@ -79,7 +79,7 @@ forEachBrowser((browser) => {
     assert.ok(flows.some((f) => /→ the pooled budget/i.test(f)), `${flows}`);
   });
 
-  test("both readings of the published formula are a press apart", async () => {
+  browser.once("both readings of the published formula are a press apart", async () => {
     const page = await picture(browser, "ljr", "payments_by_kind");
     const paid = () => page.$eval('#answer [data-result="paid"]', (e) => e.textContent);
     // a tenth of demand is half of £1.08m × .1 and all beyond: less than £162,000 on average, as luck is cut off at a fifth

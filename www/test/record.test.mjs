@@ -58,7 +58,7 @@ test("what is unverified passes nowhere for published", () => {
 });
 
 forEachBrowser((browser) => {
-  test("schemes are found by words and by what they are", async () => {
+  browser.once("schemes are found by words and by what they are", async () => {
     const page = await open(browser, "record");
     assert.match(await page.title(), /^Schemes/);
     assert.deepEqual(await cards(page), schemes.map((s) => s.id));
@@ -86,7 +86,7 @@ forEachBrowser((browser) => {
     assert.deepEqual(await cards(page), both.map((s) => s.id), "both at once");
   });
 
-  test("every card opens: its story, its terms, what was published, what the model says, its sources", async () => {
+  browser.once("every card opens: its story, its terms, what was published, what the model says, its sources", async () => {
     const page = await open(browser, "record");
     for (const card of browser.few(schemes, 4)) {
       await unfold(page, card.id);
@@ -171,7 +171,7 @@ forEachBrowser((browser) => {
     await rm(folder, { recursive: true });
   });
 
-  test("up to four stand side by side, each with what the calculator says of it", async () => {
+  browser.once("up to four stand side by side, each with what the calculator says of it", async () => {
     const page = await open(browser, "record");
     const four = ["front1", "front1_people", "work_programme", "peterborough"];
     for (const id of four) {
@@ -195,7 +195,7 @@ forEachBrowser((browser) => {
     assert.equal((await page.$$('[data-compared$=".paid"]')).length, 3);
   });
 
-  test("the method: the model, its check values, every back-test, its limits, words and logs", async () => {
+  browser.once("the method: the model, its check values, every back-test, its limits, words and logs", async () => {
     const page = await open(browser, "method");
     await page.waitForSelector(".record-checks[aria-busy=false]");
     const text = spaced(await page.$eval("#method", (e) => e.textContent));
@@ -218,7 +218,7 @@ forEachBrowser((browser) => {
     assert.ok(await fits(page));
   });
 
-  test("from any headline figure to its formula and its inputs in two actions", async () => {
+  browser.once("from any headline figure to its formula and its inputs in two actions", async () => {
     const page = await open(browser, "calculator");
     await settled(page);
     const told = await page.$$eval(".answer .said [data-result], table.rows [data-result]", (all) => [...new Set(all.map((e) => e.dataset.result))]);
@@ -280,7 +280,7 @@ forEachBrowser((browser) => {
     }
   });
 
-  test("every picture leads to the part of the method that explains it", async () => {
+  browser.once("every picture leads to the part of the method that explains it", async () => {
     const page = await open(browser, "calculator");
     await settled(page);
     const tabs = await page.$$eval("[role=tab]", (all) => all.map((e) => e.id));

@@ -53,7 +53,7 @@ const measured = (page) =>
   });
 
 forEachBrowser((browser) => {
-  test("a scheme: every step is reached by page keys and says its one thing", async () => {
+  browser.once("a scheme: every step is reached by page keys and says its one thing", async () => {
     const page = await opened(browser, "#schemes");
     await page.setViewport({ width: 1920, height: 1080 });
     await begin(page, card.id);

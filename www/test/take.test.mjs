@@ -114,7 +114,7 @@ forEachBrowser((browser) => {
     await shot(page, "take-phone", { width: 320, height: 640 });
   });
 
-  test("the CSV and the words are the engine's, with the link only if that is asked for", async () => {
+  browser.once("the CSV and the words are the engine's, with the link only if that is asked for", async () => {
     const draft = scheme("front1");
     const page = await open(browser, draft);
     const { papers } = worked(draft, "take:papers");
@@ -205,7 +205,7 @@ forEachBrowser((browser) => {
     await rm(folder, { recursive: true });
   });
 
-  test("two pages of report and one for a board, on paper and as pages without script", async () => {
+  browser.once("two pages of report and one for a board, on paper and as pages without script", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pbr-"));
     const pages = { report: 2, digest: 1 };
     // the longest of all
@@ -292,7 +292,7 @@ forEachBrowser((browser) => {
     }
   });
 
-  test("the workbench's own pictures as SVG and PNG: bars, shares, the map with its key, what caused a difference", async () => {
+  browser.once("the workbench's own pictures as SVG and PNG: bars, shares, the map with its key, what caused a difference", async () => {
     const page = await open(browser, scheme("front1"));
     await page.$eval("[data-tool=matters]", (b) => b.click());
     for (const [view, drawn] of [["alone", ".tornado"], ["together", ".importance"], ["map", ".heat .cells"]]) {

@@ -198,19 +198,19 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
     setup::for_test(place)?;
     run("format", &mut cargo("fmt --all --check"))?;
     run("format of the fuzzer", &mut cargo("fmt --manifest-path tests/fuzz/Cargo.toml --check"))?;
-    run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
-    run(
-        "lints of what only the page compiles",
-        &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
-    )?;
-    run("documentation", cargo("doc --no-deps --package pbr").env("RUSTDOCFLAGS", "-D warnings"))?;
-    // each in a folder of its own, two of them as one unit and so on one core, while the tests have the others
+    // each in a folder of its own, beside lints and tests, which leave a core free now and then
     let mut units = vec![artifact::compile(place), compile(place)];
     if tools.fuzzes {
         units.push(fuzz::compile(place)?);
     }
     std::thread::scope(|beside| {
         beside.spawn(|| ahead(units));
+        run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
+        run(
+            "lints of what only the page compiles",
+            &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
+        )?;
+        run("documentation", cargo("doc --no-deps --package pbr").env("RUSTDOCFLAGS", "-D warnings"))?;
         run("tests", &mut cargo("test --package pbr"))?;
         // in its own profile: the dev profile would compile the tooling a second time
         run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))
