@@ -41,7 +41,6 @@ pub mod futures;
 pub mod gainers;
 pub mod gather;
 pub mod incentives;
-pub mod index;
 pub mod issues;
 pub mod json;
 pub mod kept;

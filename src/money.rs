@@ -27,12 +27,12 @@ impl<'l> Book<'l> {
     }
 
     /// Postings that are payments.
-    fn payments(&self) -> impl Iterator<Item = &Entry> {
+    pub fn payments(&self) -> impl Iterator<Item = &Entry> {
         self.l.entries.iter().filter(|e| self.payments[e.tag])
     }
 
     /// 1 for what leaves the payers, -1 for what comes back.
-    fn sign(&self, e: &Entry) -> f64 {
+    pub fn sign(&self, e: &Entry) -> f64 {
         self.payers[e.from] - self.payers[e.to]
     }
 

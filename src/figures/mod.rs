@@ -19,7 +19,7 @@ use crate::answer::Outcome;
 use crate::contract::ledger::Entry;
 use crate::gather::Gather;
 use crate::json::Node;
-use crate::money::{is_payment, payers};
+use crate::money::{Book, is_payment};
 use crate::ordered::Map;
 use crate::people;
 use crate::reply::{Cell, Chart, Figure, Method, Part, Piece, ResultValue, Series, Tab, Table, TableRow, Unit, Voice};
@@ -263,18 +263,10 @@ impl Figures<'_> {
         })
     }
 
-    /// For each posting by whether it is paid by a payer, or to one: 1, −1, or 0 if it is no payment of theirs.
-    fn signs(&self) -> impl Fn(&Entry) -> f64 {
-        let l = &self.o().ledger;
-        let payers = payers(self.s(), l);
-        let one = |here: bool| f64::from(u8::from(here));
-        move |e| if is_payment(l, e) { one(payers.contains(&e.from)) - one(payers.contains(&e.to)) } else { 0.0 }
-    }
-
     /// True if there are payments to divide, and what to divide them by.
     fn pays(&self, by: By) -> bool {
-        let sign = self.signs();
-        (by == By::Kind || self.s().segments.len() > 1) && self.o().ledger.entries.iter().any(|e| sign(e) != 0.0)
+        let book = Book::of(self.s(), &self.o().ledger);
+        (by == By::Kind || self.s().segments.len() > 1) && book.payments().any(|e| book.sign(e) != 0.0)
     }
 
     /// Payments by month, divided by kind of payment or by group of people.
@@ -283,7 +275,7 @@ impl Figures<'_> {
             return None;
         }
         let l = &self.o().ledger;
-        let sign = self.signs();
+        let book = Book::of(self.s(), l);
         let lang = self.story.lang;
         let other = word(lang, "figure.nobody").to_string();
         let groups: Vec<String> = self.s().segments.iter().map(|g| capital(&g.name)).gather();
@@ -296,13 +288,13 @@ impl Figures<'_> {
             By::Group => groups.clone(),
         };
         let mut sums: Map<String, Vec<f64>> = Map::new();
-        for e in l.entries.iter().filter(|e| sign(e) != 0.0) {
+        for e in book.payments().filter(|e| book.sign(e) != 0.0) {
             if !sums.contains_key(name(e)) {
                 sums.insert(name(e).clone(), vec![0.0; self.periods.count as usize]);
             }
             let Some(values) = sums.get_mut(name(e)) else { continue };
             let period = ((e.month / self.periods.length) as usize).min(values.len() - 1);
-            values[period] += sign(e) * e.amount;
+            values[period] += book.sign(e) * e.amount;
         }
         for n in sums.keys() {
             if !order.contains(n) {

@@ -2,8 +2,7 @@
 //! and documentation derive from it; no bound or label stands anywhere else.
 #![allow(missing_docs)] // fields of variants are named for what they hold; each variant says the rest
 
-use crate::gather::Gather;
-use crate::index::Index;
+use crate::ordered::Map;
 use crate::reply::Unit;
 
 /// What may stand in a field.
@@ -1256,9 +1255,9 @@ pub fn choice(pattern: &str, option: &str) -> &'static str {
 /// The row of a path pattern.
 pub fn find(pattern: &str) -> Option<&'static Field> {
     thread_local! {
-        static INDEX: Index<Field> = Index::of(&FIELDS.iter().gather(), |f| f.path);
+        static ROWS: Map<&'static str, &'static Field> = FIELDS.iter().map(|f| (f.path, f)).collect();
     }
-    INDEX.with(|index| index.get(pattern, |f| f.path))
+    ROWS.with(|rows| rows.get(pattern).copied())
 }
 
 /// The rows right below a record: `scenarios[].people[]` or, of a map of records, `…delivery{}`.

@@ -31,13 +31,12 @@ mod en_workbook;
 mod english;
 pub mod number;
 
-use crate::gather::Gather;
-use crate::index::Index;
+use crate::ordered::Map;
 use crate::reply::{Part, Unit, Voice};
 use std::cell::RefCell;
 
 /// A language that the catalogue speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Lang {
     /// British English.
     #[default]
@@ -153,14 +152,11 @@ pub fn word(lang: Lang, id: &str) -> &'static str {
 
 fn find(lang: Lang, id: &str) -> Option<&'static Message> {
     thread_local! {
-        static INDEX: RefCell<Option<(Lang, Index<Message>)>> = const { RefCell::new(None) };
+        static ROWS: RefCell<Map<Lang, Map<&'static str, &'static Message>>> = const { RefCell::new(Map::new()) };
     }
-    INDEX.with_borrow_mut(|kept| {
-        let (_, index) = match kept {
-            Some(kept) if kept.0 == lang => kept,
-            _ => kept.insert((lang, Index::of(&all(lang).gather(), |m| m.id))),
-        };
-        index.get(id, |m| m.id)
+    ROWS.with_borrow_mut(|rows| {
+        let of_lang = rows.entry(lang).or_insert_with(|| all(lang).map(|m| (m.id, m)).collect());
+        of_lang.get(id).copied()
     })
 }
 

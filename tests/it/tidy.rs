@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "gather",       // lists from iterators
     "ordered",      // maps and sets in order
-    "index",        // rows of a table by their names
     "num",          // numbers and their laws
     "kept",         // what was worked out before
     "reply",        // the wire types: plain data

@@ -57,11 +57,12 @@ export function forEachBrowser(declare) {
       const running = {};
       // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
       // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
-      // workers, files. That no rule of accessibility is broken reach.test.mjs shows it in all places at once
+      // workers, files. That no rule of accessibility is broken, reach.test.mjs shows in all places
       const whole = name === "Chromium" || !BROWSERS[0].executablePath;
       const browser = {
         name,
         whole,
+        /** All of a list in the first browser, the first few in the other. */
         few: (all, count = 2) => (whole ? all : all.slice(0, count)),
         /** Declares a test for the first browser alone. */
         once: whole ? test : () => {},
