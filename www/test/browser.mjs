@@ -50,11 +50,20 @@ if (!BROWSERS.some(({ executablePath }) => executablePath)) {
 
 const troubles = new WeakMap();
 
-/** Declares the tests once for each browser, which is launched once, with an empty profile, and closed after them. */
+// launched once for all files of a process: to start one takes as long as some five tests
+const running = new Map();
+after(() => Promise.all([...running.values()].map(async (process) => (await process).close())));
+
+/** A browser with an empty profile, which puppeteer makes and removes. */
+function launched(name, options) {
+  if (!running.has(name)) running.set(name, puppeteer.launch({ ...options, headless: true }));
+  return running.get(name);
+}
+
+/** Declares the tests once for each browser. */
 export function forEachBrowser(declare) {
   for (const { name, scriptless, ...options } of BROWSERS) {
     describe(name, { skip: options.executablePath ? false : `${name} was not found` }, () => {
-      const running = {};
       // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
       // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
       // workers, files. That no rule of accessibility is broken, reach.test.mjs shows in all places
@@ -67,9 +76,8 @@ export function forEachBrowser(declare) {
         /** Declares a test for the first browser alone. */
         once: whole ? test : () => {},
         pages: [],
-        // without a profile given, puppeteer makes an empty one and removes it
-        process: (scripting) => (running[scripting || !scriptless] ??=
-          puppeteer.launch({ ...options, ...(scripting ? {} : scriptless), headless: true })),
+        process: (scripting) =>
+          scripting || !scriptless ? launched(name, options) : launched(`${name} without scripting`, { ...options, ...scriptless }),
       };
       afterEach(async () => {
         const pages = browser.pages.splice(0);
@@ -77,7 +85,6 @@ export function forEachBrowser(declare) {
         await Promise.all(pages.map((page) => page.close()));
         assert.deepEqual(all, [], "the page was in trouble");
       });
-      after(() => Promise.all(Object.values(running).map(async (process) => (await process).close())));
       declare(browser);
     });
   }
