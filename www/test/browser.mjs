@@ -50,9 +50,10 @@ if (!BROWSERS.some(({ executablePath }) => executablePath)) {
 
 const troubles = new WeakMap();
 
-// launched once for all files of a process: to start one takes as long as some five tests
+// by their names: launched once for all files of a process, as to start one takes as long as some five tests, and closed by
+// the last of them. A hook of the whole process would not do: where tests stand outside of any suite as well, it comes too early
 const running = new Map();
-after(() => Promise.all([...running.values()].map(async (process) => (await process).close())));
+const files = new Map();
 
 /** A browser with an empty profile, which puppeteer makes and removes. */
 function launched(name, options) {
@@ -60,9 +61,22 @@ function launched(name, options) {
   return running.get(name);
 }
 
+/** A file is done with this browser. */
+async function left(name) {
+  files.set(name, files.get(name) - 1);
+  if (files.get(name) > 0) return;
+  const mine = [...running.keys()].filter((key) => key.startsWith(name));
+  await Promise.all(mine.map(async (key) => {
+    const process = await running.get(key);
+    running.delete(key);
+    await process.close();
+  }));
+}
+
 /** Declares the tests once for each browser. */
 export function forEachBrowser(declare) {
   for (const { name, scriptless, ...options } of BROWSERS) {
+    files.set(name, (files.get(name) ?? 0) + 1);
     describe(name, { skip: options.executablePath ? false : `${name} was not found` }, () => {
       // the first shows everything. What Rust says and the page only repeats is the same text in any browser: of that the other
       // shows a few cases in each file, and everything in which browsers differ: events, focus, keys, dragging, layout, storage,
@@ -85,6 +99,7 @@ export function forEachBrowser(declare) {
         await Promise.all(pages.map((page) => page.close()));
         assert.deepEqual(all, [], "the page was in trouble");
       });
+      after(() => left(name));
       declare(browser);
     });
   }
