@@ -28,7 +28,7 @@ pub fn node(place: &Place) -> Result<Command> {
         for file in files.iter().skip(shift).step_by(SHIFTS) {
             let _ = writeln!(text, "import {:?};", address(file));
         }
-        let file = folder.join(format!("{shift}.test.mjs"));
+        let file = folder.join(format!("{shift:02}.test.mjs"));
         fs::write(&file, text).map_err(|e| format!("{}: {e}", file.display()))?;
         node.arg(file);
     }
