@@ -212,4 +212,4 @@ forEachBrowser((browser) => {
     console.log(`\n   ${await (await browser.process(true)).version()}; the page's clock has steps of ${resolution.toFixed(2)} ms`);
     console.log(`   Generations: ${checked} events, after each of which every part of the page was of the newest`);
   });
-});
+}, { as: "shipped" });

@@ -25,8 +25,10 @@ pub fn build(place: &Place) -> Result<()> {
 
 pub fn compile(place: &Place) -> Command {
     let mut cargo = Command::new("cargo");
+    // a module is linked here alone: named in Cargo.toml, every native build would link one as well
     cargo
-        .args(["build", "--profile", "page", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
+        .args(["rustc", "--profile", "page", "--package", "pbr", "--lib", "--target", "wasm32-unknown-unknown"])
+        .args(["--crate-type", "cdylib"])
         .current_dir(&place.root);
     // The same bytes wherever it is built: panics name source files, and those of dependencies lie under somebody's home
     let mut flags: Vec<String> =

@@ -212,20 +212,23 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
     std::thread::scope(|beside| {
         beside.spawn(|| ahead(units));
         run("lints", &mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
-        run(
-            "lints of what only the page compiles",
-            &mut cargo("clippy --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
-        )?;
         run("documentation", cargo("doc --no-deps --package pbr").env("RUSTDOCFLAGS", "-D warnings"))?;
         run("tests", &mut cargo("test --package pbr"))?;
         // in its own profile: the dev profile would compile the tooling a second time
-        run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))
+        run("tests of the tooling", &mut cargo("test --profile xtask --package xtask"))?;
+        // in its own profile too, and so after the page's module: its macros are compiled by then
+        run(
+            "lints of what only the page compiles",
+            &mut cargo("clippy --profile page --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
+        )
     })?;
-    if tools.fuzzes {
-        fuzz::bounded(place)?;
-    }
-    artifact::build(place)?;
-    native(place)?;
+    // a core for each
+    std::thread::scope(|beside| {
+        let fuzzing = beside.spawn(|| if tools.fuzzes { fuzz::bounded(place) } else { Ok(()) });
+        artifact::build(place)?;
+        native(place)?;
+        fuzzing.join().expect("a step fails, it does not panic")
+    })?;
     if let Some(python) = &tools.python {
         fanout::fan_out(place, python, fanout::FEW)?;
     }
