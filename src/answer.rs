@@ -155,6 +155,9 @@ pub fn evaluate(s: &Scenario) -> Outcome {
     if s.outturn.is_none() && s.contracts.iter().flat_map(|c| &c.payments).any(|p| by_days(&p.pay)) {
         notes.push("note.days");
     }
+    if s.outturn.is_none() && people::held(s, &plans) {
+        notes.push("note.held");
+    }
     if law.is_some() && unsure::applies(s) {
         notes.push("note.unsure");
     }

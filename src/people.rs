@@ -137,6 +137,19 @@ pub fn steps(g: &Segment, o: &Outcome, p: f64) -> Vec<Step> {
     out
 }
 
+/// True if the chance of a result, of all who start, exceeds that of the stages before it: no more succeed than reach those.
+pub fn held(s: &Scenario, plans: &Plans) -> bool {
+    s.segments.iter().zip(plans).any(|(g, plan)| {
+        s.outcomes.iter().zip(plan).any(|(o, plan)| {
+            let counted = matches!(g.delivery.get(&o.id), Some(Delivery::Events { .. } | Delivery::Counts { .. }));
+            let chain = steps(g, o, plan.rate);
+            let before = chain.iter().take_while(|step| !step.from_result);
+            // more than rounding
+            !counted && plan.rate > before.fold(1.0, |reached, step| reached * step.chance) + 1e-9
+        })
+    })
+}
+
 /// Months after the start of each time that a stage is due; the stage before it was due after `since`.
 fn lags(g: &Segment, stage: &Stage, since: u32) -> impl Iterator<Item = u32> {
     let after = days(g, &stage.after_days);

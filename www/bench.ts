@@ -72,7 +72,7 @@ export function taskOf(state: State): string | null {
 export function quietTask(state: State): string | null {
   const { bench, history, reply, answered } = state;
   if (placeOf(state) !== "calculator" || history.began !== null || reply !== answered) return null;
-  const job = matters.alone(state);
+  const job = matters.most(state);
   const worked = workedOf(state, job);
   return job === bench.stopped || (worked && isDone(worked)) ? null : job;
 }

@@ -46,14 +46,15 @@ impl Question {
     }
 }
 
-/// Begins what the page asks of the first scenario of a draft: `{"view": "alone" | "together" | "map", "result": ID, "terms":
-/// true | false, "inputs": [PATH, …]}`. Without a result, the one that the first party to fail fails by. Nothing for a recorded
+/// Begins what the page asks of the first scenario of a draft: `{"view": "most" | "alone" | "together" | "map", "result": ID,
+/// "terms": true | false, "inputs": [PATH, …]}`. Without a result, the one that the first party to fail fails by. Nothing for a recorded
 /// path, or where the numbers that are named cannot be varied.
 pub fn begin(asked: &str, draft: &Envelope) -> Option<Work> {
     let q = Question::read(asked)?;
     // a map may be drawn over any number
     let model = Model::of(draft, q.terms || q.view == "map")?;
     match q.view.as_str() {
+        "most" => Tornado::of(model, &q.result).map(|t| Work::Most(t.without_turns())),
         "alone" => Tornado::of(model, &q.result).map(Work::Alone),
         "together" => Together::of(model, &q.result, &q.inputs).map(Work::Together),
         "map" => Map::of(model, &q.result, &q.inputs).map(Work::Map),
@@ -63,6 +64,8 @@ pub fn begin(asked: &str, draft: &Envelope) -> Option<Work> {
 
 /// What is being worked out.
 pub enum Work {
+    /// The sentence beneath the answer: which numbers move it most.
+    Most(Tornado),
     /// One number at a time.
     Alone(Tornado),
     /// All of them at once.
@@ -75,17 +78,25 @@ impl Task for Work {
     /// Each unit is an evaluation of the draft.
     fn step(&mut self, units: u32, progress: &mut Progress) {
         match self {
+            Work::Most(tornado) => {
+                go(tornado, units, progress);
+                progress.mattered = (progress.done == progress.total).then(|| told::most(tornado));
+            }
             Work::Alone(tornado) => {
-                (0..units.max(1)).for_each(|_| tornado.step());
-                // where no number may be off there is nothing to do
-                let total = tornado.total() as u32;
-                (progress.done, progress.total) = if total == 0 { (1, 1) } else { (tornado.done() as u32, total) };
+                go(tornado, units, progress);
                 progress.mattered = Some(told::alone(tornado));
             }
             Work::Together(together) => together.step(units, progress),
             Work::Map(map) => map.step(units, progress),
         }
     }
+}
+
+fn go(tornado: &mut Tornado, units: u32, progress: &mut Progress) {
+    (0..units.max(1)).for_each(|_| tornado.step());
+    // where no number may be off there is nothing to do
+    let total = tornado.total() as u32;
+    (progress.done, progress.total) = if total == 0 { (1, 1) } else { (tornado.done() as u32, total) };
 }
 
 /// Everything at once, for whoever can wait: the strongest numbers of a result one at a time and together.

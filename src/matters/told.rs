@@ -48,14 +48,25 @@ fn count(id: &str, n: usize) -> Arg {
     Arg::Result(id.to_string(), Some(n as f64), Unit::Count)
 }
 
+/// The numbers that a result depends on most, once all have been tried.
+pub fn most(t: &Tornado) -> Mattered {
+    let most = strongest(t.model(), t.result(), &moving(t, &t.ranked()));
+    Mattered { result: t.result().to_string(), choices: Vec::new(), most, tornado: None, together: None, map: None }
+}
+
+/// Those that move the result at all.
+fn moving<'a>(t: &Tornado, ranked: &[&'a Swing]) -> Vec<&'a Swing> {
+    let now = t.stands();
+    ranked.iter().copied().filter(|s| s.width(t.result(), now) > tiny(now)).gather()
+}
+
 /// One number at a time, as far as it has been worked out.
 pub fn alone(t: &Tornado) -> Mattered {
     let model = t.model();
     let ranked = t.ranked();
-    let now = t.stands();
     let known = t.done() >= 2 * model.ranges.iter().filter(|r| r.is_wide()).count();
-    let moving: Vec<&Swing> = ranked.iter().copied().filter(|s| s.width(t.result(), now) > tiny(now)).gather();
-    let most = if known { most(model, t.result(), &moving) } else { Vec::new() };
+    let moving = moving(t, &ranked);
+    let most = if known { strongest(model, t.result(), &moving) } else { Vec::new() };
     let choice = |d: &results::Def| Choice { value: d.id.to_string(), label: d.label.to_string() };
     Mattered {
         result: t.result().to_string(),
@@ -73,7 +84,7 @@ fn tiny(now: f64) -> f64 {
 }
 
 /// The numbers that a result depends on most, in one sentence.
-fn most(model: &Model, result: &str, moving: &[&Swing]) -> Vec<Part> {
+fn strongest(model: &Model, result: &str, moving: &[&Swing]) -> Vec<Part> {
     let lang = model.lang;
     let named = moving.len().min(NAMED);
     if named == 0 {

@@ -56,6 +56,7 @@ messages! {
 
     // what a reader must know
     "note.division" () "A rule divides by nothing somewhere; there it pays nothing.";
+    "note.held" () "In some group the chance of a result is higher than that of the stage before it: no more are counted than reach that stage.";
     "note.gains" () "Who gains cannot be told: it is not known what would happen anyway.";
     "note.twice" () "One person can be paid for twice here, and nobody gives way: see “Is anybody paid for twice?”";
     "note.moments" () "People are so many that chances come from a mixture of skewed normals, one for each common year: within one part in ten thousand of counting every case.";

@@ -405,6 +405,7 @@ fn what_is_told_does_not_depend_on_the_size_of_the_steps() {
     let draft = draft().to_string();
     let strongest = job(&draft, &json!({"view": "alone", "result": "margin"}), 1).tornado.expect("swings").strongest;
     let questions = [
+        json!({"view": "most", "result": "margin"}),
         json!({"view": "alone", "result": "margin"}),
         json!({"view": "together", "result": "margin", "inputs": strongest}),
         json!({"view": "map", "result": "margin", "inputs": strongest[..2]}),
@@ -412,6 +413,21 @@ fn what_is_told_does_not_depend_on_the_size_of_the_steps() {
     for asked in questions {
         let told = |units: u32| serde_json::to_string(&job(&draft, &asked, units)).expect("json");
         assert_eq!(told(7), told(100_000), "{asked}");
+    }
+}
+
+#[test]
+fn the_sentence_beneath_the_answer_is_that_of_the_tool_for_a_fraction_of_the_work() {
+    let draft = draft().to_string();
+    for result in ["", "margin", "paid"] {
+        let [most, alone] = ["most", "alone"].map(|view| json!({"view": view, "result": result}));
+        let (short, whole) = (job(&draft, &most, 7), job(&draft, &alone, 1000));
+        assert!(!short.most.is_empty());
+        let both = [short, whole].map(|told| serde_json::to_string(&(told.result, told.most)).expect("json"));
+        assert_eq!(both[0], both[1]);
+        let [few, many] =
+            [most, alone].map(|asked| Job::new(&draft, None, 0, &format!("matters:{asked}")).step(1).total);
+        assert!(5 * few < many, "{few} evaluations of {many}");
     }
 }
 

@@ -261,3 +261,21 @@ fn every_scheme_is_told_in_whole_sentences() {
         }
     }
 }
+
+#[test]
+fn a_result_likelier_than_the_stage_before_it_is_told() {
+    let said = |p: f64, before: f64| {
+        let mut draft = draft(json!({"is": "PerUnit", "metric": count(), "rate": 1000}));
+        let stage = |id: &str| json!({"id": id, "after": {"n": 3, "unit": "month"}});
+        let (mut joined, mut success) = (stage("joined"), stage("success"));
+        joined["p_given_previous"] = json!(before);
+        success["outcome"] = json!(true);
+        draft["scenarios"][0]["outcomes"][0]["stages"] = json!([joined, success]);
+        draft["scenarios"][0]["people"][0]["delivery"]["success"]["given"]["p"] = json!(p);
+        let notes = view(&draft).answer.expect("no mistakes").notes;
+        notes.iter().any(|note| note.contains("no more are counted than reach that stage"))
+    };
+    assert!(said(0.4, 0.35));
+    assert!(!said(0.4, 0.4));
+    assert!(!said(0.4, 0.5));
+}

@@ -1,7 +1,7 @@
 // No number on the page is the page's own: each is a result or an input of the engine, in the engine's words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forEachBrowser, open, settled as drawn } from "./browser.mjs";
+import { forEachBrowser, open, settled as futures } from "./browser.mjs";
 import { glue, picture, results as rows, scene, schemes, settled, words } from "./engine.mjs";
 
 const known = new Map();
@@ -14,6 +14,12 @@ function answered(draft) {
     known.set(draft, { ...answer, figures: answer.tabs.map(drawn).filter(Boolean) });
   }
   return known.get(draft);
+}
+
+/** All futures are drawn, and the number that matters most is told: nothing on the page is still to come. */
+async function drawn(page) {
+  await futures(page);
+  await page.waitForFunction(() => !document.querySelector(".most-room:not(:has(.most))"), { timeout: 120_000 });
 }
 
 /** Every text that the engine gives for a result, by its id, wherever the reply carries one. */

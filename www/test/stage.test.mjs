@@ -98,7 +98,7 @@ forEachBrowser((browser) => {
       await shot(page, `talk-${String(at).padStart(2, "0")}`, { width: 1920, height: 1080, dark: at % 2 === 0, fullPage: false });
       at += 1;
     }
-    const steps = browser.few(deck.steps, 4);
+    const steps = browser.few(deck.steps);
     for (const { id, head: question, exhibit: e } of steps) {
       await look(`${id}.ask`);
       assert.equal(await head(page), question);

@@ -31,6 +31,12 @@ export function alone({ bench }: State): string {
   return asked({ view: "alone", result: result ?? "", terms });
 }
 
+/** The sentence beneath the answer: nobody waits for it, and it is a tenth of what the view takes. */
+export function most({ bench }: State): string {
+  const { result, terms } = bench.matters;
+  return asked({ view: "most", result: result ?? "", terms });
+}
+
 /** What the view that is open asks, once the strongest numbers are known; null before, or where there are too few. */
 export function further(state: State): string | null {
   const { view, terms, across, up } = state.bench.matters;

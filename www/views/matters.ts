@@ -9,7 +9,7 @@ import type { Choice, HeatMap, Mattered, Ranged, Spot, Swings, Table, Together }
 import { isDone, workedOf, type Worked } from "../bench.ts";
 import type { Portable } from "../pictures.ts";
 import { viewOf, type Act, type State } from "../state.ts";
-import { alone, further, latest, VIEWS } from "../tools/matters.ts";
+import { alone, further, latest, most as weighed, VIEWS } from "../tools/matters.ts";
 import { progress } from "./bench.ts";
 import { plain, prose } from "./parts.ts";
 import { saves } from "./picture.ts";
@@ -246,7 +246,7 @@ function ranges(state: State, act: Act): TemplateResult {
 /** The numbers that the answer depends on most, beneath it, once they have been weighed for this draft. Until then its room is
  * kept, so that nothing moves under a hand when it comes. */
 export function most(state: State, act: Act): TemplateResult | typeof nothing {
-  const worked = workedOf(state, alone(state));
+  const worked = workedOf(state, weighed(state));
   const parts = worked?.progress.mattered?.most ?? [];
   if (worked && isDone(worked) && parts.length === 0) return nothing;
   return html`<div class="most-room">${parts.length > 0 && state.reply === state.answered ? html`<p class="most">${prose(parts, act)}</p>` : nothing}</div>`;

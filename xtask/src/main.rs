@@ -158,12 +158,15 @@ fn compile(place: &Place) -> Command {
 
 fn test() -> Result<Last> {
     let place = Place::find()?;
-    let tools = Tools {
-        browsers: browsers::find(&place)?,
-        office: office::find()?,
-        python: fanout::find(&place)?,
-        fuzzes: fuzz::find()?,
-    };
+    // both wait for what they fetch
+    let (python, tools) = std::thread::scope(|beside| {
+        let python = beside.spawn(|| fanout::find(&place));
+        let tools =
+            setup::for_test(&place).and_then(|()| Ok((browsers::find(&place)?, office::find()?, fuzz::find()?)));
+        (python.join().expect("a step fails, it does not panic"), tools)
+    });
+    let (browsers, office, fuzzes) = tools?;
+    let tools = Tools { browsers, office, python: python?, fuzzes };
     let outcome = check(&place, &tools);
     // last on the screen, whatever else happened
     let not_run = tools.not_run();
@@ -201,7 +204,6 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
         }
         cargo
     };
-    setup::for_test(place)?;
     run("format", &mut cargo("fmt --all --check"))?;
     run("format of the fuzzer", &mut cargo("fmt --manifest-path tests/fuzz/Cargo.toml --check"))?;
     // each in a folder of its own, beside lints and tests, which leave a core free now and then
@@ -222,16 +224,18 @@ fn check(place: &Place, tools: &Tools) -> Result<()> {
             &mut cargo("clippy --profile page --package pbr --lib --target wasm32-unknown-unknown -- -D warnings"),
         )
     })?;
+    native(place)?;
     // a core for each
     std::thread::scope(|beside| {
-        let fuzzing = beside.spawn(|| if tools.fuzzes { fuzz::bounded(place) } else { Ok(()) });
+        let others = beside.spawn(|| {
+            if tools.fuzzes {
+                fuzz::bounded(place)?;
+            }
+            tools.python.as_ref().map_or(Ok(()), |python| fanout::fan_out(place, python, fanout::FEW))
+        });
         artifact::build(place)?;
-        native(place)?;
-        fuzzing.join().expect("a step fails, it does not panic")
+        others.join().expect("a step fails, it does not panic")
     })?;
-    if let Some(python) = &tools.python {
-        fanout::fan_out(place, python, fanout::FEW)?;
-    }
     for config in setup::files(&place.www(), "tsconfig", ".json")? {
         let mut tsc = place.node("typescript/bin/tsc");
         tsc.args(["--noEmit", "--project"]).arg(&config);
