@@ -118,15 +118,21 @@ impl<'a> Rules<'a> {
     }
 
     fn bound_by(&self, t: &Term, unit: Unit, around: Binds) -> Vec<Part> {
+        if let Term::Number(..) | Term::Param(_) = t {
+            if self.constant(t).is_some() {
+                return self.plain(t, unit);
+            }
+        }
+        if let Some(known) = self.known(t) {
+            return known;
+        }
         let (list, sign, binds) = match t {
-            Term::Number(..) | Term::Param(_) if self.constant(t).is_some() => return self.plain(t, unit),
-            _ if self.known(t).is_some() => return self.metric(t),
             Term::Add(l) => (l, "sign.plus", Binds::Sum),
             Term::Sub(l) => (l, "sign.minus", Binds::Sum),
             Term::Mul(l) => (l, "sign.times", Binds::Product),
             Term::Div(l) => (l, "sign.over", Binds::Product),
-            Term::Param(_) | Term::ByBand(_) | Term::ByYear(_) => return self.number(t, unit),
-            _ => return self.metric(t),
+            // a number by parameter, band or year: `known` knows all else
+            _ => return self.number(t, unit),
         };
         // the parts of a sum of money are money; of a product only the whole is
         let of = if binds == Binds::Sum { unit } else { Unit::Number };
@@ -198,7 +204,10 @@ impl<'a> Rules<'a> {
             Term::Floor(t, step) => say(lang, "metric.steps", &[of(t), ("step", number(step, Unit::Number))]),
             Term::Pwl(t, f) => {
                 let of = Arg::Parts(self.bound_by(t, Unit::Number, Binds::Alone));
-                say(lang, "metric.read", &[("of", of), ("points", Arg::Parts(self.points(f)?))])
+                let points = self
+                    .points(f)
+                    .unwrap_or_else(|| self.bends(f, "one.each", Unit::Number, |t| self.number(t, Unit::Number)));
+                say(lang, "metric.read", &[("of", of), ("points", Arg::Parts(points))])
             }
             Term::Reported { of: t, se, sp } => {
                 let args = [of(t), ("se", number(se, Unit::Percent)), ("sp", number(sp, Unit::Percent))];
@@ -438,12 +447,14 @@ impl<'a> Rules<'a> {
         say(lang, id, &args)
     }
 
-    /// A clause of a metric as a list of points, where all of its numbers are known.
+    /// A clause of a metric as a list of points, where all of its numbers are known and it begins level.
     fn points(&self, f: &Clause) -> Option<Vec<Part>> {
         let lang = self.lang;
+        if self.constant(&f.s0)? != 0.0 {
+            return None;
+        }
         let shown = |v: f64| Arg::text(number::format(v, Unit::Number, lang));
-        let (mut x, mut slope) = (self.constant(&f.x0)?, self.constant(&f.s0)?);
-        let mut y = self.constant(&f.y0)?;
+        let (mut x, mut y, mut slope) = (self.constant(&f.x0)?, self.constant(&f.y0)?, 0.0);
         let mut out = Vec::new();
         for [at, change, jump] in &f.knots {
             let at = self.constant(at)?;

@@ -80,8 +80,14 @@ impl<'a> Rules<'a> {
             }
             Kind::Pieces => {
                 let each = if is_share(metric) { self.metric(metric) } else { self.each(metric) };
+                let pieces = if self.is_known(f) {
+                    self.pieces(metric, f, rate, unit)
+                } else {
+                    let one = if is_share(metric) { "one.whole" } else { one(metric).0 };
+                    self.bends(f, one, unit, |t| self.product(t, rate))
+                };
                 args.extend([
-                    ("pieces", Arg::Parts([self.pieces(metric, f, rate, unit), extras].concat())),
+                    ("pieces", Arg::Parts([pieces, extras].concat())),
                     ("each", Arg::Parts(each)),
                     ("added", added),
                 ]);
@@ -174,14 +180,49 @@ impl<'a> Rules<'a> {
         listed(self.lang, f.knots.iter().enumerate().map(one).gather()).unwrap_or_default()
     }
 
+    fn is_known(&self, f: &Clause) -> bool {
+        let numbers = f.knots.iter().flatten().chain([&f.x0, &f.y0, &f.s0]);
+        numbers.into_iter().all(|t| self.constant(t).is_some())
+    }
+
+    /// A bending rule with numbers that differ by band or year, or are measured: each number as it stands.
+    pub(super) fn bends(&self, f: &Clause, one: &str, unit: Unit, much: impl Fn(&Term) -> Vec<Part>) -> Vec<Part> {
+        let lang = self.lang;
+        let one = || ("one", Arg::text(word(lang, one)));
+        let nothing = much(&f.y0);
+        let much = |t: &Term| ("much", Arg::Parts(much(t)));
+        let at = |t: &Term| ("at", Arg::Parts(self.number(t, unit)));
+        let something = |t: &&Term| !self.is(t, 0.0);
+        let mut out = Vec::new();
+        // x0 is where the first slope begins: without one it says nothing
+        let from = Some(&f.x0).filter(|x0| something(x0) && something(&&f.s0));
+        if let Some(y0) = Some(&f.y0).filter(something) {
+            out.push(match from {
+                Some(x0) => say(lang, "piece.from", &[much(y0), at(x0)]),
+                None => say(lang, "piece.start", &[much(y0)]),
+            });
+        }
+        if let Some(s0) = Some(&f.s0).filter(something) {
+            out.push(match from {
+                Some(x0) => say(lang, "piece.either_side", &[much(s0), one(), at(x0)]),
+                None => say(lang, "piece.all", &[much(s0), one()]),
+            });
+        }
+        for [here, slope, jump] in &f.knots {
+            if something(&jump) {
+                out.push(say(lang, "piece.jump_at", &[much(jump), at(here)]));
+            }
+            if something(&slope) {
+                out.push(say(lang, "piece.more_beyond", &[much(slope), one(), at(here)]));
+            }
+        }
+        listed(lang, out).unwrap_or(nothing)
+    }
+
     /// A bending rule piece by piece, each number named once.
     fn pieces(&self, metric: &Term, f: &Clause, rate: &Term, unit: Unit) -> Vec<Part> {
         let lang = self.lang;
-        let (one, per) = match metric {
-            _ if metric.reads_money() => ("one.pound", 1.0),
-            _ if is_share(metric) => ("one.hundredth", 0.01),
-            _ => ("one.each", 1.0),
-        };
+        let (one, per) = one(metric);
         let one = || ("one", Arg::text(word(lang, one)));
         let known = |t: &Term| self.constant(t).unwrap_or(0.0);
         let much = |v: f64| ("much", Arg::Parts(self.times(Some(v), rate).unwrap_or_default()));
@@ -255,6 +296,15 @@ impl<'a> Rules<'a> {
             named = !last;
         }
         listed(lang, out).unwrap_or_default()
+    }
+}
+
+/// What is paid for, one at a time, and how much of the metric that is.
+fn one(metric: &Term) -> (&'static str, f64) {
+    match metric {
+        _ if metric.reads_money() => ("one.pound", 1.0),
+        _ if is_share(metric) => ("one.hundredth", 0.01),
+        _ => ("one.each", 1.0),
     }
 }
 

@@ -48,7 +48,10 @@ messages! {
     "one.each" () "each one";
     "one.pound" () "each £1";
     "one.hundredth" () "each hundredth";
+    "one.whole" () "the whole of it";
     "piece.start" (much: Parts) "{much} to begin with";
+    "piece.from" (much: Parts, at: Parts) "{much} at {at}";
+    "piece.either_side" (much: Parts, one: Text, at: Parts) "{much} for {one} that it is more or less than {at}";
     "piece.all" (much: Parts, one: Text) "{much} for {one}";
     "piece.off" (much: Parts, one: Text, at: Parts) "{much} off for {one} below {at}";
     "piece.first" (much: Parts, one: Text, at: Parts) "{much} for {one} up to {at}";
@@ -60,6 +63,7 @@ messages! {
     "piece.flat" (next: Parts) "nothing more up to {next}";
     "piece.last" (much: Parts, one: Text) "{much} for {one} beyond it";
     "piece.last_at" (much: Parts, one: Text, at: Parts) "{much} for {one} beyond {at}";
+    "piece.more_beyond" (much: Parts, one: Text, at: Parts) "{much} more for {one} beyond {at}";
     "piece.end" () "nothing more beyond it";
     "step.first" (much: Parts, at: Parts) "{much} once {at} is reached";
     "step.next" (much: Parts, at: Parts) "another {much} at {at}";

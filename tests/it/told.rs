@@ -48,6 +48,39 @@ fn a_rate_up_to_a_knot_and_another_beyond_it_are_both_told() {
 }
 
 #[test]
+fn a_bending_rule_with_numbers_that_differ_is_told_as_they_stand() {
+    let by_year = json!({"by_year": [1, 2]});
+    let told = paid(shape(json!({"s0": by_year, "knots": [[20, -0.5, 0], [30, 0, by_year]]}), json!(3000)));
+    let want = "1 in year 1 and 2 from year 2 × (£3,000) for each one, −£1,500 more for each one beyond 20 and 1 in \
+                year 1 and 2 from year 2 × (£3,000) at once at 30";
+    assert!(told.contains(want), "{told}");
+    let told = paid(shape(json!({"x0": 10, "y0": 5, "s0": 2, "knots": [[by_year, 1, 0]]}), json!(1)));
+    assert!(told.contains("£5 at 10, £2 for each one that it is more or less than 10"), "{told}");
+}
+
+/// A factor read off a curve was told by its points, and had none where a number is not known before.
+#[test]
+fn a_factor_is_told_whether_or_not_its_points_are_known() {
+    let read = |f: Value| {
+        let factor = json!({"is": "Pwl", "of": count(), "f": f});
+        paid(json!({"is": "Shape", "metric": {"is": "*", "of": [count(), factor]}, "f": {"s0": 1}, "rate": 10,
+            "scope": "contract"}))
+    };
+    let of = "read off the number who succeed";
+    for (f, want) in [
+        (json!({"knots": [[20, 0.5, 1]]}), "(1 from 20 on and 0.5 more for each 1 beyond)"),
+        (json!({"knots": [[{"by_year": [20, 30]}, 0, 1]]}), "(1 at once at 20 in year 1 and 30 from year 2)"),
+        (json!({"s0": {"by_year": [1, 2]}}), "(1 in year 1 and 2 from year 2 for each one)"),
+        (json!({"y0": 1, "s0": 0.5}), "(1 to begin with and 0.5 for each one)"),
+        (json!({"y0": 3}), "(3 to begin with)"),
+        (json!({}), "(0)"),
+    ] {
+        let told = read(f);
+        assert!(told.contains(&format!("a factor {want} {of}")), "{told}");
+    }
+}
+
+#[test]
 fn a_rule_is_told_piece_by_piece_with_its_own_rate() {
     let f = json!({"knots": [[5, 0.1, 1], [10, -0.1, 0]]});
     let told = paid(shape(f.clone(), json!(1_000_000)));

@@ -42,8 +42,10 @@ pub fn not_run(found: bool) -> String {
 pub fn bounded(place: &Place) -> Result<()> {
     let fuzzer = build(place)?;
     for (subject, runs) in SUBJECTS {
+        // what an input reached that none did is kept in the first folder: not in the corpus, and not for the next run
+        let work = fuzzer.emptied("bounded", subject)?;
         let mut command = fuzzer.on(subject);
-        command.args([&format!("-runs={runs}"), "-seed=1"]).args(fuzzer.seeds(subject));
+        command.args([&format!("-runs={runs}"), "-seed=1"]).arg(&work).args(fuzzer.seeds(subject));
         run(&format!("fuzzing: {subject}, {runs} inputs"), &mut command)?;
     }
     Ok(())
@@ -66,8 +68,7 @@ pub fn long(place: &Place, minutes: f64) -> Result<()> {
 pub fn keep(place: &Place) -> Result<()> {
     let fuzzer = build(place)?;
     for (subject, _) in SUBJECTS {
-        let (new, work) = (fuzzer.folder("kept", subject)?, fuzzer.folder("work", subject)?);
-        fs::remove_dir_all(&new).and_then(|()| fs::create_dir(&new)).map_err(|e| format!("{}: {e}", new.display()))?;
+        let (new, work) = (fuzzer.emptied("kept", subject)?, fuzzer.folder("work", subject)?);
         let mut command = fuzzer.on(subject);
         // an input for each place that is reached, not for each number of times
         command.args(["-set_cover_merge=1", "-use_counters=0"]).arg(&new).arg(&work).args(fuzzer.seeds(subject));
@@ -142,6 +143,12 @@ impl Fuzzer {
         let folder = self.target.join(what).join(subject);
         made(&folder)?;
         Ok(folder)
+    }
+
+    fn emptied(&self, what: &str, subject: &str) -> Result<PathBuf> {
+        let folder = self.folder(what, subject)?;
+        fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        self.folder(what, subject)
     }
 }
 
