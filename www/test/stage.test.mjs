@@ -20,7 +20,11 @@ const focused = (page) => page.evaluate(() => document.activeElement.id || docum
 /** Costly pictures are there. */
 const whole = (page) => page.waitForFunction(() => document.querySelector("#slide") && !document.querySelector("#stage [aria-busy=true]"));
 /** A slide that may follow: its id is that of its step, a full stop and what it shows of it. */
-const on = (page, id) => page.waitForFunction((id) => document.querySelector("#slide")?.dataset.slide === id, {}, id);
+const on = (page, id) =>
+  page.waitForFunction((id) => document.querySelector("#slide")?.dataset.slide === id, {}, id).catch(async (error) => {
+    const found = await page.evaluate(() => [document.querySelector("#slide")?.dataset.slide, location.hash, localStorage.getItem("pbr.stage")]);
+    throw new Error(`${id} was not shown, but: ${JSON.stringify(found)}`, { cause: error });
+  });
 
 /** The page at a size, remembering nothing, with the menu of talks open. */
 async function menu(browser, width = 1920, height = 1080) {

@@ -38,14 +38,14 @@ pub fn not_run(found: bool) -> String {
     format!("\n\n{bar}\nNOT RUN: fuzzing, as no C++ compiler (g++) was found here\n{bar}")
 }
 
-/// So many inputs of each subject, the same in each run.
+/// So many inputs of each subject, the same in each run on any machine: folders are listed in no order of their own.
 pub fn bounded(place: &Place) -> Result<()> {
     let fuzzer = build(place)?;
     for (subject, runs) in SUBJECTS {
         // what an input reached that none did is kept in the first folder: not in the corpus, and not for the next run
         let work = fuzzer.emptied("bounded", subject)?;
         let mut command = fuzzer.on(subject);
-        command.args([&format!("-runs={runs}"), "-seed=1"]).arg(&work).args(fuzzer.seeds(subject));
+        command.args([&format!("-runs={runs}"), "-seed=1", &fuzzer.in_order(subject)?]).arg(&work);
         run(&format!("fuzzing: {subject}, {runs} inputs"), &mut command)?;
     }
     Ok(())
@@ -137,6 +137,20 @@ impl Fuzzer {
         let drafts = matches!(subject, "read" | "answer");
         let written = ["gallery", "elsewhere", "invalid"].map(|folder| self.tests.join("scenarios").join(folder));
         [self.corpus(subject)].into_iter().chain(written.into_iter().filter(|_| drafts)).collect()
+    }
+
+    /// The option that names every seed, in the order of its name.
+    fn in_order(&self, subject: &str) -> Result<String> {
+        let mut files = Vec::new();
+        for folder in self.seeds(subject) {
+            let listed = fs::read_dir(&folder).and_then(|all| all.collect::<std::io::Result<Vec<_>>>());
+            files.extend(listed.map_err(|e| format!("{}: {e}", folder.display()))?.into_iter().map(|file| file.path()));
+        }
+        files.sort();
+        let list = self.folder("bounded", "seeds")?.join(subject);
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        fs::write(&list, names.join(",")).map_err(|e| format!("{}: {e}", list.display()))?;
+        Ok(format!("-seed_inputs=@{}", list.display()))
     }
 
     fn folder(&self, what: &str, subject: &str) -> Result<PathBuf> {
