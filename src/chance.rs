@@ -104,12 +104,14 @@ impl People<'_> {
             let mut ends: Vec<(f64, Group)> = people::histories(chain, 0).into_iter().map(ends).gather();
             // of whom the same is seen, the same is worth: what is seen, and which batch they are in
             let mut known: Vec<(Vec<bool>, usize)> = Vec::new();
+            let mut seen = Vec::new();
             for (start, n) in (0..).zip(&g.starts) {
                 if *n == 0.0 || (window.by_cohort && !window.holds(start, start)) {
                     continue;
                 }
                 let sees = |lag: u32| start + lag <= until && window.holds(start, start + lag);
-                let mut seen = vec![sees(0)];
+                seen.clear();
+                seen.push(sees(0));
                 seen.extend(chain.iter().map(|step| sees(step.lag)));
                 if let Some((_, place)) = known.iter().find(|(same, _)| *same == seen) {
                     out[*place].n += n;
@@ -134,7 +136,7 @@ impl People<'_> {
                     Some(b) => b.n += n,
                     None => out.push(batch),
                 }
-                known.push((seen, place));
+                known.push((seen.clone(), place));
             }
         }
         // a total that was spread over months comes back whole
@@ -212,7 +214,9 @@ type Parts = Vec<(f64, exact::Moments)>;
 
 /// All that a total's law follows from; `how` tells apart what is made of it.
 fn key<V: Copy>(batches: &[Batch<V>], how: u32, bits: fn(V) -> u64) -> Vec<u64> {
-    let mut key = vec![u64::from(how)];
+    let words = |b: &Batch<V>| 5 + 2 * (b.success.len() + b.failure.len());
+    let mut key = Vec::with_capacity(1 + batches.iter().map(words).sum::<usize>());
+    key.push(u64::from(how));
     for b in batches {
         key.extend([b.n, b.p, b.rho].map(f64::to_bits));
         for list in [&b.success, &b.failure] {

@@ -59,6 +59,8 @@ impl Moments {
     #[must_use]
     pub fn at_most(&self, t: f64) -> f64 {
         match self.distance(t) {
+            // what lies farther out is less than the last digit of a chance
+            Some(d) if d.abs() > 9.0 => f64::from(d < 0.0),
             Some(d) => {
                 let skew = float::clamp(self.skew, -3.0, 3.0);
                 float::clamp(cdf(-d) - skew / 6.0 * (d * d - 1.0) * pdf(d), 0.0, 1.0)

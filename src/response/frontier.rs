@@ -83,33 +83,78 @@ impl<'a> Frontier<'a> {
         let top: u32 =
             (0..GRID).reduce(|a, b| if values[b as usize] > values[a as usize] { b } else { a }).unwrap_or(0);
         let (a, b) = (grid(top.saturating_sub(1)), grid((top + 1).min(GRID - 1)));
-        let near = peak(|t| tried(t, How::Searching), a, b, 24);
+        let rough = if self.s.is_large() { 1e-5 } else { 1e-3 };
+        let near = peak(|t| tried(t, How::Searching), [a, grid(top), b], rough * (b - a));
         // the search was rough: where it takes no time the last steps are as exact as the answer
-        let width = (b - a) / 8.0;
-        let t = if self.s.is_large() { near } else { peak(|t| tried(t, How::Totals), near - width, near + width, 30) };
+        let t = if self.s.is_large() {
+            near
+        } else {
+            let width = (b - a) / 8.0;
+            peak(|t| tried(t, How::Totals), [near - width, near, near + width], 1e-7 * (b - a))
+        };
         let best = self.help(float::exp(t));
         let worth_it = self.gain(&best, How::Totals) > self.gain(&nothing, How::Totals);
         helped(self.s, self.cells, if worth_it { &best } else { &nothing })
     }
 }
 
-/// Where `f`, which has one peak between `a` and `b`, is highest: golden section.
-fn peak(f: impl Fn(f64) -> f64, mut a: f64, mut b: f64, steps: u32) -> f64 {
-    const GOLDEN: f64 = 0.618_033_988_749_894_9;
-    let (mut c, mut d) = (b - GOLDEN * (b - a), a + GOLDEN * (b - a));
-    let (mut at_c, mut at_d) = (f(c), f(d));
-    for _ in 0..steps {
-        if at_c >= at_d {
-            (b, d, at_d) = (d, c, at_c);
-            c = b - GOLDEN * (b - a);
-            at_c = f(c);
+/// Where `f`, which has one peak between `a` and `b`, is highest, looked for from `x`: Brent's method (*Algorithms for
+/// Minimization without Derivatives*, 1973, chapter 5), a parabola where one fits and the golden section where none does.
+fn peak(f: impl Fn(f64) -> f64, [mut a, mut x, mut b]: [f64; 3], within: f64) -> f64 {
+    const GOLDEN: f64 = 0.381_966_011_250_105_1;
+    let mut at_x = f(x);
+    // the second best and the one before it, and how far the last two steps went
+    let (mut w, mut at_w) = (x, at_x);
+    let (mut v, mut at_v) = (x, at_x);
+    let (mut step, mut last) = (0.0_f64, 0.0_f64);
+    // a search that only halves ends long before
+    for _ in 0..100 {
+        let middle = 0.5 * (a + b);
+        if (x - middle).abs() + 0.5 * (b - a) <= 2.0 * within {
+            break;
+        }
+        let (r, q) = ((x - w) * (at_x - at_v), (x - v) * (at_x - at_w));
+        let top = x - ((x - v) * q - (x - w) * r) / (2.0 * (q - r));
+        // no parabola through what is flat, or beyond what may be spent
+        let fits = top.is_finite() && (top - x).abs() < 0.5 * last.abs() && a < top && top < b;
+        last = step;
+        if fits {
+            step = top - x;
+            if top - a < 2.0 * within || b - top < 2.0 * within {
+                step = within.copysign(middle - x);
+            }
         } else {
-            (a, c, at_c) = (c, d, at_d);
-            d = a + GOLDEN * (b - a);
-            at_d = f(d);
+            last = if x >= middle { a - x } else { b - x };
+            step = GOLDEN * last;
+        }
+        let u = x + if step.abs() >= within { step } else { within.copysign(step) };
+        let at_u = f(u);
+        // of two that are as good the smaller
+        if at_u > at_x || at_u == at_x && u < x {
+            if u >= x {
+                a = x
+            } else {
+                b = x
+            }
+            (v, at_v) = (w, at_w);
+            (w, at_w) = (x, at_x);
+            (x, at_x) = (u, at_u);
+        } else {
+            if u < x {
+                a = u
+            } else {
+                b = u
+            }
+            if at_u >= at_w || w == x {
+                (v, at_v) = (w, at_w);
+                (w, at_w) = (u, at_u);
+            } else if at_u >= at_v || v == x || v == w {
+                (v, at_v) = (u, at_u);
+            }
         }
     }
-    0.5 * (a + b)
+    // no finer than it is known: where the same is best at another price, its laws are at hand
+    float::round(x / within) * within
 }
 
 /// What one success, or one event fewer, of each cell adds to what is counted, relative to the other cells, with what the
