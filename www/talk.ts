@@ -266,9 +266,12 @@ export function talks(engine: Engine, state: State, lives: Lives, lent: Lent): T
 
   function ready(): void {
     const draft = current(state.history);
-    // a picture is blown up to the width of a large screen, and drawn for that of a small one
-    const wide = document.documentElement.clientWidth;
-    state.canvas = wide < 900 ? Math.max(280, wide - 32) : CANVAS;
+    // a picture is blown up to the width of a large screen, and drawn for that of a small one; to ask how wide it is costs every
+    // frame of a drag a layout
+    if (state.stage || state.sheets) {
+      const wide = document.documentElement.clientWidth;
+      state.canvas = wide < 900 ? Math.max(280, wide - 32) : CANVAS;
+    }
     if (state.drawer !== "talk") return;
     if (state.talks?.of === draft) return;
     state.talks = { of: draft, desk: engine.deck(draft), explainer: state.talks?.explainer ?? engine.deck(null) };
