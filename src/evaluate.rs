@@ -35,8 +35,8 @@ pub fn evaluate(draft: &str, before: Option<&str>, generation: u32) -> Reply {
     reply(draft, before, generation, None, &|_, outcome| outcome)
 }
 
-/// The same while a hand drags, with no picture but the one that is `looked_at`, or the first where there is no such tab: the
-/// others can wait until it lets go.
+/// The same while a hand drags, with no picture but the one that is `looked_at`, or the first where there is no such tab, and
+/// without single postings: they can wait until it lets go.
 pub fn glimpse(draft: &str, before: Option<&str>, generation: u32, looked_at: &str) -> Reply {
     reply(draft, before, generation, Some(looked_at), &|_, outcome| outcome)
 }
@@ -112,7 +112,7 @@ fn answered(s: &Scenario, o: &Outcome, lang: Lang, changed: Vec<Part>, looked_at
         figures,
         glimpse: looked_at.is_some(),
         results: figures::result_values(&story),
-        ledger: figures::ledger::postings(o),
+        ledger: if looked_at.is_none() { figures::ledger::postings(o) } else { Vec::new() },
         ledger_table: figures::ledger::ledger_table(&story),
         notes: o.notes.iter().map(|id| words::word(lang, id).to_string()).gather(),
         settling: s.outturn.is_none() && o.futures.is_none(),

@@ -117,7 +117,7 @@ pub struct View {
 }
 
 /// One step of the form, e.g. "Who are the people?".
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Step {
     /// `people`, `pay`, `delivers` or `wrong`.
@@ -132,7 +132,7 @@ pub struct Step {
 }
 
 /// One sentence of the form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Sentence {
     /// Stable within the scenario, e.g. `people[0]`.
@@ -142,7 +142,7 @@ pub struct Sentence {
 }
 
 /// One editable value of a draft with everything that its panel and the table of all fields show.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 pub struct Input {
     /// Its path in the draft, e.g. `scenarios[0].contracts[0].params.price`.
@@ -265,7 +265,7 @@ pub struct Answer {
     pub tabs: Vec<Tab>,
     /// The pictures, each with its words and its table; costly ones only if they were asked for.
     pub figures: Vec<Figure>,
-    /// True where a hand was dragging: of the pictures there is none but the one that was looked at.
+    /// True where a hand was dragging: of the pictures there is none but the one that was looked at, and no posting.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub glimpse: bool,
     /// Every result, in the order of the table of results.

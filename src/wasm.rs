@@ -6,19 +6,62 @@ use crate::link;
 use crate::num::decimal;
 use crate::private::{self, Secret};
 use crate::reply::{
-    Catalogue, Check, Deck, Decoded, Edited, Pasted, Progress, Ranged, Reply, Scene, SchemeTold, Spot, Stamp, Unit,
+    Catalogue, Check, Deck, Decoded, Edited, Input, Pasted, Progress, Ranged, Reply, Scene, SchemeTold, Spot, Stamp,
+    Step, Unit,
 };
 use crate::scenario::edit;
 use crate::take::{groups, stamp};
 use crate::words::{Lang, number};
 use serde::de::{IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::mem::take;
 use wasm_bindgen::prelude::*;
 
 /// A reply as the page gets it: typed arrays and plain objects, no strings to parse again.
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|e| JsError::new(&e.to_string()))
+}
+
+/// A list as it was handed over last: what has not changed is handed over again as it is, which takes no time.
+struct Handed<T>(Vec<(T, JsValue)>);
+
+impl<T: Serialize + PartialEq> Handed<T> {
+    fn again(&mut self, list: Vec<T>) -> Result<js_sys::Array, JsError> {
+        let mut before = take(&mut self.0).into_iter();
+        for item in list {
+            let js = match before.next() {
+                Some((same, js)) if same == item => js,
+                _ => to_js(&item)?,
+            };
+            self.0.push((item, js));
+        }
+        Ok(self.0.iter().map(|(_, js)| js).collect())
+    }
+}
+
+thread_local! {
+    /// A drag moves one of some hundred fields.
+    static INPUTS: RefCell<Handed<Input>> = const { RefCell::new(Handed(Vec::new())) };
+    static FORM: RefCell<Handed<Step>> = const { RefCell::new(Handed(Vec::new())) };
+}
+
+/// A reply; of a draft with several scenarios only what differs from the first would be remembered, so nothing is.
+fn reply_to_js(mut reply: Reply) -> Result<JsValue, JsError> {
+    let [view] = reply.views.as_mut_slice() else { return to_js(&reply) };
+    let (inputs, form) = (take(&mut view.inputs), take(&mut view.form));
+    let inputs = INPUTS.with_borrow_mut(|handed| handed.again(inputs))?;
+    let form = FORM.with_borrow_mut(|handed| handed.again(form))?;
+    let js = to_js(&reply)?;
+    let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into());
+    let put = || {
+        let view = js_sys::Reflect::get_u32(&property(&js, "views")?, 0)?;
+        js_sys::Reflect::set(&view, &"inputs".into(), &inputs)?;
+        js_sys::Reflect::set(&view, &"form".into(), &form)
+    };
+    put().map_err(|_: JsValue| JsError::new("a reply is an object"))?;
+    Ok(js)
 }
 
 /// Once per instance: a panic reaches the console with its words, and the page throws the instance away.
@@ -73,7 +116,7 @@ pub fn evaluate(
     looked_at: Option<String>,
 ) -> Result<JsValue, JsError> {
     let before = before.as_deref();
-    to_js::<Reply>(&match looked_at {
+    reply_to_js(match looked_at {
         Some(looked_at) => crate::evaluate::glimpse(draft, before, generation, &looked_at),
         None => crate::evaluate::evaluate(draft, before, generation),
     })

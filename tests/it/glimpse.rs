@@ -1,4 +1,5 @@
-//! What is shown while a hand drags: the reply of the same draft, with no picture but the one that is looked at.
+//! What is shown while a hand drags: the reply of the same draft, with no picture but the one that is looked at, and without
+//! single postings.
 
 use pbr::evaluate::{evaluate, glimpse};
 use pbr::library;
@@ -22,6 +23,7 @@ fn a_glimpse_is_the_reply_without_the_pictures_that_nobody_looks_at() {
             let mut expected = whole.clone();
             figures(&mut expected).retain(|figure| figure["id"] == seen);
             expected["views"][0]["answer"]["glimpse"] = json!(true);
+            expected["views"][0]["answer"]["ledger"] = json!([]);
             let shown = serde_json::to_value(glimpse(scheme.text, None, 7, looked_at)).expect("a reply is JSON");
             assert!(shown == expected, "{}: {looked_at}", scheme.id);
         }
