@@ -48,6 +48,21 @@ test("a difference of one bit, one letter or one key is seen", () => {
   assert.equal(of({ b: undefined }), 1);
 });
 
+test("fields and steps that an edit leaves alone are handed over as they were; all is as a fresh engine tells it", () => {
+  const before = evaluate(front.draft, undefined, 1).views[0];
+  const { path, value } = before.inputs.find(({ unit, path }) => unit === "gbp" && path.includes(".contracts["));
+  const { draft } = set(front.draft, path, 2 * value);
+  const after = evaluate(draft, undefined, 1).views[0];
+  const anew = (list) => after[list].filter((each, i) => each !== before[list][i]);
+  assert.deepEqual(anew("inputs").map((input) => input.path), [path]);
+  assert.equal(anew("form").length, 1);
+  const back = evaluate(front.draft, undefined, 1).views[0];
+  glue.__wbg_reset_state();
+  same(evaluate(draft, undefined, 1).views[0], after, "an edit");
+  glue.__wbg_reset_state();
+  same(evaluate(front.draft, undefined, 1).views[0], back, "and back");
+});
+
 const goldens = (await readdir(new URL("tests/goldens/", root))).filter((name) => name.endsWith(".json"));
 assert.ok(goldens.length >= schemes.length + 8);
 
