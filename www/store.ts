@@ -78,6 +78,7 @@ export function again(): void {
 
 // pictures are drawn without a window, too
 globalThis.addEventListener?.("storage", ({ key, newValue }) => {
-  // forgotten in another tab: what that tab forgot, this one does not write again on leaving
-  if (local && newValue === null && (key === null || key === `${prefix}draft`)) silent = true;
+  // forgotten in another tab: what that tab forgot, this one does not write again on leaving; and what it wrote a moment before
+  // may have reached that tab too late to be forgotten there
+  if (local && newValue === null && (key === null || key === `${prefix}draft`)) forget();
 });

@@ -8,7 +8,8 @@
 //     });
 //   });
 //
-// The first page of a test remembers nothing of the tests before; others of the same test share what it keeps.
+// The first page of a test remembers nothing of the tests before; others of the same test share what it keeps: each test has a
+// profile of its own. One that was only emptied handed Chromium, under load, a draft of the test before.
 //
 // A test fails if its page logged an error, threw, broke its policy or asked for anything besides itself; one that means it
 // to calls `await trouble(page)`, which returns what was found so far and clears it.
@@ -95,11 +96,18 @@ export function forEachBrowser(declare, { as = "tested" } = {}) {
         pages: [],
         process: (scripting) =>
           scripting || !scriptless ? launched(name, options) : launched(`${name} without scripting`, { ...options, ...scriptless }),
+        /** Where the tabs of a test are, made when the first is opened. */
+        profile: (scripting = true) => {
+          if (!profiles.has(scripting)) profiles.set(scripting, browser.process(scripting).then((process) => process.createBrowserContext()));
+          return profiles.get(scripting);
+        },
       };
+      const profiles = new Map();
       afterEach(async () => {
         const pages = browser.pages.splice(0);
         const all = (await Promise.all(pages.map(trouble))).flat();
-        await Promise.all(pages.map((page) => page.close()));
+        await Promise.all([...profiles.values()].map(async (profile) => (await profile).close()));
+        profiles.clear();
         assert.deepEqual(all, [], "the page was in trouble");
       });
       after(() => left(name));
@@ -117,8 +125,7 @@ export const FROM = "#calculator";
  * `height` of the tab, set before there is anything to draw anew; `before` is done with the tab before the page is in it.
  */
 export async function open(browser, hash = "", { scripting = true, url = pageUrl, width, height = 900, before = null } = {}) {
-  const page = await (await browser.process(scripting)).newPage();
-  const first = browser.pages.length === 0 && scripting;
+  const page = await (await browser.profile(scripting)).newPage();
   browser.pages.push(page);
   const found = [];
   troubles.set(page, found);
@@ -132,11 +139,8 @@ export async function open(browser, hash = "", { scripting = true, url = pageUrl
   });
   if (!scripting && browser.name === "Chromium") await page.setJavaScriptEnabled(false);
   if (width) await page.setViewport({ width, height });
-  // before the page's own script, in its first load alone: a reload finds what the test has left
-  const clean = first ? await page.evaluateOnNewDocument(() => location.protocol === "file:" && self === top && localStorage.clear()) : null;
   await before?.(page);
   await page.goto(url + (hash || (url === pageUrl ? FROM : "")), { waitUntil: "load" });
-  if (clean) await page.removeScriptToEvaluateOnNewDocument(clean.identifier);
   if (scripting) {
     await page.waitForSelector("html[data-ready]").catch((error) => {
       throw new Error(`<html data-ready> was never set. ${error.message}\n${found.join("\n")}`);

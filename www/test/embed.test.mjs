@@ -30,7 +30,7 @@ async function move(at, key = "PageUp") {
 
 /** The example page at an address, and the frame in it. */
 async function framed(browser, url, asked) {
-  const page = await (await browser.process(true)).newPage();
+  const page = await (await browser.profile()).newPage();
   page.on("request", (request) => asked.push(request.url()));
   await page.setViewport({ width: 1000, height: 900 });
   await page.goto(url, { waitUntil: "load" });

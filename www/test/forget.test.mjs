@@ -71,6 +71,7 @@ forEachBrowser((browser) => {
     await one.bringToFront(); // one in the background draws no frame
     await busy(one);
     await two.bringToFront();
+    await two.waitForFunction(() => "pbr.draft" in localStorage); // tabs tell one another within a moment
     await forget(two);
     await one.bringToFront();
     await one.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith("pbr.")));

@@ -213,7 +213,7 @@ forEachBrowser((browser) => {
       const url = pathToFileURL(path).href;
       const inside = name.endsWith("-page.html");
       // with script allowed: what would run, runs
-      const saved = await (await browser.process(true)).newPage();
+      const saved = await (await browser.profile()).newPage();
       const asked = [];
       saved.on("request", (request) => /^(blob|data):/.test(request.url()) || request.url().split("#")[0] === url || asked.push(request.url()));
       await saved.goto(url, { waitUntil: "load" });

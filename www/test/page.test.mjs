@@ -306,7 +306,7 @@ forEachBrowser((browser) => {
   });
 
   test("a trap costs the instance, not the numbers", async () => {
-    const page = await (await browser.process(true)).newPage();
+    const page = await (await browser.profile()).newPage();
     await page.evaluateOnNewDocument(() => {
       const { Instance } = WebAssembly;
       globalThis.instances = 0;
@@ -335,7 +335,7 @@ forEachBrowser((browser) => {
   });
 
   test("where WebAssembly is refused the page says so in words", async () => {
-    const page = await (await browser.process(true)).newPage();
+    const page = await (await browser.profile()).newPage();
     await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
     await page.goto(pageUrl + FROM);
     await page.waitForSelector("html[data-ready]");

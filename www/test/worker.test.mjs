@@ -465,7 +465,7 @@ forEachBrowser((browser) => {
   }
 
   test("where WebAssembly is refused by a policy the page explains itself", async () => {
-    const page = await (await browser.process(true)).newPage();
+    const page = await (await browser.profile()).newPage();
     await page.evaluateOnNewDocument(() => {
       WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("refused by policy"));
     });
