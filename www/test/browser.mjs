@@ -35,6 +35,8 @@ const BROWSERS = [
       "--disable-component-update",
       "--disable-sync",
       "--no-first-run",
+      // the pages that would unfold beneath the address bar: to start them in each new window takes as long as to open ours
+      "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     ],
     // WebAssembly is optimised after far more work than it would be: most pages of tests live too short to win that back
     short: ["--js-flags=--wasm-tiering-budget=200000000"],
