@@ -431,14 +431,21 @@ impl Reader {
         let params = self.names(at, "params");
         let names: Vec<String> = params.iter().map(|(n, _)| n.clone()).gather();
         let mut reading = Reading { issues: &mut self.issues, params: names, months };
-        let params: Map<String, Term> =
-            params.iter().map(|(n, p)| (n.clone(), reading.term(p.node, &p.path))).collect();
-        for (name, term) in &params {
-            // a parameter that leaned on another could lean on itself
-            if !matches!(term, Term::Number(..) | Term::ByYear(_) | Term::ByBand(_)) {
+        let params: Map<String, Term> = params
+            .iter()
+            .map(|(name, p)| {
+                let term = reading.term(p.node, &p.path);
+                // one that leaned on another, in one year at least, could lean on itself: the form, which is told even with
+                // mistakes, would have no end
+                let mut plain = true;
+                term.visit(&mut |t| plain &= matches!(t, Term::Number(..) | Term::ByYear(_) | Term::ByBand(_)));
+                if plain {
+                    return (name.clone(), term);
+                }
                 reading.issues.add(&key(&key(&at.path, "params"), name), "issue.param_plain", &[]);
-            }
-        }
+                (name.clone(), Term::Number(0.0, p.path.clone()))
+            })
+            .collect();
         let cohorts = self.windows(at, months);
         let names: Vec<String> = params.keys().cloned().gather();
         let payments = self.payments(at, &names, months);
