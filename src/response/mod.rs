@@ -176,12 +176,12 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
     let income_at = |plans: &Plans| income(s, &ledger(s, plans, how));
     let base = income_at(plans);
     let of = |i: usize, j: usize| {
-        let (n, delivery) = (s.segments[i].n(), s.segments[i].delivery.get(&s.outcomes[j].id));
-        let Some(delivery) = delivery.filter(|d| n > 0.0 && !matches!(d, Delivery::Events { .. })) else {
+        let (group, delivery) = (&s.segments[i], s.segments[i].delivery.get(&s.outcomes[j].id));
+        let Some(delivery) = delivery.filter(|d| !group.is_empty() && !matches!(d, Delivery::Events { .. })) else {
             return Price::default();
         };
         // what is paid late is worth less to the provider; so is what it spends on those who start late
-        let starts = n * early(s, i);
+        let starts = group.n() * early(s, i);
         let per = |rate: f64, events: f64, units: f64| {
             let mut moved = plans.clone();
             let plan = &mut moved[i][j];
@@ -199,7 +199,7 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
 /// What a pound spent on each who starts in a group is worth in month 0, at the provider's cost of capital.
 pub fn early(s: &Scenario, segment: usize) -> f64 {
     let (rate, group) = (s.provider.cost_of_capital, &s.segments[segment]);
-    if rate == 0.0 || group.n() == 0.0 {
+    if rate == 0.0 || group.is_empty() {
         return 1.0;
     }
     present_value(&group.starts, rate) / group.n()

@@ -71,8 +71,7 @@ pub fn worth_a_start(s: &Scenario, plans: &Plans) -> Vec<f64> {
     let at = |s: &Scenario| margin(&ledger(s, plans, How::Totals));
     let all = at(s);
     let one = |i: usize| {
-        let n = s.segments[i].n();
-        if n == 0.0 {
+        if s.segments[i].is_empty() {
             return 0.0;
         }
         // a tenth fewer: enough to measure, too few to leave a bend behind
@@ -80,7 +79,7 @@ pub fn worth_a_start(s: &Scenario, plans: &Plans) -> Vec<f64> {
         let g = &mut fewer.segments[i];
         g.starts.iter_mut().for_each(|n| *n *= 0.9);
         g.n *= 0.9;
-        (all - at(&fewer)) / (0.1 * n)
+        (all - at(&fewer)) / (0.1 * s.segments[i].n())
     };
     (0..s.segments.len()).map(one).gather()
 }

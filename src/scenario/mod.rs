@@ -173,6 +173,11 @@ impl Segment {
     pub fn n(&self) -> f64 {
         self.n
     }
+
+    /// Fewer than a billionth of a person: what they add to a contract's income is lost in the rounding of it.
+    pub fn is_empty(&self) -> bool {
+        self.n < 1e-9
+    }
 }
 
 /// Who decides the results.
