@@ -58,6 +58,8 @@ fn served(s: &Scenario) -> Vec<f64> {
     for c in super::cells::cells(s) {
         worth[c.segment] += motive * c.value * c.added(plans[c.segment][c.outcome].help);
     }
+    // a millionth of a pound is noise of the difference, and would put one of two groups that are worth the same first
+    worth.iter_mut().for_each(|worth| *worth = float::round(*worth * 1e6) / 1e6);
     let n: Vec<f64> = s.segments.iter().map(|g| g.n()).gather();
     let places = s.provider.places.unwrap_or(f64::INFINITY);
     match s.provider.choosiness {

@@ -160,6 +160,22 @@ fn sel1_whoever_is_worth_most_is_taken_on() {
 }
 
 #[test]
+fn groups_that_are_worth_the_same_are_taken_in_their_order() {
+    // of every size, so that each measures its worth with a rounding error of its own
+    let people: Vec<Value> = (0..7)
+        .map(|i| {
+            responds(&format!("g{i}"), i, 37.0 + 91.0 * f64::from(i), json!({"p0": 0.3, "pmax": 0.3, "k": 1000}), 0.0)
+        })
+        .collect();
+    let mut draft = envelope(json!(people), per_success(json!(1777)), 1, 12);
+    draft["scenarios"][0]["provider"] = json!({"places": 900, "discretion": 1});
+    let (_, o) = evaluate(&draft);
+    let taken: Vec<f64> = o.taken.expect("somebody chooses").segments.iter().map(|g| g.n()).collect();
+    assert_eq!(taken[..4], [37.0, 128.0, 219.0, 310.0]);
+    assert!((taken[4] - 206.0).abs() < 1e-9 && taken[5..] == [0.0, 0.0], "{taken:?}");
+}
+
+#[test]
 fn a_choosy_provider_takes_softly() {
     let away = |choosiness: f64| {
         let (_, o) = evaluate(&three(json!({"discretion": 1, "places": 500, "choosiness": choosiness})));
