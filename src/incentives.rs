@@ -149,7 +149,11 @@ fn index(s: &Scenario, cells: &[Cell], response: &Response, margins: &[f64]) -> 
             need: s.segments[c.segment].need_rank.map_or(c.segment as f64, f64::from),
             tariff: if by_event { own.event } else { own.success },
             // what the first pound earns, told as a price
-            price: if per > 0.0 { c.first_pound(felt) / per } else { 0.0 },
+            price: match c.technology {
+                Technology::Chance(_) => felt.success,
+                Technology::Count(_) if per > 0.0 => c.first_pound(felt) / per,
+                Technology::Count(_) => 0.0,
+            },
             x: response.plans[c.segment][c.outcome].help,
         }
     };

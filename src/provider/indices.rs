@@ -52,7 +52,7 @@ pub struct Indices {
     pub swap_gain: Option<f64>,
     /// Part of the value lost against the same money well spent, 0 to 1.
     pub value_lost: Option<f64>,
-    /// Baker alignment at the first £: cosine of measure and value, 0 to 1.
+    /// Baker alignment at the first £: cosine of measure and value, −1 to 1; below 0 where results cost the provider money.
     pub baker: Option<f64>,
     /// Correlation of what is paid with true impact, at the provider's spend: −1 to 1.
     pub hhs: Option<f64>,
@@ -98,7 +98,7 @@ pub fn indices(groups: &[Group]) -> Indices {
         parked_share: (people > 0.0).then(|| parked / people),
         swap_gain: (people > 0.0).then_some(most - least),
         value_lost: (defined && there > 0.0).then(|| float::clamp(1.0 - here / there, 0.0, 1.0)),
-        baker: cosine(&n, &of(&|g| g.production.first_pound_return(g.price)), &first_value),
+        baker: cosine(&n, &of(&|g| g.production.first_pound_return(g.price.abs()).copysign(g.price)), &first_value),
         hhs: correlation(&n, &of(&|g| g.tariff * g.production.success(g.x)), &of(&|g| impact(g, g.x))),
         hhs_before: correlation(&n, &of(&|g| g.tariff * g.production.p0), &first_value),
         same_money: if defined { best.x } else { Vec::new() },

@@ -55,7 +55,9 @@ function correlation(n, a, b) {
   const [ma, mb] = [mean(a), mean(b)];
   const cov = (p, q, mp, mq) => sum(p.map((_, i) => n[i] * (p[i] - mp) * (q[i] - mq)));
   const [va, vb] = [cov(a, a, ma, ma), cov(b, b, mb, mb)];
-  return va > 0 && vb > 0 ? cov(a, b, ma, mb) / Math.sqrt(va * vb) : undefined;
+  // what does not vary differs from its mean by rounding
+  const varies = (v, p) => v > 1e-24 * cov(p, p, 0, 0);
+  return varies(va, a) && varies(vb, b) ? cov(a, b, ma, mb) / Math.sqrt(va * vb) : undefined;
 }
 
 /** Part of the variance of success without help that bands explain. */
