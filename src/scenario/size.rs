@@ -56,31 +56,36 @@ pub fn wait(issues: &mut Issues, scenarios: &[Scenario]) {
 }
 
 /// How much there is to work out: payment rules, times cohorts and what can happen to one. Where a rule looks at single
-/// persons, results come in every combination.
+/// persons, results come in every combination. A sum that falls due whatever happens counts once.
 pub fn work(s: &Scenario) -> f64 {
     let rules = || s.contracts.iter().flat_map(|c| &c.payments);
     let persons = rules().any(|p| class::looks_at_persons(&p.pay));
     let chains = s.outcomes.iter().map(|o| o.stages.iter().map(repeated).sum::<f64>());
     let each = if persons { chains.map(|n| 1.0 + n).product() } else { 1.0 + chains.sum::<f64>() };
     let cohorts: usize = s.segments.iter().map(|g| g.starts.iter().filter(|n| **n > 0.0).count()).sum();
-    rules().map(|p| weight(&p.pay)).sum::<f64>() * cohorts as f64 * each
+    let rows = cohorts as f64 * each;
+    rules().map(|p| weight(&p.pay, rows)).sum()
 }
 
 /// A rule that bends asks a law of many totals where a plain one multiplies once: about a hundred times as much (measured).
 const BENT: f64 = 100.0;
 
-fn weight(pay: &Pay) -> f64 {
+/// What a rule takes where people come to so many `rows`.
+fn weight(pay: &Pay, rows: f64) -> f64 {
+    let inside: f64 = pay.inside().iter().map(|p| weight(p, rows)).sum();
     let own = match pay {
-        Pay::Shape { metric, f, .. } => of_term(metric) + knots(f),
+        Pay::Lump { .. } => 1.0,
+        Pay::Shape { metric, f, .. } => rows * (of_term(metric) + knots(f)),
         Pay::Gate { cond, .. } => {
             let mut all = BENT;
             cond.visit(&mut |t| all += 1.0 + of_clause(t));
-            all
+            rows * all
         }
-        Pay::Clamp { .. } | Pay::Pick { .. } | Pay::Waterfall { .. } => BENT,
-        _ => 1.0,
+        Pay::Clamp { .. } | Pay::Pick { .. } | Pay::Waterfall { .. } => rows * BENT,
+        // hands on what falls due inside
+        _ => rows.min(inside),
     };
-    own + pay.inside().iter().map(weight).sum::<f64>()
+    own + inside
 }
 
 fn of_term(term: &Term) -> f64 {
