@@ -306,16 +306,17 @@ fn count_money(s: &Scenario, l: &Ledger, leaves: &mut Map<&'static str, f64>) {
     if s.finance.as_ref().is_some_and(|f| f.guarantee.is_some()) {
         leaves.insert("guarantee_paid", tagged(l, CALLED));
     }
-    let months = |pick: &dyn Fn(&Entry) -> bool| -> Vec<u32> {
-        let mut m: Vec<u32> = l.entries.iter().filter(|e| pick(e)).map(|e| e.month).gather();
-        m.sort_unstable();
-        m.dedup();
-        m
-    };
-    let paid_in = months(&|e| is_payment(l, e));
-    leaves.extend(paid_in.first().map(|m| ("first_paid", f64::from(m + 1))));
-    leaves.extend(paid_in.last().map(|m| ("last_paid", f64::from(m + 1))));
-    let cost_months = months(&|e| ["cost", FEES].contains(&l.tags[e.tag].as_str())).len() as f64;
+    let is_cost = |e: &Entry| ["cost", FEES].contains(&l.tags[e.tag].as_str());
+    let mut costly: Vec<u32> = l.entries.iter().filter(|e| is_cost(e)).map(|e| e.month).gather();
+    costly.sort_unstable();
+    costly.dedup();
+    let mut moved = vec![0.0; l.entries.iter().map(|e| e.month as usize + 1).max().unwrap_or(0)];
+    l.entries.iter().filter(|e| is_payment(l, e)).for_each(|e| moved[e.month as usize] += e.amount.abs());
+    // the mean of what hardly ever falls due is less than a penny, and says nothing of when anybody is paid
+    let paid_in = |moved: &f64| *moved >= 0.005;
+    leaves.extend(moved.iter().position(paid_in).map(|m| ("first_paid", (m + 1) as f64)));
+    leaves.extend(moved.iter().rposition(paid_in).map(|m| ("last_paid", (m + 1) as f64)));
+    let cost_months = costly.len() as f64;
     leaves.insert("cost_months", cost_months);
     if cost_months == 0.0 {
         return;

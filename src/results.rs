@@ -388,7 +388,7 @@ pub const RESULTS: &[Def] = &[
         "first payment in month",
         Month,
         Provider,
-        Leaf("the first month with a payment, counted from 1"),
+        Leaf("the first month with a payment of a penny or more, counted from 1"),
         &[PAY, STAGES],
     ),
     def(
@@ -396,7 +396,7 @@ pub const RESULTS: &[Def] = &[
         "last payment in month",
         Month,
         Provider,
-        Leaf("the last month with a payment, counted from 1"),
+        Leaf("the last month with a payment of a penny or more, counted from 1"),
         &[PAY, STAGES],
     ),
     def(

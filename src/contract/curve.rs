@@ -76,6 +76,13 @@ impl Curve {
         self.y0 + self.s0 * (x - self.x0) + knots.sum::<f64>()
     }
 
+    /// The value at `x` where that was counted and divided: a knot that it falls short of by rounding alone is reached.
+    #[must_use]
+    pub fn at_measured(&self, x: f64) -> f64 {
+        let next = self.knots.get(self.reached(x).len()).filter(|knot| reaches(x, knot.at));
+        self.eval(next.map_or(x, |knot| knot.at))
+    }
+
     /// The slope just right of `x`.
     #[must_use]
     pub fn slope_at(&self, x: f64) -> f64 {
@@ -236,6 +243,13 @@ impl Curve {
     fn reached(&self, x: f64) -> &[Knot] {
         &self.knots[..self.knots.partition_point(|knot| knot.at <= x)]
     }
+}
+
+/// True if `x` is at least `bound`. A sum of many terms may land a rounding error short of a bound that it meets: 69 of 138
+/// people less a baseline of 20% are 30 points.
+#[must_use]
+pub fn reaches(x: f64, bound: f64) -> bool {
+    x >= bound - 1e-12 * bound.abs().max(1.0)
 }
 
 /// `weight` times a value that is not worked out when the weight is 0.

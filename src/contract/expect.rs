@@ -4,7 +4,7 @@
 //! expectation, what does not stays on the central path and says so.
 
 use super::class::{is_plain, only_starts};
-use super::curve::Curve;
+use super::curve::{Curve, reaches};
 use super::ledger::Ledger;
 use super::measure::{Place, View};
 use super::path::{Path, Window};
@@ -111,7 +111,7 @@ impl<'a> Reduced<'a> {
         // a clause of a straight line is a clause; a clause of a clause may have more pieces than are worth writing out
         let joined =
             self.straight().filter(|(_, slope)| *slope > 0.0).map(|(at_0, slope)| curve.compose_affine(at_0, slope));
-        self.bent(joined, move |x| curve.eval(x))
+        self.bent(joined, move |x| curve.at_measured(x))
     }
 
     /// Value at 0 and slope, if it is a straight line.
@@ -164,7 +164,7 @@ impl Run<'_> {
     pub(super) fn expected_shape(&self, metric: &Term, f: &Clause, w: &Window, t: u32) -> f64 {
         let v = View { window: w, until: t, person: None, own: &[] };
         let curve = self.curve(f, Place { year: w.year_at(t), band: None });
-        let Some(at_mean) = self.defined(|| curve.eval(self.value(metric, v))) else { return 0.0 };
+        let Some(at_mean) = self.defined(|| curve.at_measured(self.value(metric, v))) else { return 0.0 };
         if self.law.is_none() || curve.knots.is_empty() && is_plain(metric) {
             return at_mean;
         }
@@ -272,10 +272,7 @@ impl Run<'_> {
         match cond {
             Cond::AtLeast(metric, number) => {
                 let n = self.value(number, v);
-                let holds = move |m: f64| {
-                    if m >= n - 1e-12 * n.abs().max(1.0) { 1.0 } else { 0.0 }
-                };
-                Some(self.reduce_metric(metric, v)?.bent(None, holds))
+                Some(self.reduce_metric(metric, v)?.bent(None, move |m| if reaches(m, n) { 1.0 } else { 0.0 }))
             }
             Cond::And(list) => {
                 let parts = list.iter().map(|c| self.reduce_cond(c, v)).collect::<Option<Vec<_>>>()?;

@@ -1,5 +1,6 @@
 //! Metrics on a path: what a term comes to in a window, up to a month.
 
+use super::curve::reaches;
 use super::ledger::Entry;
 use super::path::{Group, Row, Window};
 use super::settle::Run;
@@ -57,7 +58,7 @@ impl Run<'_> {
             Term::Mul(list) => list.iter().map(|t| self.number(t, at)).product(),
             Term::Div(list) => self.ratio(list, |t| self.number(t, at)),
             Term::Floor(t, step) => floor_to(self.number(t, at), self.number(step, at)),
-            Term::Pwl(t, f) => self.curve(f, at).eval(self.number(t, at)),
+            Term::Pwl(t, f) => self.curve(f, at).at_measured(self.number(t, at)),
             _ => 0.0,
         }
     }
@@ -101,7 +102,7 @@ impl Run<'_> {
             Term::Mul(list) => list.iter().map(|t| self.value(t, v)).product(),
             Term::Div(list) => self.ratio(list, |t| self.value(t, v)),
             Term::Floor(t, step) => floor_to(self.value(t, v), self.number(step, place)),
-            Term::Pwl(t, f) => self.curve(f, place).eval(self.value(t, v)),
+            Term::Pwl(t, f) => self.curve(f, place).at_measured(self.value(t, v)),
             Term::Reported { of, se, sp } => {
                 let (se, sp) = (self.number(se, place), self.number(sp, place));
                 // whoever is checked: the people of the view, or one person alone
@@ -193,9 +194,7 @@ impl Run<'_> {
         match cond {
             Cond::AtLeast(metric, number) => {
                 let place = Place { year: v.window.year_at(v.until), band: v.person.and_then(|g| g.band) };
-                // a sum of many terms may land a rounding error below a bound that it meets exactly
-                let (m, n) = (self.value(metric, v), self.number(number, place));
-                m >= n - 1e-12 * n.abs().max(1.0)
+                reaches(self.value(metric, v), self.number(number, place))
             }
             Cond::Signif(s) => self.significant(s, v),
             Cond::And(list) => list.iter().all(|c| self.holds(c, v)),

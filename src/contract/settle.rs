@@ -380,7 +380,7 @@ impl Run<'_> {
         let mut out = Vec::new();
         for t in when {
             let at = Place { year: t / 12, band: g.band };
-            let units = || self.curve(f, at).eval(self.value(metric, self.view(&whole, t, Some(i), &[])));
+            let units = || self.curve(f, at).at_measured(self.value(metric, self.view(&whole, t, Some(i), &[])));
             let due = self.defined(units).unwrap_or(0.0);
             if due != paid {
                 let amount = (due - paid) * g.n * self.number(rate, at);
@@ -581,7 +581,10 @@ impl Run<'_> {
 
     /// The postings as they fell due, and one correction at the close.
     fn corrected(&self, mut entries: Vec<Entry>, due: f64, close: u32) -> Vec<Entry> {
-        entries.extend(self.share_out(due - sum(&entries), close, &entries));
+        let paid = sum(&entries);
+        if !is_rounding(due - paid, paid) {
+            entries.extend(self.share_out(due - paid, close, &entries));
+        }
         entries
     }
 
@@ -607,7 +610,7 @@ impl Run<'_> {
             let pay = target - paid;
             if pay == here {
                 out.extend(now);
-            } else if pay != 0.0 {
+            } else if !is_rounding(pay, paid) {
                 let like = if here == 0.0 { seen } else { now };
                 out.extend(self.share_out(pay, t, like));
             }
@@ -671,6 +674,11 @@ fn only(branches: Vec<Vec<Entry>>) -> Vec<Entry> {
 
 fn sum(entries: &[Entry]) -> f64 {
     entries.iter().map(|e| e.amount).sum()
+}
+
+/// True if what is left to pay of a total is only what adding it up in another order comes to: nobody is sent that.
+fn is_rounding(left: f64, total: f64) -> bool {
+    left.abs() <= 1e-12 * total.abs()
 }
 
 /// Held until the scope closes; posted then, or in its own month if that is later.

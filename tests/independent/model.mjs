@@ -60,8 +60,10 @@ function account(ledger, scenario) {
   const monthly = cost / new Set(months).size;
   const reserves = scenario.provider?.reserves_months !== undefined ? value(scenario.provider.reserves_months) * monthly : value(scenario.provider?.reserves);
   const out = reserves === undefined ? -1 : run.short.findIndex((each) => each > reserves * (1 + 1e-9) + 1e-6);
-  // the mean of what hardly ever falls due is next to nothing, and a month in which it is paid says as little
-  const when = payments.some((p) => Math.abs(p.amount) < 0.01) ? [] : payments.map((p) => p.month + 1);
+  // the mean of what hardly ever falls due is less than a penny, and says nothing of when anybody is paid
+  const moved = new Map();
+  for (const { month, amount } of payments) moved.set(month + 1, (moved.get(month + 1) ?? 0) + Math.abs(amount));
+  const when = [...moved.keys()].filter((month) => moved.get(month) >= 0.005);
   return {
     paid: outlay(payments), income, cost, margin: income - cost,
     ...(months.length > 0 && { cash_needed: run.needed, cost_months: new Set(months).size, cost_a_month: monthly, months_needed: run.needed / monthly }),
@@ -152,7 +154,8 @@ function planned(scenario) {
     const worth = scenario.people.map((g) => {
       const brought = sum(before.filter((p) => p.group === g.id).map((p) => (p.to === "provider" ? p.amount : p.from === "provider" ? -p.amount : 0))) / Math.max(1e-9, referred.get(g.id));
       const own = moving.map((c, i) => (c.group === g ? x[i] - theta * c.V * (chance(c, x[i]) - c.p0) : 0));
-      return brought - sum(own) - value(g.fixed_cost ?? 0);
+      // to the millionth of a pound: groups that are worth the same stay in their order
+      return Math.round((brought - sum(own) - value(g.fixed_cost ?? 0)) * 1e6) / 1e6;
     });
     const n = scenario.people.map((g) => referred.get(g.id));
     const places = value(provider.places) ?? Infinity;
@@ -162,7 +165,7 @@ function planned(scenario) {
 
   const n = (cell) => cell.n * taken(cell.group);
   const happens = choosy ? history(ps, taken) : whole;
-  const rho = luck(scenario, cells, n);
+  const rho = luck(scenario, cells);
   const law = lawOf(happens, rho);
   const ledger = paid(scenario, happens, law);
   const treat = value(provider.treatment_months ?? 1);
@@ -199,13 +202,13 @@ function planned(scenario) {
   return { results, flows: flows([...ledger, ...costs]), x, nu, theta };
 }
 
-/** The latent correlation, from the swing of the pooled rate if that is what was asked. */
-function luck(scenario, cells, n) {
+/** The latent correlation, from the swing of the pooled rate of all who are referred if that is what was asked (section 5.2). */
+function luck(scenario, cells) {
   const world = scenario.world ?? {};
   if (world.rho !== undefined) return value(world.rho);
   if (world.swing === undefined) return 0;
   const first = cells.filter((c) => c.outcome === scenario.outcomes[0].id);
-  return correlation(first.map((c) => ({ n: n(c), p: c.p0 ?? c.given.p })), value(world.swing));
+  return correlation(first.map((c) => ({ n: c.n, p: c.p0 ?? c.given.p })), value(world.swing));
 }
 
 /** Chances of each total of one count in a window, where it is a result's and everybody in it is whole. */
@@ -291,9 +294,10 @@ function gains(scenario, cells, n, ps, ledger, results) {
   const gets = bodies.map((b) => sum(lines.filter((l) => l.to === b && l.ledger === "cash").map((l) => l.is * cashable(l))));
   if (!scenario.counting && (appraisal.discounting ?? "none") === "none" && gets.every((each) => each >= 0)) {
     Object.assign(out, { public_outlay: sum(pays), public_net: out.public_cashable - sum(pays), wrong_pockets: wrongPockets(pays, gets) });
-    out.free_riders = sum(gets.filter((_, i) => !(pays[i] > 0)));
     const lead = pays.indexOf(Math.max(...pays));
-    Object.assign(out, { lead_outlay: pays[lead], lead_cashable: gets[lead], lead_net: gets[lead] - pays[lead] });
+    // where nobody pays, nobody leads and nobody rides free
+    out.free_riders = pays[lead] > 0 ? sum(gets.filter((_, i) => !(pays[i] > 0))) : 0;
+    if (pays[lead] > 0) Object.assign(out, { lead_outlay: pays[lead], lead_cashable: gets[lead], lead_net: gets[lead] - pays[lead] });
   }
   return out;
 }

@@ -87,6 +87,23 @@ fn grid() -> impl Iterator<Item = f64> {
     (-60..60).flat_map(|i| around(f64::from(i) * 0.5))
 }
 
+#[test]
+fn a_knot_that_is_met_but_for_rounding_is_reached() {
+    let mut short = 0;
+    for n in 1..400 {
+        for k in 0..=n {
+            // points above a baseline, and the threshold as somebody would write it who took 100 × the difference
+            let (count, people) = (f64::from(k), f64::from(n));
+            let (points, target) = (100.0 * (count / people - 0.2), (count - 0.2 * people) * 100.0 / people);
+            short += u32::from(points < target);
+            let bonus = Curve::new(0.0, 0.0, 0.0, vec![knot(target, 0.0, 1.0)]);
+            assert_eq!(bonus.at_measured(points), 1.0, "{k} of {n}");
+            assert_eq!(bonus.at_measured(points - 1e-6), 0.0, "{k} of {n}");
+        }
+    }
+    assert!(short > 1000, "{short}");
+}
+
 proptest! {
     #![proptest_config(config())]
 
