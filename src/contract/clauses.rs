@@ -56,11 +56,7 @@ impl<'a> Walk<'a> {
     /// The payment without the clauses that go.
     pub fn pay(&mut self, pay: &Pay) -> Pay {
         match pay {
-            Pay::Shape { metric, rate, .. } if self.straight => {
-                let (metric, rate) = (metric.clone(), rate.clone());
-                let f = Clause::identity();
-                Pay::Shape { metric, f, rate, scope: Scope::CONTRACT, settle: Settle::Account }
-            }
+            Pay::Shape { metric, rate, .. } if self.straight => per_unit(metric, rate),
             Pay::Shape { metric, f, rate, scope, settle } if steepest(f).is_some() => {
                 let plain = Clause { s0: steepest(f).unwrap_or_else(|| f.s0.clone()), ..Clause::identity() };
                 let f = if self.stays(Kind::Steps) { f.clone() } else { plain };
@@ -70,6 +66,14 @@ impl<'a> Walk<'a> {
                 let of = self.boxed(of);
                 if self.stays(Kind::Condition) {
                     Pay::Gate { cond: cond.clone(), scope: *scope, settle: *settle, of }
+                } else if self.straight && !of.any(&|p| matches!(p, Pay::Shape { .. })) {
+                    // a sum that falls due once enough is counted: what is asked for is all that counts
+                    Pay::Sum(
+                        asked(cond)
+                            .into_iter()
+                            .map(|metric| per_unit(metric, &Term::Number(1.0, String::new())))
+                            .gather(),
+                    )
                 } else {
                     *of
                 }
@@ -122,6 +126,21 @@ pub fn targets<'p>(pay: &'p mut Pay, stage: &str, f: &mut impl FnMut(&'p mut Ter
         | Pay::Named(_, of)
         | Pay::Short(_, of) => targets(of, stage, f),
         Pay::Shape { .. } | Pay::Lump { .. } | Pay::Waterfall { .. } => {}
+    }
+}
+
+/// A price for each unit of a metric.
+fn per_unit(metric: &Term, rate: &Term) -> Pay {
+    let (metric, f, rate) = (metric.clone(), Clause::identity(), rate.clone());
+    Pay::Shape { metric, f, rate, scope: Scope::CONTRACT, settle: Settle::Account }
+}
+
+/// What a condition asks for more of.
+fn asked(cond: &Cond) -> Vec<&Term> {
+    match cond {
+        Cond::AtLeast(metric, _) => vec![metric],
+        Cond::And(list) => list.iter().flat_map(asked).gather(),
+        Cond::Not(_) | Cond::Signif(_) => Vec::new(),
     }
 }
 

@@ -24,7 +24,8 @@ impl Price {
         Price { success: self.success * m, event: self.event * m }
     }
 
-    fn plus(self, other: Price) -> Price {
+    /// Both together.
+    pub fn plus(self, other: Price) -> Price {
         Price { success: self.success + other.success, event: self.event + other.event }
     }
 }

@@ -1,5 +1,6 @@
 //! Where a contract bends, the provider compares spends along the frontier: the cheapest way to each expected total
-//! (`model-spec.md` 3.8), among them spending nothing.
+//! (`model-spec.md` 3.8), among them spending nothing. What it feels for each success stays as it is on the way: only what the
+//! contract pays for one more depends on the total.
 
 use super::cells::{self, Cell, Price, helped};
 use super::{How, early, income, ledger, prices};
@@ -14,7 +15,10 @@ pub struct Frontier<'a> {
     s: &'a Scenario,
     cells: &'a [Cell],
     motive: f64,
+    /// What one success, or one event fewer, of each cell adds to what is counted, relative to the other cells.
     weights: Vec<Price>,
+    /// What it is worth to the provider besides.
+    felt: Vec<Price>,
 }
 
 const GRID: u32 = 64;
@@ -22,13 +26,21 @@ const GRID: u32 = 64;
 impl<'a> Frontier<'a> {
     /// The frontier of a scenario for a provider that counts £1 of public value as `motive` £ of its own.
     pub fn of(s: &'a Scenario, cells: &'a [Cell], motive: f64) -> Frontier<'a> {
-        let weights = weights(s, cells, motive);
-        Frontier { s, cells, motive, weights }
+        let nothing = vec![vec![Price::default(); s.outcomes.len()]; s.segments.len()];
+        let felt = cells.iter().map(|c| cells::felt(s, cells, c, &nothing, motive)).gather();
+        Frontier { s, cells, motive, weights: weights(s, cells), felt }
     }
 
     /// Help along the frontier at a price of `mu` for each unit of what is paid for.
     fn help(&self, mu: f64) -> Vec<f64> {
-        self.cells.iter().zip(&self.weights).map(|(c, w)| c.best(w.times(mu), 0.0)).gather()
+        let price = |i: usize| self.weights[i].times(mu).plus(self.felt[i]);
+        self.cells.iter().enumerate().map(|(i, c)| c.best(price(i), 0.0)).gather()
+    }
+
+    /// £ that the first pound earns each cell whose results are counted: for a price of 1, and felt.
+    fn first_pounds(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let both = |(i, c): (usize, &Cell)| (c.first_pound(self.weights[i]), c.first_pound(self.felt[i]));
+        self.cells.iter().enumerate().filter(|(_, c)| c.headroom() > 0.0).map(both).filter(|(paid, _)| *paid > 0.0)
     }
 
     fn spent(&self, help: &[f64]) -> f64 {
@@ -49,14 +61,21 @@ impl<'a> Frontier<'a> {
         income(self.s, &ledger(self.s, &plans, how)) + self.motive * felt - spent
     }
 
+    /// What it spends without looking at what it is paid: nothing, or what it feels is worth it.
+    fn unpaid(&self, how: How) -> (Vec<f64>, f64) {
+        let (nothing, felt) = (vec![0.0; self.cells.len()], self.help(0.0));
+        let (a, b) = (self.gain(&nothing, how), self.gain(&felt, how));
+        if b > a { (felt, b) } else { (nothing, a) }
+    }
+
     /// True if trying at all is worth its while, roughly.
     pub fn tries(&self) -> bool {
-        let nothing = self.gain(&vec![0.0; self.cells.len()], How::Searching);
-        let first = self.cells.iter().zip(&self.weights).map(|(c, w)| c.first_pound(*w)).fold(0.0, f64::max);
+        let (_, unpaid) = self.unpaid(How::Searching);
+        let first = self.first_pounds().map(|(paid, _)| paid).fold(0.0, f64::max);
         let worth = |i: u32| {
             first > 0.0 && {
                 let mu = float::exp(f64::from(i) * 0.25) / first;
-                self.gain(&self.help(mu), How::Searching) > nothing
+                self.gain(&self.help(mu), How::Searching) > unpaid
             }
         };
         (1..24).any(worth)
@@ -64,16 +83,13 @@ impl<'a> Frontier<'a> {
 
     /// The plan that it chooses.
     pub fn best(&self) -> Plans {
-        let nothing = vec![0.0; self.cells.len()];
         let (mut lo, mut hi) = (f64::INFINITY, 0.0_f64);
-        for (c, w) in self.cells.iter().zip(&self.weights) {
-            let first = c.first_pound(*w);
-            if c.headroom() > 0.0 && first > 0.0 {
-                (lo, hi) = (lo.min(1.0 / first), hi.max(1.0 / first));
-            }
+        for (paid, felt) in self.first_pounds() {
+            // where it would help unpaid, what a hundredth of that adds is next to nothing
+            (lo, hi) = (lo.min((1.0 - felt).max(0.01 * felt) / paid), hi.max(1.0 / paid));
         }
         if !lo.is_finite() {
-            return helped(self.s, self.cells, &nothing);
+            return helped(self.s, self.cells, &self.unpaid(How::Totals).0);
         }
         // from just too little for anybody to just enough for the last 0.1% of headroom
         let (lo, hi) = (float::ln(lo), float::ln(hi * 1000.0));
@@ -93,8 +109,9 @@ impl<'a> Frontier<'a> {
             peak(|t| tried(t, How::Totals), [near - width, near, near + width], 1e-7 * (b - a))
         };
         let best = self.help(float::exp(t));
-        let worth_it = self.gain(&best, How::Totals) > self.gain(&nothing, How::Totals);
-        helped(self.s, self.cells, if worth_it { &best } else { &nothing })
+        let (unpaid, least) = self.unpaid(How::Totals);
+        let worth_it = self.gain(&best, How::Totals) > least;
+        helped(self.s, self.cells, if worth_it { &best } else { &unpaid })
     }
 }
 
@@ -157,17 +174,17 @@ fn peak(f: impl Fn(f64) -> f64, [mut a, mut x, mut b]: [f64; 3], within: f64) ->
     float::round(x / within) * within
 }
 
-/// What one success, or one event fewer, of each cell adds to what is counted, relative to the other cells, with what the
-/// provider feels for it. What is paid for the total bends; what is counted does not.
-fn weights(s: &Scenario, cells: &[Cell], motive: f64) -> Vec<Price> {
+/// What one success, or one event fewer, of each cell adds to what is counted, relative to the other cells. What is paid for
+/// the total bends; what is counted does not.
+fn weights(s: &Scenario, cells: &[Cell]) -> Vec<Price> {
     let mut straight = s.clone();
     for payment in straight.contracts.iter_mut().flat_map(|c| &mut c.payments) {
         payment.pay = straightened(&payment.pay);
     }
     let prices = prices(&straight, &people::given(s), How::Exactly, 0.1);
     let weigh = |c: &Cell| {
-        let felt = cells::felt(s, cells, c, &prices, motive);
-        Price { success: felt.success.max(0.0), event: felt.event.max(0.0) }
+        let paid = cells::felt(s, cells, c, &prices, 0.0);
+        Price { success: paid.success.max(0.0), event: paid.event.max(0.0) }
     };
     let mut out: Vec<Price> = cells.iter().map(weigh).gather();
     // where nothing that is counted adds up, all weigh alike

@@ -15,6 +15,7 @@ mod docs;
 mod draws;
 mod filter;
 mod finance;
+mod frontier;
 mod futures;
 mod glimpse;
 mod golden;
