@@ -65,7 +65,8 @@ export function purity(groups) {
   const all = sum(groups.map((g) => g.n));
   const mean = sum(groups.map((g) => g.n * g.p0)) / all;
   const whole = sum(groups.map((g) => g.n * (g.p0 - mean) ** 2));
-  if (!(whole > 0)) return undefined;
+  // what does not vary differs from its mean by rounding
+  if (!(whole > 1e-24 * sum(groups.map((g) => g.n * g.p0 ** 2)))) return undefined;
   const bands = [...new Set(groups.map((g) => g.band))].map((band) => groups.filter((g) => g.band === band));
   const between = sum(bands.map((of) => {
     const n = sum(of.map((g) => g.n));
@@ -80,9 +81,10 @@ export function indices(cells, x, margin) {
   const all = sum(cells.map((c) => c.n));
   const p = cells.map((c, i) => chance(c, x[i]));
   const worthwhile = cells.map((c) => respond(c, c.V).x);
+  const there = margin.filter((_, i) => cells[i].n > 0);
   const result = {
     parked_share: sum(cells.map((c, i) => (x[i] === 0 && worthwhile[i] > 0 ? c.n : 0))) / all,
-    swap_gain: Math.max(...margin) - Math.min(...margin),
+    swap_gain: Math.max(...there) - Math.min(...there),
     paid_and_true: correlation(cells.map((c) => c.n), cells.map((c, i) => c.tau * p[i]), cells.map((c, i) => c.V * (p[i] - c.p0))),
     paid_and_true_before: correlation(cells.map((c) => c.n), cells.map((c) => c.tau * c.p0), cells.map((c) => (c.V * (c.pmax - c.p0)) / c.k)),
   };
