@@ -31,10 +31,10 @@ impl<'a> Frontier<'a> {
         Frontier { s, cells, motive, weights: weights(s, cells), felt }
     }
 
-    /// Help along the frontier at a price of `mu` for each unit of what is paid for.
+    /// Help along the frontier at a price of `mu` for each unit of what is paid for, within the budget for it.
     fn help(&self, mu: f64) -> Vec<f64> {
-        let price = |i: usize| self.weights[i].times(mu).plus(self.felt[i]);
-        self.cells.iter().enumerate().map(|(i, c)| c.best(price(i), 0.0)).gather()
+        let prices: Vec<Price> = self.weights.iter().zip(&self.felt).map(|(w, felt)| w.times(mu).plus(*felt)).gather();
+        cells::respond(self.cells, &prices, self.s.provider.help_budget).0
     }
 
     /// £ that the first pound earns each cell whose results are counted: for a price of 1, and felt.
@@ -43,16 +43,8 @@ impl<'a> Frontier<'a> {
         self.cells.iter().enumerate().filter(|(_, c)| c.headroom() > 0.0).map(both).filter(|(paid, _)| *paid > 0.0)
     }
 
-    fn spent(&self, help: &[f64]) -> f64 {
-        self.cells.iter().zip(help).map(|(c, x)| c.n * x).sum()
-    }
-
     /// What the provider gains from spending so: income, its own satisfaction, less the help.
     fn gain(&self, help: &[f64], how: How) -> f64 {
-        let spent = self.spent(help);
-        if self.s.provider.help_budget.is_some_and(|b| spent > b) {
-            return f64::NEG_INFINITY;
-        }
         let plans = helped(self.s, self.cells, help);
         // in pounds of month 0, as its income is
         let each = |c: &Cell| early(self.s, c.segment) * c.n;

@@ -11,6 +11,10 @@ fn gain(s: &Scenario, help: [f64; 2]) -> f64 {
     let cells = response::cells::cells(s);
     let plans = response::cells::helped(s, &cells, &help);
     let spent: f64 = cells.iter().zip(help).map(|(c, x)| c.n * x).sum();
+    // a found plan may use its budget up, to the last digit
+    if s.provider.help_budget.is_some_and(|budget| spent > budget * (1.0 + 1e-9)) {
+        return f64::MIN;
+    }
     let felt: f64 = cells.iter().zip(help).map(|(c, x)| c.n * c.value * c.added(x)).sum();
     response::income(s, &response::ledger(s, &plans, response::How::Expected)) + s.provider.motive * felt - spent
 }
@@ -47,7 +51,7 @@ fn searched(s: &Scenario) -> (f64, [f64; 2]) {
 
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config {
-        cases: 24,
+        cases: 40,
         rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_122),
         failure_persistence: None,
         ..proptest::test_runner::Config::default()
@@ -60,6 +64,7 @@ proptest::proptest! {
         shape in 0..5_usize, at in 0.3..0.6_f64, rate in 2500.0..9000.0_f64, ease in 0.1..0.5_f64,
         rho in proptest::prop_oneof![proptest::strategy::Just(0.0), 0.0..0.1_f64],
         motive in 0.0..0.3_f64,
+        budget in proptest::option::weighted(0.3, 3_000.0..40_000.0_f64),
     ) {
         let people = json!([
             responds("a", 0, 60.0, json!({"p0": ease, "pmax": ease + 0.3, "k": 700}), 4_000.0),
@@ -81,6 +86,9 @@ proptest::proptest! {
         let mut draft = envelope(people, json!([{"name": "Results", "pay": pay}]), 1, 1);
         draft["scenarios"][0]["world"] = json!({"rho": rho});
         draft["scenarios"][0]["provider"] = json!({"motive": motive});
+        if let Some(budget) = budget {
+            draft["scenarios"][0]["provider"]["help_budget"] = json!(budget);
+        }
         let (s, o) = evaluate(&draft);
         let found = gain(&s, [o.plans[0][0].help, o.plans[1][0].help]);
         let best = searched(&s);
