@@ -68,12 +68,8 @@ impl<'a> Walk<'a> {
                     Pay::Gate { cond: cond.clone(), scope: *scope, settle: *settle, of }
                 } else if self.straight && !of.any(&|p| matches!(p, Pay::Shape { .. })) {
                     // a sum that falls due once enough is counted: what is asked for is all that counts
-                    Pay::Sum(
-                        asked(cond)
-                            .into_iter()
-                            .map(|metric| per_unit(metric, &Term::Number(1.0, String::new())))
-                            .gather(),
-                    )
+                    let one = Term::Number(1.0, String::new());
+                    Pay::Sum(asked(cond).into_iter().map(|metric| per_unit(metric, &one)).gather())
                 } else {
                     *of
                 }

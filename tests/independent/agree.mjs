@@ -10,7 +10,7 @@ export function compare(draft, answer, bound = 1e-9) {
   const theirs = new Map(answer.results.map(({ id, value }) => [id, value]));
   // a difference of large sums is as exact as they are
   const money = Math.max(0, ...answer.ledger.map((p) => Math.abs(p.amount)), ...["paid", "income", "cost"].map((id) => Math.abs(theirs.get(id) ?? 0)));
-  const sums = new Set(["margin", "paid", "income", "paid_anyway", "paid_regardless", "cash_needed", "public_net", "lead_net", "counting_net", "swap_gain"]);
+  const sums = new Set(["margin", "paid", "income", "paid_anyway", "paid_regardless", "cash_needed", "public_net", "lead_net", "counting_net"]);
   for (const [id, own] of Object.entries(mine.results)) {
     const other = theirs.get(id);
     // nothing is told of what is nothing
