@@ -186,14 +186,18 @@ pub fn prices(s: &Scenario, plans: &Plans, how: How, step: f64) -> Prices {
             let mut moved = plans.clone();
             let plan = &mut moved[i][j];
             (plan.rate, plan.events) = (plan.rate + rate, plan.events + events);
-            // a millionth of a pound is noise of the difference, and would keep equal prices apart
-            float::round((income_at(&moved) - base) / (starts * units) * 1e6) / 1e6
+            without_noise((income_at(&moved) - base) / (starts * units))
         };
         let step = if plans[i][j].rate + step <= 1.0 { step } else { -step };
         let counts = matches!(delivery, Delivery::Counts { .. });
         Price { success: per(step, 0.0, step), event: if counts { per(0.0, -step.abs(), step.abs()) } else { 0.0 } }
     };
     (0..s.segments.len()).map(|i| (0..s.outcomes.len()).map(|j| of(i, j)).gather()).gather()
+}
+
+/// A quotient of differences to the millionth of a pound: less is noise, and would keep equal sums apart.
+fn without_noise(pounds: f64) -> f64 {
+    float::round(pounds * 1e6) / 1e6
 }
 
 /// What a pound spent on each who starts in a group is worth in month 0, at the provider's cost of capital.

@@ -1,7 +1,7 @@
 //! Whom the provider takes on, and which partners go on helping: the scenario as it is once all have chosen
 //! (`model-spec.md` 3.4).
 
-use super::{How, Response, ledger, margin, respond};
+use super::{How, Response, ledger, margin, respond, without_noise};
 use crate::gather::Gather;
 use crate::num::float;
 use crate::people::{self, Plans};
@@ -58,8 +58,8 @@ fn served(s: &Scenario) -> Vec<f64> {
     for c in super::cells::cells(s) {
         worth[c.segment] += motive * c.value * c.added(plans[c.segment][c.outcome].help);
     }
-    // a millionth of a pound is noise of the difference, and would put one of two groups that are worth the same first
-    worth.iter_mut().for_each(|worth| *worth = float::round(*worth * 1e6) / 1e6);
+    // groups that are worth the same stay in their order
+    worth.iter_mut().for_each(|worth| *worth = without_noise(*worth));
     let n: Vec<f64> = s.segments.iter().map(|g| g.n()).gather();
     let places = s.provider.places.unwrap_or(f64::INFINITY);
     match s.provider.choosiness {
