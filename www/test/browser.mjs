@@ -155,7 +155,9 @@ const LAST = "the last error of this test, not one of the page's";
 
 /** What went wrong in the page since this was last asked: a test that means it to go wrong asks, and so clears it. */
 export async function trouble(page) {
-  // Browsers report errors late but in order: once one of our own has come back, so has every other
+  // Browsers report errors late but in order: once one of our own has come back, so has every other. Those of a worker come by
+  // a way of their own, after its page has heard of them: a turn of the worker is what follows them. One that is gone says nothing
+  await Promise.all(page.workers().map((worker) => worker.evaluate(() => new Promise((turn) => setTimeout(turn))).catch(() => {})));
   if (await page.$("html[data-ready]")) {
     const back = (event, text) => new Promise((seen) => {
       page.on(event, (value) => text(value).includes(LAST) && seen());
